@@ -1,0 +1,160 @@
+// swift-tools-version: 6.2
+// Targets are declared bottom-up, in the order of Docs/Modules.md: a target may use only what stands above it in this
+// file. The check at the end stops the build at the first upward dependency.
+import Foundation
+import PackageDescription
+
+let root = Context.packageDirectory
+let dependencies = "\(root)/.deps"
+
+/// Headers and archives that `Scripts/bootstrap` built from pinned sources.
+let builtHeaders: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-I\(dependencies)/include"])]
+
+let house: [SwiftSetting] =
+    builtHeaders + [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .strictMemorySafety(),
+        .treatAllWarnings(as: .error),
+    ]
+
+func shim(_ name: String, links: [String] = [], headers: [CSetting] = []) -> Target {
+    .target(
+        name: name, path: "Sources/Shims/\(name)", cSettings: headers,
+        linkerSettings: links.map { .linkedLibrary($0) })
+}
+
+func module(_ name: String, in group: String, uses: [String] = []) -> Target {
+    .target(
+        name: name, dependencies: uses.map { .byName(name: $0) }, path: "Sources/\(group)/\(name)",
+        swiftSettings: house)
+}
+
+let shims: [Target] = [
+    shim("CLinux"),
+    .target(
+        name: "CLlhttp", path: "Sources/Shims/CLlhttp", cSettings: [.unsafeFlags(["-I\(dependencies)/include"])],
+        linkerSettings: [.unsafeFlags(["-L\(dependencies)/lib"]), .linkedLibrary("llhttp")]),
+    shim("CCurl", links: ["curl"]),
+    .target(
+        name: "CSimdjson", path: "Sources/Shims/CSimdjson",
+        cxxSettings: [.define("SIMDJSON_EXCEPTIONS", to: "0"), .unsafeFlags(["-O2", "-fno-exceptions"])],
+        linkerSettings: [.linkedLibrary("simdjson")]),
+    shim("CSQLite", links: ["sqlite3"]),
+    shim("CYAML", links: ["yaml"]),
+    shim("CPCRE2", links: ["pcre2-8"]),
+    shim("CCrypto", links: ["crypto"]),
+    .target(name: "CKernels", path: "Sources/Shims/CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(
+        name: "CAssets", path: "Sources/Shims/CAssets",
+        cSettings: [.unsafeFlags(["-I\(root)/Assets", "-Wa,-I\(root)/Assets"])]),
+]
+
+let platform: [Target] = [
+    module("Telemetry", in: "Platform", uses: ["CLinux"]),
+    module("Assets", in: "Platform", uses: ["CAssets"]),
+    module("Digests", in: "Platform", uses: ["CCrypto"]),
+    module("EventLoops", in: "Platform", uses: ["CLinux"]),
+    module("Lifecycle", in: "Platform", uses: ["CLinux", "Telemetry"]),
+    module("JSON", in: "Platform", uses: ["CSimdjson"]),
+    module("YAML", in: "Platform", uses: ["CYAML"]),
+    module("Settings", in: "Platform", uses: ["YAML"]),
+    module("HTTPMessages", in: "Platform"),
+    module("HTTPServer", in: "Platform", uses: ["CLlhttp", "CLinux", "EventLoops", "HTTPMessages", "Telemetry"]),
+    module("HTTPClient", in: "Platform", uses: ["CLlhttp", "CCurl", "CLinux", "EventLoops", "HTTPMessages"]),
+    module("SQLite", in: "Platform", uses: ["CSQLite"]),
+    module("BytePairs", in: "Platform", uses: ["CPCRE2", "Assets"]),
+    module("Embedding", in: "Platform", uses: ["CKernels", "Assets"]),
+]
+
+let domain: [Target] = [
+    module("Dialogue", in: "Domain"),
+    module("Catalog", in: "Domain", uses: ["Dialogue", "JSON", "Assets"]),
+    module("WireFormats", in: "Domain", uses: ["Dialogue", "JSON", "HTTPMessages"]),
+]
+
+let decision: [Target] = [
+    module("Features", in: "Decision", uses: ["Dialogue", "Embedding"]),
+    module("TaskClasses", in: "Decision", uses: ["Dialogue", "Features", "Embedding", "Assets"]),
+    module("Routing", in: "Decision", uses: ["Dialogue", "Catalog"]),
+]
+
+let effects: [Target] = [
+    module("Admission", in: "Effects", uses: ["Dialogue", "Digests", "HTTPMessages"]),
+    module("Ledger", in: "Effects", uses: ["Dialogue", "JSON"]),
+    module("Journal", in: "Effects", uses: ["CLinux", "Dialogue", "JSON", "Ledger", "Telemetry"]),
+    module("Storage", in: "Effects", uses: ["Dialogue", "Ledger", "SQLite"]),
+    module(
+        "Providers", in: "Effects",
+        uses: ["Dialogue", "Catalog", "WireFormats", "HTTPMessages", "HTTPClient", "EventLoops", "JSON"]),
+    module(
+        "Rehearsal", in: "Effects",
+        uses: [
+            "Dialogue", "Catalog", "WireFormats", "HTTPMessages", "HTTPServer", "EventLoops", "JSON", "BytePairs",
+            "Digests",
+        ]),
+]
+
+let service: [Target] = [
+    module(
+        "Configuration", in: "Service",
+        uses: ["Settings", "YAML", "Dialogue", "Catalog", "Routing", "Admission", "Providers", "HTTPServer"]),
+    module(
+        "Gateway", in: "Service",
+        uses: [
+            "Telemetry", "EventLoops", "Lifecycle", "JSON", "HTTPMessages", "HTTPServer", "HTTPClient", "BytePairs",
+            "Digests", "Dialogue", "Catalog", "WireFormats", "Features", "TaskClasses", "Routing", "Admission",
+            "Ledger", "Journal", "Providers", "Configuration",
+        ]),
+]
+
+let moduleNames = (platform + domain + decision + effects + service).map(\.name)
+
+let command: [Target] = [
+    .executableTarget(
+        name: "Command",
+        dependencies: moduleNames.map { .byName(name: $0) } + ["CLinux"],
+        path: "Sources/Command", swiftSettings: house)
+]
+
+let testSettings: [SwiftSetting] = builtHeaders + [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// One test target for each module that has a folder in Tests/, and whatever it needs beside the module itself.
+let testNeeds: [String: [String]] = [:]
+let tests: [Target] = moduleNames.compactMap { name in
+    let path = "Tests/\(name)Tests"
+    guard FileManager.default.fileExists(atPath: "\(root)/\(path)") else { return nil }
+    let own = (platform + domain + decision + effects + service).first { $0.name == name }?.dependencies ?? []
+    return .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + own + (testNeeds[name] ?? []).map { .byName(name: $0) },
+        path: path, exclude: FileManager.default.fileExists(atPath: "\(root)/\(path)/Fixtures") ? ["Fixtures"] : [],
+        swiftSettings: testSettings)
+}
+
+let ordered = shims + platform + domain + decision + effects + service + command
+
+let package = Package(
+    name: "farthing",
+    products: [.executable(name: "farthing", targets: ["Command"])],
+    targets: ordered + tests,
+    cxxLanguageStandard: .cxx20
+)
+
+var declared: Set<String> = []
+for target in ordered {
+    for dependency in target.dependencies {
+        guard case .byNameItem(let name, _) = dependency, !declared.contains(name) else { continue }
+        let remedy = "declare it above, or turn the dependency around"
+        FileHandle.standardError.write(Data("Package.swift: \(target.name) may not use \(name): \(remedy)\n".utf8))
+        exit(1)
+    }
+    declared.insert(target.name)
+}

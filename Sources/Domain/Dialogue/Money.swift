@@ -1,0 +1,39 @@
+/// A price: picodollars (1e-12 dollars) for one token. Some list prices are fractions of a nanodollar.
+package struct Picodollars: Hashable, Comparable, Sendable {
+    package let count: Int64
+    package init(_ count: Int64) { self.count = count }
+    package static let zero = Picodollars(0)
+    package static func < (left: Picodollars, right: Picodollars) -> Bool { left.count < right.count }
+}
+
+/// An amount of money: whole nanodollars (1e-9 dollars); the unit in which every cost is kept and added.
+package struct Nanodollars: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package var count: Int64
+    package init(_ count: Int64) { self.count = count }
+    package static let zero = Nanodollars(0)
+
+    /// Rounds a sum of picodollars half-up, once.
+    package init(rounding picodollars: Int64) {
+        count = (picodollars + 500).flooringQuotient(by: 1000)
+    }
+
+    package static func < (left: Nanodollars, right: Nanodollars) -> Bool { left.count < right.count }
+    package static func + (left: Nanodollars, right: Nanodollars) -> Nanodollars { Nanodollars(left.count + right.count) }
+    package static func - (left: Nanodollars, right: Nanodollars) -> Nanodollars { Nanodollars(left.count - right.count) }
+    package static func += (left: inout Nanodollars, right: Nanodollars) { left.count += right.count }
+
+    /// Dollars with nine decimals, exactly, such as `0.000012345` or `-1.500000000`.
+    package var description: String {
+        let magnitude = count.magnitude
+        let fraction = String(magnitude % 1_000_000_000)
+        let zeros = String(repeating: "0", count: 9 - fraction.count)
+        return "\(count < 0 ? "-" : "")\(magnitude / 1_000_000_000).\(zeros)\(fraction)"
+    }
+}
+
+extension Int64 {
+    fileprivate func flooringQuotient(by divisor: Int64) -> Int64 {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? quotient - 1 : quotient
+    }
+}

@@ -1,0 +1,150 @@
+package import Dialogue
+
+/// All that is kept of one client request: who asked, what was decided, what was tried, what it cost.
+///
+/// Prompts and answers are no part of it.
+package struct ExchangeRecord: Hashable, Sendable {
+    package var id: ExchangeID
+    /// When the request had arrived: microseconds since 1970.
+    package var arrival: Int64
+    /// From arrival to the last byte handed to the socket, in microseconds.
+    package var duration: Int64
+    /// The gateway's own share of it up to the first upstream call, in microseconds.
+    package var overhead: Int64
+    package var caller: CallerName
+    /// The route that decided; nil when the client pinned a model.
+    package var route: RouteName?
+    /// The model or route that the client asked for.
+    package var requested: String
+    package var taskClass: TaskClass
+    /// `openai` or `anthropic`: the format the client spoke.
+    package var format: String
+    package var streamed: Bool
+    /// The status that the client was sent, 499 if it hung up first.
+    package var status: Int
+    /// Whose answer was delivered; nil if none was.
+    package var deliveredModel: ModelName?
+    package var deliveredProvider: ProviderName?
+    /// The reference for savings, and what it would have cost; always an estimate.
+    package var baselineModel: ModelName?
+    package var baselineCost: Nanodollars?
+    /// Every upstream call, in order.
+    package var attempts: [AttemptRecord]
+
+    package init(
+        id: ExchangeID, arrival: Int64, duration: Int64, overhead: Int64, caller: CallerName, route: RouteName?,
+        requested: String, taskClass: TaskClass, format: String, streamed: Bool, status: Int,
+        deliveredModel: ModelName?, deliveredProvider: ProviderName?, baselineModel: ModelName?,
+        baselineCost: Nanodollars?, attempts: [AttemptRecord]
+    ) {
+        self.id = id
+        self.arrival = arrival
+        self.duration = duration
+        self.overhead = overhead
+        self.caller = caller
+        self.route = route
+        self.requested = requested
+        self.taskClass = taskClass
+        self.format = format
+        self.streamed = streamed
+        self.status = status
+        self.deliveredModel = deliveredModel
+        self.deliveredProvider = deliveredProvider
+        self.baselineModel = baselineModel
+        self.baselineCost = baselineCost
+        self.attempts = attempts
+    }
+
+    /// What all attempts cost together: rounded costs are added, nothing is rounded again.
+    package var cost: Nanodollars { attempts.reduce(.zero) { $0 + $1.cost } }
+
+    /// What the baseline would have cost less what was paid; nil without a baseline. May be negative.
+    package var saving: Nanodollars? { baselineCost.map { $0 - cost } }
+}
+
+/// One upstream call.
+package struct AttemptRecord: Hashable, Sendable {
+    package enum Outcome: String, Sendable {
+        /// A whole answer arrived.
+        case completed
+        /// The provider answered with an error, or not at all.
+        case failed
+        /// The client hung up, or the gateway stopped waiting.
+        case cancelled
+        /// Found after a crash: the call had begun and nothing more is known.
+        case lost
+    }
+
+    /// Position within the exchange, from 0.
+    package var number: Int
+    package var model: ModelName
+    package var provider: ProviderName
+    package var outcome: Outcome
+    /// The upstream's HTTP status; 0 if none came.
+    package var status: Int
+    package var usage: TokenUsage
+    package var cost: Nanodollars
+    /// Microseconds from the first byte sent to the last received.
+    package var duration: Int64
+    /// Microseconds to the first byte of the answer's body; nil if none came.
+    package var firstByte: Int64?
+
+    package init(
+        number: Int, model: ModelName, provider: ProviderName, outcome: Outcome, status: Int, usage: TokenUsage,
+        cost: Nanodollars, duration: Int64, firstByte: Int64?
+    ) {
+        self.number = number
+        self.model = model
+        self.provider = provider
+        self.outcome = outcome
+        self.status = status
+        self.usage = usage
+        self.cost = cost
+        self.duration = duration
+        self.firstByte = firstByte
+    }
+}
+
+/// What is noted before an upstream call begins, so that a crash cannot hide its cost.
+package struct AttemptIntent: Hashable, Sendable {
+    package var exchange: ExchangeID
+    /// Microseconds since 1970.
+    package var time: Int64
+    package var caller: CallerName
+    package var route: RouteName?
+    package var requested: String
+    package var taskClass: TaskClass
+    package var format: String
+    package var streamed: Bool
+    /// Position of the attempt within the exchange, from 0.
+    package var number: Int
+    package var model: ModelName
+    package var provider: ProviderName
+    /// What the call would cost by the gateway's own count: all input, and the expected output.
+    package var estimatedUsage: TokenUsage
+    package var estimatedCost: Nanodollars
+    package var baselineModel: ModelName?
+    package var baselineCost: Nanodollars?
+
+    package init(
+        exchange: ExchangeID, time: Int64, caller: CallerName, route: RouteName?, requested: String,
+        taskClass: TaskClass, format: String, streamed: Bool, number: Int, model: ModelName, provider: ProviderName,
+        estimatedUsage: TokenUsage, estimatedCost: Nanodollars, baselineModel: ModelName?, baselineCost: Nanodollars?
+    ) {
+        self.exchange = exchange
+        self.time = time
+        self.caller = caller
+        self.route = route
+        self.requested = requested
+        self.taskClass = taskClass
+        self.format = format
+        self.streamed = streamed
+        self.number = number
+        self.model = model
+        self.provider = provider
+        self.estimatedUsage = estimatedUsage
+        self.estimatedCost = estimatedCost
+        self.baselineModel = baselineModel
+        self.baselineCost = baselineCost
+    }
+}

@@ -1,0 +1,151 @@
+internal import CSimdjson
+
+/// One value of a document: a cheap reference, read when asked.
+package struct JSONValue: Sendable {
+    let document: JSONDocument
+    let index: Int
+
+    private var node: csj_node { document.nodes[index] }
+    private var kind: JSONKind { JSONKind(rawValue: document.nodes[index].kind) ?? .null }
+
+    /// The bytes of the source that this value was read from; for a string they include the quotes.
+    package var range: Range<Int> {
+        let node = node
+        let kind = kind
+        let quote = kind == .string || kind == .escapedString ? 1 : 0
+        return Int(node.start) - quote..<Int(node.end) + quote
+    }
+
+    /// The value's own text, byte for byte as it was sent.
+    package var raw: ArraySlice<UInt8> { document.bytes[range] }
+
+    package var isNull: Bool { kind == .null }
+    package var isString: Bool { kind == .string || kind == .escapedString }
+    package var isNumber: Bool { kind == .number }
+    package var isArray: Bool { kind == .array }
+    package var isObject: Bool { kind == .object }
+
+    /// The boolean, or nil if this is no boolean.
+    package var bool: Bool? {
+        kind == .bool ? document.bytes[Int(node.start)] == UInt8(ascii: "t") : nil
+    }
+
+    /// The text with its escapes resolved, or nil if this is no string.
+    package var string: String? {
+        let node = node
+        let text = document.bytes[Int(node.start)..<Int(node.end)]
+        switch kind {
+        case .string: return String(decoding: text, as: UTF8.self)
+        case .escapedString: return String(decoding: JSONEscapes.resolve(text), as: UTF8.self)
+        default: return nil
+        }
+    }
+
+    /// The integer, or nil if this is no number or has a fraction, an exponent or more than 64 bits.
+    package var int: Int? {
+        guard kind == .number else { return nil }
+        return Int(String(decoding: raw, as: UTF8.self))
+    }
+
+    /// The number, or nil if this is none.
+    package var double: Double? {
+        guard kind == .number else { return nil }
+        return Double(String(decoding: raw, as: UTF8.self))
+    }
+
+    /// The number's own spelling, or nil if this is no number.
+    package var numberText: String? {
+        guard kind == .number else { return nil }
+        return String(decoding: raw, as: UTF8.self)
+    }
+
+    /// Whether this is a string equal to `text`; no copy is made where the source has no escapes.
+    package func equals(_ text: StaticString) -> Bool {
+        guard kind == .string else { return string == "\(text)" }
+        return matches(Int(node.start)..<Int(node.end), text)
+    }
+
+    /// The value of the last member named `name`, or nil if there is none or this is no object.
+    ///
+    /// The last of equal names counts, as in most parsers, so that nothing can be smuggled past the gateway.
+    package subscript(_ name: StaticString) -> JSONValue? {
+        guard kind == .object else { return nil }
+        var found: JSONValue?
+        var next = index + 1
+        while next < Int(node.after) {
+            let key = document.nodes[next]
+            let same =
+                key.kind == JSONKind.string.rawValue
+                ? matches(Int(key.start)..<Int(key.end), name)
+                : JSONValue(document: document, index: next).string == "\(name)"
+            if same { found = JSONValue(document: document, index: next + 1) }
+            next = Int(document.nodes[next + 1].after)
+        }
+        return found
+    }
+
+    /// The value of the last member named `name`, or nil.
+    package subscript(member name: String) -> JSONValue? {
+        members?.reduce(nil) { found, member in member.name == name ? member.value : found }
+    }
+
+    /// The elements, or nil if this is no array.
+    package var elements: JSONElements? {
+        kind == .array ? JSONElements(document: document, at: index + 1, end: Int(node.after)) : nil
+    }
+
+    /// The members in the order of the source, or nil if this is no object.
+    package var members: JSONMembers? {
+        kind == .object ? JSONMembers(document: document, at: index + 1, end: Int(node.after)) : nil
+    }
+
+    private func matches(_ range: Range<Int>, _ text: StaticString) -> Bool {
+        let count = text.utf8CodeUnitCount
+        guard range.count == count else { return false }
+        return text.withUTF8Buffer { wanted in
+            for offset in 0..<count
+            where unsafe document.bytes[range.lowerBound + offset] != wanted[offset] {
+                return false
+            }
+            return true
+        }
+    }
+}
+
+/// The elements of an array, one after the other.
+package struct JSONElements: Sequence, IteratorProtocol, Sendable {
+    let document: JSONDocument
+    var at: Int
+    let end: Int
+
+    package mutating func next() -> JSONValue? {
+        guard at < end else { return nil }
+        defer { at = Int(document.nodes[at].after) }
+        return JSONValue(document: document, index: at)
+    }
+}
+
+/// The members of an object, one after the other.
+package struct JSONMembers: Sequence, IteratorProtocol, Sendable {
+    /// A member's name, and its value.
+    package struct Member: Sendable {
+        /// The name with its escapes resolved.
+        package let name: String
+        package let value: JSONValue
+        /// The bytes of the source from the name's opening quote to the value's end.
+        package let range: Range<Int>
+    }
+
+    let document: JSONDocument
+    var at: Int
+    let end: Int
+
+    package mutating func next() -> Member? {
+        guard at < end else { return nil }
+        let key = JSONValue(document: document, index: at)
+        let value = JSONValue(document: document, index: at + 1)
+        at = Int(document.nodes[at + 1].after)
+        return Member(
+            name: key.string ?? "", value: value, range: key.range.lowerBound..<value.range.upperBound)
+    }
+}

@@ -1,0 +1,133 @@
+/// Writes JSON text, value by value, into one growing array of bytes.
+///
+/// Commas are its business; balance is the caller's, who gets it from the closure forms ``object(_:)`` and ``array(_:)``.
+package struct JSONWriter: Sendable {
+    /// What was written so far.
+    package private(set) var bytes: [UInt8] = []
+    private var needsComma = false
+
+    /// Creates a writer with room for `capacity` bytes.
+    package init(capacity: Int = 256) {
+        bytes.reserveCapacity(capacity)
+    }
+
+    private mutating func separate() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        needsComma = true
+    }
+
+    /// Writes an object whose members `body` writes.
+    package mutating func object<E: Error>(_ body: (inout JSONWriter) throws(E) -> Void) throws(E) {
+        separate()
+        bytes.append(UInt8(ascii: "{"))
+        needsComma = false
+        try body(&self)
+        bytes.append(UInt8(ascii: "}"))
+        needsComma = true
+    }
+
+    /// Writes an array whose elements `body` writes.
+    package mutating func array<E: Error>(_ body: (inout JSONWriter) throws(E) -> Void) throws(E) {
+        separate()
+        bytes.append(UInt8(ascii: "["))
+        needsComma = false
+        try body(&self)
+        bytes.append(UInt8(ascii: "]"))
+        needsComma = true
+    }
+
+    /// Writes a member's name; the value must follow.
+    package mutating func key(_ name: String) {
+        separate()
+        JSONEscapes.append(name, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    package mutating func string(_ text: String) {
+        separate()
+        JSONEscapes.append(text, to: &bytes)
+    }
+
+    package mutating func int(_ number: Int) {
+        separate()
+        bytes.append(contentsOf: String(number).utf8)
+    }
+
+    /// Writes a number in its shortest form that reads back the same; what is not finite becomes `null`.
+    package mutating func double(_ number: Double) {
+        guard number.isFinite else { return null() }
+        separate()
+        let text = String(number)
+        bytes.append(contentsOf: (text.hasSuffix(".0") ? String(text.dropLast(2)) : text).utf8)
+    }
+
+    package mutating func bool(_ flag: Bool) {
+        separate()
+        bytes.append(contentsOf: (flag ? "true" : "false").utf8)
+    }
+
+    package mutating func null() {
+        separate()
+        bytes.append(contentsOf: "null".utf8)
+    }
+
+    /// Writes text that is known to be one JSON value.
+    package mutating func raw(_ json: some Sequence<UInt8>) {
+        separate()
+        bytes.append(contentsOf: json)
+    }
+
+    /// Writes a value of a document as it was sent.
+    package mutating func value(_ value: JSONValue) {
+        raw(value.raw)
+    }
+}
+
+extension JSONWriter {
+    /// Writes a member with a string value; nothing at all for nil.
+    package mutating func member(_ name: String, _ text: String?) {
+        guard let text else { return }
+        key(name)
+        string(text)
+    }
+
+    /// Writes a member with an integer value; nothing at all for nil.
+    package mutating func member(_ name: String, _ number: Int?) {
+        guard let number else { return }
+        key(name)
+        int(number)
+    }
+
+    /// Writes a member with a number; nothing at all for nil.
+    package mutating func member(_ name: String, _ number: Double?) {
+        guard let number else { return }
+        key(name)
+        double(number)
+    }
+
+    /// Writes a member with a boolean value; nothing at all for nil.
+    package mutating func member(_ name: String, _ flag: Bool?) {
+        guard let flag else { return }
+        key(name)
+        bool(flag)
+    }
+
+    /// Writes a member whose value is an object.
+    package mutating func member<E: Error>(_ name: String, object body: (inout JSONWriter) throws(E) -> Void) throws(E) {
+        key(name)
+        try object(body)
+    }
+
+    /// Writes a member whose value is an array.
+    package mutating func member<E: Error>(_ name: String, array body: (inout JSONWriter) throws(E) -> Void) throws(E) {
+        key(name)
+        try array(body)
+    }
+
+    /// Writes a member with a value that is JSON text already.
+    package mutating func member(_ name: String, raw json: some Sequence<UInt8>) {
+        key(name)
+        raw(json)
+    }
+}

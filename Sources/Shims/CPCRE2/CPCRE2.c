@@ -1,0 +1,1 @@
+#include "include/CPCRE2.h"
