@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""CPU per request of the gateway, beside nginx's proxy_pass before the same upstream, in one run.
+
+Usage: Benchmarks/overhead.py [--rounds 5] [--seconds 2] [--connections 16,64] [--stream]
+
+Needs the release binary (make build) and Debian's nginx and wrk. The upstream is a second nginx that answers every
+request with one recorded-shape chat completion. Gateway and proxy take turns under the same load, pinned to one core, the load and the
+upstream to the other; what is compared is the process's own CPU time (utime + stime of /proc/PID/stat) per request. The gateway routes and
+writes its ledger as always.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+BINARY = ROOT / ".build" / "release" / "farthing"
+UPSTREAM, PROXY, GATEWAY = 18731, 18732, 18733
+
+ANSWER = {
+    "id": "chatcmpl-bench", "object": "chat.completion", "created": 1755133856, "model": "bench-small",
+    "choices": [{"index": 0, "finish_reason": "stop", "logprobs": None, "message": {
+        "role": "assistant", "refusal": None, "annotations": [], "content": "The capital of France is Paris. " * 16}}],
+    "usage": {"prompt_tokens": 210, "completion_tokens": 128, "total_tokens": 338,
+              "prompt_tokens_details": {"cached_tokens": 0, "audio_tokens": 0},
+              "completion_tokens_details": {"reasoning_tokens": 0, "audio_tokens": 0}},
+    "service_tier": "default", "system_fingerprint": "fp_bench"}
+
+NGINX = """worker_processes 1; daemon off; pid {folder}/{name}.pid; error_log {folder}/{name}.log warn;
+events {{ worker_connections 4096; }}
+http {{ access_log off; client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
+  uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s; keepalive_requests 1000000000; keepalive_timeout 600s;
+  client_body_buffer_size 256k; client_max_body_size 16m; {body} }}
+"""
+
+PROMPT = ("Summarise the following note for a colleague in two sentences and keep every date and amount as it is. " * 9)
+
+
+def request_body():
+    return json.dumps({"model": "auto", "temperature": 0.7, "max_tokens": 256, "messages": [
+        {"role": "system", "content": "You are a helpful assistant."}, {"role": "user", "content": PROMPT[:850]}]})
+
+
+def start(command, **options):
+    return subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+
+
+def nginx(folder, name, body, core):
+    path = pathlib.Path(folder, f"{name}.conf")
+    path.write_text(NGINX.format(folder=folder, name=name, body=body))
+    return start(["taskset", "-c", core, shutil.which("nginx") or "/usr/sbin/nginx", "-p", folder, "-c", path])
+
+
+def tree(pid):
+    children = pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *[p for child in children for p in tree(int(child))]]
+
+
+def cpu(pid):
+    ticks = 0
+    for p in tree(pid):
+        fields = pathlib.Path(f"/proc/{p}/stat").read_text().rsplit(")", 1)[1].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def load(port, connections, seconds, script):
+    done = subprocess.run(
+        ["taskset", "-c", "0", "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", script,
+         f"http://127.0.0.1:{port}/v1/chat/completions"], capture_output=True, text=True)
+    found = re.search(r"RESULT n=(\d+) bad=(\d+) p50=(\d+) p99=(\d+)", done.stdout)
+    if not found:
+        sys.exit(f"wrk: {done.stdout}{done.stderr}")
+    return map(int, found.groups())
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--seconds", type=int, default=2)
+    options.add_argument("--connections", default="16,64")
+    options = options.parse_args()
+    for needed in ("nginx", "wrk", "taskset"):
+        if not shutil.which(needed, path=os.environ["PATH"] + ":/usr/sbin"):
+            sys.exit(f"overhead.py: {needed} is missing: apt-get install nginx-light wrk util-linux")
+    if not BINARY.exists():
+        sys.exit("overhead.py: there is no release binary: make build")
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        answer = json.dumps(ANSWER).replace("'", "")
+        upstream = nginx(folder, "upstream", f"""server {{ listen 127.0.0.1:{UPSTREAM}; location / {{
+            default_type application/json; return 200 '{answer}'; }} }}""", "0")
+        proxy = nginx(folder, "proxy", f"""upstream u {{ server 127.0.0.1:{UPSTREAM}; keepalive 300; keepalive_requests 1000000000; }}
+            server {{ listen 127.0.0.1:{PROXY}; location / {{ proxy_pass http://u; proxy_http_version 1.1;
+            proxy_set_header Connection ""; }} }}""", "1")
+        pathlib.Path(folder, "farthing.yaml").write_text(f"""
+providers:
+  bench: {{ format: openai, base_url: "http://127.0.0.1:{UPSTREAM}/v1", key: none }}
+models:
+  bench-small: {{ provider: bench, grade: 3, input: 0.15, output: 0.60, context: 128000 }}
+  bench-large: {{ provider: bench, grade: 5, input: 2.50, output: 10.00, context: 128000 }}
+routes:
+  auto: {{ candidates: [bench-small, bench-large] }}
+""")
+        gateway = start(["taskset", "-c", "1", BINARY, "serve", "--config", f"{folder}/farthing.yaml", "--listen",
+                         f"127.0.0.1:{GATEWAY}", "--data", f"{folder}/data"])
+        script = pathlib.Path(folder, "post.lua")
+        script.write_text(f"""wrk.method = "POST"; wrk.body = [==[{request_body()}]==]
+wrk.headers["Content-Type"] = "application/json"
+done = function(s, l) io.write(string.format("RESULT n=%d bad=%d p50=%d p99=%d\\n", s.requests,
+  s.errors.connect + s.errors.read + s.errors.write + s.errors.timeout + s.errors.status, l:percentile(50), l:percentile(99))) end
+""")
+        time.sleep(1.5)
+        try:
+            for connections in options.connections.split(","):
+                rows = {"nginx": [], "farthing": []}
+                for turn in range(options.rounds + 1):
+                    for name, process, port in (("nginx", proxy, PROXY), ("farthing", gateway, GATEWAY)):
+                        before = cpu(process.pid)
+                        n, bad, p50, p99 = load(port, connections, options.seconds, script)
+                        spent = (cpu(process.pid) - before) / max(n, 1) * 1e6
+                        if bad:
+                            sys.exit(f"overhead.py: {name} failed {bad} of {n} requests")
+                        if turn:
+                            rows[name].append((spent, n / options.seconds, p50, p99))
+                median = {k: [statistics.median(c) for c in zip(*v)] for k, v in rows.items()}
+                ratios = sorted(f[0] / n[0] for f, n in zip(rows["farthing"], rows["nginx"]))
+                for name, (spent, rate, p50, p99) in median.items():
+                    print(f"{connections:>4} connections  {name:9} {spent:7.1f} us CPU/request  {rate:8.0f} requests/s"
+                          f"  p50 {p50:.0f} us  p99 {p99:.0f} us")
+                print(f"{connections:>4} connections  ratio     {statistics.median(ratios):.2f}"
+                      f" ({ratios[0]:.2f} to {ratios[-1]:.2f}) of nginx's CPU per request", flush=True)
+        finally:
+            for process in (gateway, proxy, upstream):
+                process.send_signal(signal.SIGTERM)
+            for process in (gateway, proxy, upstream):
+                process.wait(10)
+
+
+if __name__ == "__main__":
+    main()

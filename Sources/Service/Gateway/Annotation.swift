@@ -1,0 +1,43 @@
+internal import Dialogue
+internal import HTTPMessages
+internal import JSON
+internal import Ledger
+
+/// What a response says of its decision and its cost.
+struct Annotation {
+    let record: ExchangeRecord
+    let decision: String
+
+    /// The fields of a whole response.
+    func add(to fields: inout HTTPFields) {
+        addDecision(to: &fields)
+        fields.set("x-farthing-cost", record.cost.description)
+        if let saving = record.saving { fields.set("x-farthing-saving", saving.description) }
+    }
+
+    /// The fields that are known before a stream begins: all but the money.
+    func addDecision(to fields: inout HTTPFields) {
+        fields.set("x-farthing-id", record.id.text)
+        if let model = record.deliveredModel { fields.set("x-farthing-model", model.text) }
+        if let provider = record.deliveredProvider { fields.set("x-farthing-provider", provider.text) }
+        fields.set("x-farthing-task", record.taskClass.rawValue)
+        fields.set("x-farthing-overhead-us", String(record.overhead))
+        fields.set("x-farthing-decision", decision)
+    }
+
+    /// The comment that stands directly before a stream's end mark.
+    var comment: [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("id", record.id.text)
+            json.member("model", record.deliveredModel?.text)
+            json.member("provider", record.deliveredProvider?.text)
+            json.member("task", record.taskClass.rawValue)
+            json.member("cost", record.cost.description)
+            json.member("saving", record.saving?.description)
+            json.member("estimated", record.attempts.contains { $0.usage.isEstimated })
+            json.member("decision", decision)
+        }
+        return Array(": farthing ".utf8) + json.bytes + Array("\n\n".utf8)
+    }
+}

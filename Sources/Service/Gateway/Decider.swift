@@ -1,0 +1,125 @@
+package import Catalog
+package import Configuration
+package import Dialogue
+package import Features
+package import Routing
+package import TaskClasses
+package import WireFormats
+
+/// What was decided for a request, with everything that explains it.
+package struct Decision: Sendable {
+    /// The route that decided; nil when the client pinned a model.
+    package var route: Route?
+    package var classification: TaskClassification
+    package var request: PlanRequest
+    package var plan: Plan
+
+    /// The decision in a line for the `x-farthing-decision` header.
+    package var summary: String {
+        guard let route else { return "pinned by the client" }
+        let sure = Int((classification.confidence * 100).rounded())
+        let able = plan.order.count
+        return "\(route.name): \(classification.taskClass.rawValue) (\(sure) %) needs grade \(plan.grade); "
+            + "cheapest of \(able) able, \(plan.refused.count) refused"
+    }
+}
+
+/// Decides which models to ask; the same for `serve` and `explain`. One for each thread, for its scratch space.
+package final class Decider {
+    private let extractor: FeatureExtractor
+    private let classifier: TaskClassifier
+
+    package init(extractor: FeatureExtractor, classifier: TaskClassifier) {
+        self.extractor = extractor
+        self.classifier = classifier
+    }
+
+    /// Decides for one prompt.
+    ///
+    /// - Parameters:
+    ///   - prompt: the request in neutral words.
+    ///   - format: the wire format it came in.
+    ///   - pinned: whether the client wants the model that it names and no other.
+    /// - Throws: what the client must change, if no model may be asked.
+    package func decide(
+        _ prompt: Prompt, from format: WireFormat, pinned: Bool, configuration: GatewayConfiguration
+    ) throws(APIFailure) -> Decision {
+        let features = extractor.features(of: prompt)
+        let classification = classifier.classify(features, prompt: prompt)
+        let request = PlanRequest(
+            taskClass: classification.taskClass, inputTokens: features.inputTokens,
+            expectedOutputTokens: ExpectedOutput.tokens(
+                for: classification.taskClass, limit: prompt.maxOutputTokens),
+            maxOutputTokens: prompt.maxOutputTokens, needs: needs(of: prompt),
+            obstacles: obstacles(to: prompt, from: format))
+        let target = try Self.target(of: prompt.model, pinned: pinned, configuration: configuration)
+        let plan = Policy.plan(request, route: target.route)
+        guard !plan.order.isEmpty else { throw Self.noCandidate(prompt.model, plan) }
+        return Decision(
+            route: target.isPinned ? nil : target.route, classification: classification, request: request, plan: plan)
+    }
+
+    private func needs(of prompt: Prompt) -> Capabilities {
+        var needs: Capabilities = []
+        if !prompt.tools.isEmpty { needs.insert(.tools) }
+        if prompt.messages.contains(where: { $0.content.contains(where: \.holdsImage) }) { needs.insert(.vision) }
+        switch prompt.outputFormat {
+        case .text: break
+        case .json: needs.insert(.json)
+        case .schema: needs.insert(.jsonSchema)
+        }
+        return needs
+    }
+
+    private func obstacles(to prompt: Prompt, from source: WireFormat) -> [String: String] {
+        var obstacles: [String: String] = [:]
+        for format in WireFormat.allCases where format != source {
+            if let obstacle = format.obstacle(to: prompt, from: source) {
+                obstacles[format.rawValue] = obstacle.description
+            }
+        }
+        return obstacles
+    }
+
+    private struct Target {
+        let route: Route
+        let isPinned: Bool
+    }
+
+    private static func target(
+        of model: String, pinned: Bool, configuration: GatewayConfiguration
+    ) throws(APIFailure) -> Target {
+        if !pinned {
+            if let route = configuration.routes[RouteName(model)] { return Target(route: route, isPinned: false) }
+            if let route = configuration.routes.values.first(where: { $0.rewrites.contains(ModelName(model)) }) {
+                return Target(route: route, isPinned: false)
+            }
+        }
+        if let candidate = configuration.candidate(forModel: model) {
+            return Target(route: Route(name: RouteName(model), candidates: [candidate]), isPinned: true)
+        }
+        let routes = configuration.routes.keys.map(\.text).sorted().joined(separator: ", ")
+        throw APIFailure(
+            .notFound, status: 404,
+            message: "the model \"\(model)\" is not served here: ask for a route (\(routes)) or a model of "
+                + "GET /v1/models; a model without a known price needs one under models: in farthing.yaml",
+            parameter: "model", code: "model_not_found")
+    }
+
+    private static func noCandidate(_ model: String, _ plan: Plan) -> APIFailure {
+        let reasons = plan.refused.map { "\($0.candidate.model.name): \($0.reason)" }.joined(separator: "; ")
+        return APIFailure(
+            .invalidRequest, status: 400, message: "no model of \"\(model)\" can answer this request: \(reasons)",
+            code: "no_capable_model")
+    }
+}
+
+extension ContentPart {
+    fileprivate var holdsImage: Bool {
+        switch self {
+        case .image: true
+        case .toolResult(let result): result.content.contains(where: \.holdsImage)
+        default: false
+        }
+    }
+}

@@ -1,0 +1,312 @@
+internal import BytePairs
+internal import Catalog
+package import Dialogue
+internal import Digests
+package import HTTPMessages
+package import HTTPServer
+package import HTTPClient
+internal import JSON
+internal import Journal
+internal import Ledger
+package import Providers
+internal import Routing
+package import WireFormats
+
+/// Carries a chat request from its bytes to the answer's last byte; one for each event loop.
+///
+/// This is the function to read first: ``carry(_:as:caller:with:)`` names the stages in order.
+package final class ExchangeHandler {
+    private let state: GatewayState
+    private let upstream: Upstream
+    private let decider: Decider
+    private let parser: JSONParser
+    private let tokens: TokenCounter
+    private let clock = ContinuousClock()
+
+    package init(state: GatewayState, upstream: Upstream, decider: Decider, parser: JSONParser, tokens: TokenCounter) {
+        self.state = state
+        self.upstream = upstream
+        self.decider = decider
+        self.parser = parser
+        self.tokens = tokens
+    }
+
+    /// Decodes, decides, asks until a candidate answers, accounts, and delivers.
+    ///
+    /// - Throws: a failure before anything was sent to the client; whatever was spent is in the journal by then.
+    package func carry(
+        _ request: HTTPRequest, as format: WireFormat, caller: CallerName, with writer: ResponseWriter
+    ) async throws(APIFailure) {
+        let arrival = clock.now
+        let snapshot = state.snapshot
+        let decoded = try format.decodeRequest(request.body, parser: parser)
+        let pinned = request.fields["x-farthing-route"] == "off"
+        let decision = try decider.decide(
+            decoded.prompt, from: format, pinned: pinned, configuration: snapshot.configuration)
+        var exchange = Exchange(
+            id: ExchangeID.make(), arrival: arrival, arrivalTime: WallClock.microseconds(), caller: caller,
+            format: format, prompt: decoded.prompt, decision: decision)
+        let answer: Answered
+        do {
+            answer = try await firstAnswer(to: decoded, client: request.fields, snapshot, &exchange)
+        } catch {
+            try record(exchange.record(status: error.status, delivered: nil, now: clock.now))
+            throw error
+        }
+        switch answer.answer {
+        case .whole(let body, let completion):
+            try await deliver(body, completion, of: answer, exchange, with: writer)
+        case .stream(let stream):
+            await relay(stream, of: answer, exchange, with: writer)
+        }
+    }
+
+    // MARK: Asking
+
+    /// A candidate's answer, or the beginning of one.
+    private struct Answered {
+        let planned: PlannedCandidate
+        let answer: UpstreamAnswer
+        let started: ContinuousClock.Instant
+        /// The first event of a stream, which had to be seen before the client could be promised an answer.
+        var firstStep: UpstreamStream.Step?
+    }
+
+    private func firstAnswer(
+        to decoded: DecodedRequest, client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: inout Exchange
+    ) async throws(APIFailure) -> Answered {
+        var last: APIFailure?
+        for planned in exchange.decision.plan.order {
+            guard let endpoint = snapshot.endpoints[planned.candidate.provider] else { continue }
+            let call = UpstreamCall(
+                endpoint: endpoint, fields: endpoint.callFields(client: client, speaks: decoded.format),
+                body: try body(of: decoded, for: planned.candidate, endpoint), stream: decoded.prompt.stream,
+                timeouts: snapshot.configuration.timeouts)
+            var tries = 0
+            while true {
+                let failure: APIFailure
+                do {
+                    return try await attempt(call, planned, &exchange)
+                } catch {
+                    failure = error
+                }
+                tries += 1
+                last = failure
+                let recourse = Recourse(after: failure)
+                if recourse == .giveUp || Task.isCancelled { throw failure }
+                let remaining = snapshot.configuration.timeouts.total - (clock.now - exchange.arrival)
+                guard remaining > .zero else { throw failure }
+                guard recourse == .retry,
+                    let delay = state.retries.delay(
+                        before: tries, after: failure, remaining: remaining, uniform: Double.random(in: 0..<1))
+                else { break }
+                do { try await clock.sleep(for: delay) } catch { throw failure }
+            }
+        }
+        throw last ?? APIFailure(.internalError, status: 500, message: "no provider is configured for the plan")
+    }
+
+    private func attempt(
+        _ call: UpstreamCall, _ planned: PlannedCandidate, _ exchange: inout Exchange
+    ) async throws(APIFailure) -> Answered {
+        let started = clock.now
+        try note(exchange.intent(to: planned, now: started))
+        do {
+            let answer = try await upstream.ask(call)
+            guard case .stream(let stream) = answer else {
+                return Answered(planned: planned, answer: answer, started: started)
+            }
+            let first = try await stream.next()
+            if case .failure(let failure) = first?.events.first { throw failure }
+            return Answered(planned: planned, answer: answer, started: started, firstStep: first)
+        } catch {
+            let wasCancelled = Task.isCancelled
+            let usage =
+                wasCancelled
+                ? TokenUsage(input: exchange.decision.request.inputTokens, isEstimated: true) : TokenUsage()
+            exchange.add(
+                AttemptRecord(
+                    number: exchange.attempts.count, model: planned.candidate.model.name,
+                    provider: planned.candidate.provider, outcome: wasCancelled ? .cancelled : .failed,
+                    status: error.status, usage: usage, cost: planned.candidate.prices.cost(of: usage),
+                    duration: (clock.now - started).microseconds, firstByte: nil))
+            throw error
+        }
+    }
+
+    private func body(
+        of decoded: DecodedRequest, for candidate: Candidate, _ endpoint: ProviderEndpoint
+    ) throws(APIFailure) -> [UInt8] {
+        if endpoint.format == decoded.format { return endpoint.format.passThrough(decoded, model: candidate.upstreamName) }
+        return try endpoint.format.encodeRequest(decoded.prompt, from: decoded.format, model: candidate.upstreamName)
+    }
+
+    // MARK: Delivering
+
+    private func deliver(
+        _ body: [UInt8], _ completion: Completion, of answer: Answered, _ exchange: Exchange,
+        with writer: ResponseWriter
+    ) async throws(APIFailure) {
+        var exchange = exchange
+        let candidate = answer.planned.candidate
+        let usage = await usage(completion.usage, text: completion.text, of: exchange, candidate)
+        exchange.add(completed(answer, usage, firstByte: nil, number: exchange.attempts.count))
+        let record = exchange.record(status: writer.isGone ? 499 : 200, delivered: candidate, now: clock.now)
+        try self.record(record)
+        let bytes =
+            candidate.format == exchange.format.rawValue
+            ? body
+            : exchange.format.encodeCompletion(completion, created: Int(WallClock.microseconds() / 1_000_000))
+        var fields = responseFields(exchange, contentType: "application/json")
+        annotation(record, exchange)?.add(to: &fields)
+        await writer.send(HTTPResponse(status: 200, fields: fields, body: bytes))
+    }
+
+    private func relay(
+        _ stream: UpstreamStream, of answer: Answered, _ exchange: Exchange, with writer: ResponseWriter
+    ) async {
+        var exchange = exchange
+        let candidate = answer.planned.candidate
+        var account = StreamAccount()
+        var encoder = CompletionEventEncoder(
+            exchange.format, created: Int(WallClock.microseconds() / 1_000_000),
+            includeUsage: exchange.prompt.streamUsage)
+        let passes = candidate.format == exchange.format.rawValue
+        let firstByte = (clock.now - answer.started).microseconds
+
+        var fields = responseFields(exchange, contentType: "text/event-stream")
+        fields.set("cache-control", "no-cache")
+        let begun = exchange.record(status: 200, delivered: candidate, now: clock.now)
+        annotation(begun, exchange)?.addDecision(to: &fields)
+        writer.begin(status: 200, fields: fields)
+
+        var tail: [UInt8] = []
+        var outcome = AttemptRecord.Outcome.completed
+        var step = answer.firstStep
+        do {
+            relaying: while let current = step {
+                var out: [UInt8] = []
+                var next: UpstreamStream.Step? = current
+                while let event = next {
+                    account.add(event.events)
+                    let isEnd = event.events.contains(.end)
+                    let bytes = passes ? passed(event, exchange.prompt) : event.events.flatMap { encoder.encode($0) }
+                    if isEnd {
+                        tail = bytes
+                        if !out.isEmpty { try await writer.write(out) }
+                        break relaying
+                    }
+                    out += bytes
+                    next = try stream.buffered()
+                }
+                if !out.isEmpty { try await writer.write(out) }
+                if Task.isCancelled || writer.isGone { throw ClientGone() }
+                step = try await stream.next()
+            }
+            if account.failure != nil { outcome = .failed }
+            if tail.isEmpty && account.finished {
+                tail = passes && exchange.format == .openai ? [] : encoder.encode(.end)
+            }
+        } catch is ClientGone {
+            outcome = .cancelled
+            stream.cancel()
+        } catch {
+            outcome = writer.isGone ? .cancelled : .failed
+            stream.cancel()
+            if outcome == .failed {
+                let failure = error as? APIFailure ?? APIFailure(.upstream, status: 502, message: "the stream broke off")
+                try? await writer.write(encoder.encode(.failure(failure)))
+            }
+        }
+        if outcome == .completed && !account.finished { outcome = .failed }
+
+        let usage = await usage(account.usage, text: account.text, of: exchange, candidate)
+        var attempt = completed(answer, usage, firstByte: firstByte, number: exchange.attempts.count)
+        attempt.outcome = outcome
+        exchange.add(attempt)
+        let record = exchange.record(
+            status: outcome == .cancelled ? 499 : outcome == .failed ? 502 : 200,
+            delivered: candidate, now: clock.now)
+        do {
+            try self.record(record)
+        } catch {
+            tail = encoder.encode(.failure(error))
+        }
+        if let comment = annotation(record, exchange)?.comment, outcome == .completed { tail = comment + tail }
+        if !tail.isEmpty { try? await writer.write(tail) }
+        await writer.finish()
+    }
+
+    /// The bytes of an event as they came, unless it is the usage that only the gateway had asked for.
+    private func passed(_ step: UpstreamStream.Step, _ prompt: Prompt) -> [UInt8] {
+        if !prompt.streamUsage, step.events.count == 1, case .usage = step.events[0] { return [] }
+        return step.raw
+    }
+
+    // MARK: Accounting
+
+    private func completed(
+        _ answer: Answered, _ usage: TokenUsage, firstByte: Int64?, number: Int
+    ) -> AttemptRecord {
+        let candidate = answer.planned.candidate
+        return AttemptRecord(
+            number: number, model: candidate.model.name, provider: candidate.provider, outcome: .completed, status: 200,
+            usage: usage, cost: candidate.prices.cost(of: usage), duration: (clock.now - answer.started).microseconds,
+            firstByte: firstByte)
+    }
+
+    /// The provider's own usage, or the gateway's count where it sent none.
+    private func usage(
+        _ sent: TokenUsage?, text: String, of exchange: Exchange, _ candidate: Candidate
+    ) async -> TokenUsage {
+        if let sent { return sent }
+        let prompt = exchange.prompt.messages.map(\.text)
+        let counted = await tokens.count([prompt.joined(separator: "\n"), text], model: candidate.model.name.text)
+        return TokenUsage(input: counted[0], output: counted[1], isEstimated: true)
+    }
+
+    private func note(_ intent: AttemptIntent) throws(APIFailure) {
+        do {
+            try state.journal.append(intent)
+        } catch {
+            state.metrics.journalFailures.increment()
+            throw Self.unaccountable
+        }
+    }
+
+    private func record(_ record: ExchangeRecord) throws(APIFailure) {
+        state.metrics.observe(record)
+        do {
+            try state.journal.append(record)
+        } catch {
+            state.metrics.journalFailures.increment()
+            throw Self.unaccountable
+        }
+    }
+
+    private static let unaccountable = APIFailure(
+        .overloaded, status: 503,
+        message: "the gateway cannot write its journal, so it refuses what it could not account for; free disk space in "
+            + "its data folder")
+
+    private func annotation(_ record: ExchangeRecord, _ exchange: Exchange) -> Annotation? {
+        guard exchange.decision.route?.annotate ?? true else { return nil }
+        return Annotation(record: record, decision: exchange.decision.summary)
+    }
+
+    private func responseFields(_ exchange: Exchange, contentType: String) -> HTTPFields {
+        HTTPFields([
+            "content-type": contentType, exchange.format.requestIDField: exchange.id.text,
+        ])
+    }
+}
+
+extension WireFormat {
+    /// The field in which a client's SDK looks for the request's id.
+    package var requestIDField: String {
+        switch self {
+        case .openai: "x-request-id"
+        case .anthropic: "request-id"
+        }
+    }
+}

@@ -1,0 +1,160 @@
+internal import Admission
+package import Dialogue
+package import HTTPMessages
+package import HTTPServer
+internal import JSON
+package import WireFormats
+
+/// Answers every request of one event loop: finds the endpoint, admits the caller, and turns failures into the
+/// client's own format.
+package final class GatewayHandler: RequestHandler {
+    private let state: GatewayState
+    private let exchanges: ExchangeHandler
+    private let decider: Decider
+    private let parser: JSONParser
+
+    package init(state: GatewayState, exchanges: ExchangeHandler, decider: Decider, parser: JSONParser) {
+        self.state = state
+        self.exchanges = exchanges
+        self.decider = decider
+        self.parser = parser
+    }
+
+    package func respond(to request: HTTPRequest, with writer: ResponseWriter) async {
+        guard let endpoint = Endpoint(request) else { return await writer.send(Self.unknown(request)) }
+        guard endpoint.methods.contains(request.method) else {
+            let allowed = endpoint.methods.joined(separator: ", ")
+            let failure = APIFailure(
+                .invalidRequest, status: 405, message: "\(request.path) takes \(allowed), not \(request.method)")
+            var response = Self.response(failure, endpoint.format)
+            response.fields.set("allow", allowed)
+            return await writer.send(response)
+        }
+        do {
+            switch endpoint {
+            case .health: await writer.send(.text(200, "ok\n"))
+            case .readiness: await writer.send(readiness())
+            case .metrics:
+                _ = try admit(request)
+                await writer.send(
+                    .text(200, state.metrics.registry.prometheusText(), type: "text/plain; version=0.0.4"))
+            case .chat(let format):
+                try await exchanges.carry(request, as: format, caller: try admit(request), with: writer)
+            case .models(let format):
+                _ = try admit(request)
+                await writer.send(models(format))
+            case .model(let name):
+                _ = try admit(request)
+                await writer.send(try model(name, endpoint.format))
+            case .explain:
+                _ = try admit(request)
+                await writer.send(try explain(request))
+            }
+        } catch {
+            await writer.send(Self.response(error, endpoint.format))
+        }
+    }
+
+    private func admit(_ request: HTTPRequest) throws(APIFailure) -> CallerName {
+        do {
+            return try state.snapshot.configuration.access.admit(request)
+        } catch {
+            throw APIFailure(
+                error.status == 401 ? .authentication : .permission, status: error.status, message: error.message)
+        }
+    }
+
+    private func readiness() -> HTTPResponse {
+        if state.isDraining { return .text(503, "draining\n") }
+        guard state.journal.isHealthy else { return .text(503, "the journal cannot be written\n") }
+        return .text(200, "ready\n")
+    }
+
+    private func models(_ format: WireFormat) -> HTTPResponse {
+        .json(200, format.encodeModelList(state.snapshot.listed))
+    }
+
+    private func model(_ name: String, _ format: WireFormat) throws(APIFailure) -> HTTPResponse {
+        guard let listed = state.snapshot.listed.first(where: { $0.id == name }) else {
+            throw APIFailure(
+                .notFound, status: 404, message: "the model \"\(name)\" does not exist here: see GET /v1/models",
+                parameter: "model", code: "model_not_found")
+        }
+        return .json(200, format.encodeModel(listed))
+    }
+
+    /// `POST /api/explain`: a chat request in OpenAI's format, or `{"prompt": text}`; answered with the decision.
+    private func explain(_ request: HTTPRequest) throws(APIFailure) -> HTTPResponse {
+        let configuration = state.snapshot.configuration
+        let prompt = try Explanation.prompt(from: request.body, parser: parser)
+        let decision = try decider.decide(prompt, from: .openai, pinned: false, configuration: configuration)
+        return .json(200, Explanation(decision: decision).json)
+    }
+
+    private static func unknown(_ request: HTTPRequest) -> HTTPResponse {
+        let isAnthropic = request.fields["anthropic-version"] != nil
+        return response(
+            APIFailure(
+                .notFound, status: 404,
+                message: "there is no \(request.path) here; try POST /v1/chat/completions or POST /v1/messages",
+                code: "unknown_url"),
+            isAnthropic ? .anthropic : .openai)
+    }
+
+    /// A failure in a client's own format.
+    package static func response(_ failure: APIFailure, _ format: WireFormat) -> HTTPResponse {
+        let id = ExchangeID.make().text
+        var response = HTTPResponse.json(failure.status, format.encodeFailure(failure, requestID: id))
+        response.fields.set(format.requestIDField, id)
+        if let seconds = failure.retryAfter { response.fields.set("retry-after", String(Int(seconds.rounded(.up)))) }
+        if failure.status == 401 { response.fields.set("www-authenticate", "Bearer") }
+        return response
+    }
+}
+
+/// What can be asked for.
+enum Endpoint {
+    case health, readiness, metrics, explain
+    case chat(WireFormat)
+    case models(WireFormat)
+    case model(String)
+
+    init?(_ request: HTTPRequest) {
+        switch request.path {
+        case "/healthz": self = .health
+        case "/readyz": self = .readiness
+        case "/metrics": self = .metrics
+        case "/api/explain": self = .explain
+        case "/v1/chat/completions", "/chat/completions": self = .chat(.openai)
+        case "/v1/messages": self = .chat(.anthropic)
+        case "/v1/models", "/models":
+            self = .models(request.fields["anthropic-version"] == nil ? .openai : .anthropic)
+        case let path where path.hasPrefix("/v1/models/"): self = .model(String(path.dropFirst("/v1/models/".count)))
+        default: return nil
+        }
+    }
+
+    var methods: [String] {
+        switch self {
+        case .chat, .explain: ["POST"]
+        default: ["GET", "HEAD"]
+        }
+    }
+
+    var format: WireFormat {
+        switch self {
+        case .chat(let format), .models(let format): format
+        default: .openai
+        }
+    }
+}
+
+extension HTTPResponse {
+    static func text(_ status: Int, _ text: String, type: String = "text/plain; charset=utf-8") -> HTTPResponse {
+        HTTPResponse(status: status, fields: HTTPFields(["content-type": type]), body: Array(text.utf8))
+    }
+
+    static func json(_ status: Int, _ body: [UInt8]) -> HTTPResponse {
+        HTTPResponse(status: status, fields: HTTPFields(["content-type": "application/json"]), body: body)
+    }
+}
