@@ -102,7 +102,7 @@ let effects: [Target] = [
 let service: [Target] = [
     module(
         "Configuration", in: "Service",
-        uses: ["Settings", "YAML", "Dialogue", "Catalog", "Routing", "Admission", "Providers", "HTTPServer"]),
+        uses: ["Settings", "YAML", "Dialogue", "Digests", "Catalog", "Routing", "Admission"]),
     module(
         "Gateway", in: "Service",
         uses: [

@@ -1,4 +1,6 @@
-/// What the user asked of a command. An option that was not given falls back to its environment variable.
+/// What the user asked of a command.
+///
+/// An option that was not given falls back to its environment variable.
 package struct Invocation: Sendable {
     package let operands: [String]
     /// The environment the program was started in.

@@ -1,7 +1,9 @@
 /// What a mistyped name was probably meant to be.
 package enum Suggestion {
-    /// The name nearest to `word` by optimal string alignment distance, if it is near enough to be worth saying: at most
-    /// one slip for each three letters. Case does not count; among equally near names the first wins.
+    /// The name nearest to `word` by optimal string alignment distance, or nil if none is near.
+    ///
+    /// Near means at most one slip for each three letters. Case does not count; among equally near names the first
+    /// wins.
     package static func nearest(to word: String, among names: some Sequence<String>) -> String? {
         let letters = Array(word.lowercased().utf8)
         let limit = max(1, letters.count / 3)
