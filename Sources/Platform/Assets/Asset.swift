@@ -7,7 +7,9 @@ import CAssets
 @safe
 package struct Asset: @unchecked Sendable {
     // Unchecked: the bytes are read-only and never go away.
-    /// All bytes of the file. The pointer stays valid for the life of the program.
+    /// All bytes of the file.
+    ///
+    /// The pointer stays valid for the life of the program.
     @unsafe package let unsafeBytes: UnsafeRawBufferPointer
 
     private init(_ bytes: cassets_bytes) {
@@ -28,4 +30,8 @@ package struct Asset: @unchecked Sendable {
     package static let wordpieceVocabulary = unsafe Asset(cassets_get_wordpiece_vocabulary())
     /// What BERT's normaliser does to each Unicode scalar.
     package static let wordpieceNormalisation = unsafe Asset(cassets_get_wordpiece_normalisation())
+    /// The token vectors of the static embedding.
+    package static let tokenEmbedding = unsafe Asset(cassets_get_token_embedding())
+    /// The weights of the task classes.
+    package static let taskHeads = unsafe Asset(cassets_get_task_heads())
 }

@@ -2,7 +2,8 @@
 // To add an asset: one line at the bottom of this file (and its name in the check below, which makes the file a
 // dependency of this one, so that a changed asset is built in again), one in CAssets.h, one in Asset.swift.
 
-#if !(__has_include("wordpiece-vocabulary.txt") && __has_include("wordpiece-normalisation.bin"))
+#if !(__has_include("wordpiece-vocabulary.txt") && __has_include("wordpiece-normalisation.bin") \
+    && __has_include("token-embedding.bin") && __has_include("task-heads.bin"))
 #error "A file of Assets/ is missing: the list is at the bottom of CAssets.S"
 #endif
 
@@ -19,5 +20,7 @@ cassets_\name\()_end:
 .section .rodata
 asset wordpiece_vocabulary, "wordpiece-vocabulary.txt"
 asset wordpiece_normalisation, "wordpiece-normalisation.bin"
+asset token_embedding, "token-embedding.bin"
+asset task_heads, "task-heads.bin"
 
 .section .note.GNU-stack, "", %progbits

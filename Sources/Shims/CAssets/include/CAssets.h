@@ -18,3 +18,5 @@ typedef struct cassets_bytes {
 
 CASSETS_ASSET(wordpiece_vocabulary)
 CASSETS_ASSET(wordpiece_normalisation)
+CASSETS_ASSET(token_embedding)
+CASSETS_ASSET(task_heads)
