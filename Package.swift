@@ -33,6 +33,19 @@ func module(_ name: String, in group: String, uses: [String] = []) -> Target {
         swiftSettings: house)
 }
 
+let testSettings: [SwiftSetting] = builtHeaders + [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A program for the workshop, not for users: it may use Foundation.
+func tool(_ name: String, uses: [String]) -> Target {
+    .executableTarget(
+        name: name, dependencies: uses.map { .byName(name: $0) }, path: "Tools/\(name)", swiftSettings: testSettings)
+}
+
 let shims: [Target] = [
     shim("CLinux"),
     .target(
@@ -118,14 +131,9 @@ let command: [Target] = [
     .executableTarget(
         name: "Command",
         dependencies: moduleNames.map { .byName(name: $0) } + ["CLinux"],
-        path: "Sources/Command", swiftSettings: house)
-]
-
-let testSettings: [SwiftSetting] = builtHeaders + [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-    .treatAllWarnings(as: .error),
+        path: "Sources/Command", swiftSettings: house),
+    tool("FitTaskHeads", uses: ["JSON", "Dialogue", "Embedding", "Features", "TaskClasses"]),
+    tool("MeasureDecision", uses: ["Dialogue", "Features", "TaskClasses"]),
 ]
 
 /// One test target for each module that has a folder in Tests/, and whatever it needs beside the module itself.

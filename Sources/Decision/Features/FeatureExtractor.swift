@@ -1,0 +1,102 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+package import Dialogue
+import Embedding
+
+/// Turns prompts into features. Pure and deterministic; it keeps room to work in, so each thread needs its own.
+package final class FeatureExtractor {
+    private let wordPiece = WordPiece.shipped
+    private let tokenEmbedding = TokenEmbedding.shipped
+    private var buffer = TokenBuffer()
+
+    /// An extractor on the shipped vocabulary and embedding.
+    package init() {}
+
+    /// The features of a prompt.
+    package func features(of prompt: Prompt) -> PromptFeatures {
+        let ask = Ask(of: prompt)
+        var scan = SurfaceScan(ask.text.span)
+        wordPiece.encode(ask.text.span, into: &buffer)
+        var embedding = [Float](repeating: 0, count: TokenEmbedding.dimensions)
+        tokenEmbedding?.embed(buffer.ids, for: .classification, into: &embedding)
+
+        var structure = PromptStructure()
+        var estimate = TokenEstimate()
+        survey(prompt, &structure, &estimate)
+        structure.cues = scan.cues
+        structure.askCharacters = ask.characters
+        structure.documentBytes += ask.omittedBytes
+        scan[.logCharacters] = log(1 + Float(ask.characters))
+        scan[.logToolBytes] = log(1 + Float(structure.toolBytes))
+        scan[.turns] = log(Float(max(structure.turns, 1)))
+        scan[.images] = log(1 + Float(structure.images))
+        return PromptFeatures(
+            tokens: buffer.ids, embedding: embedding, surface: scan.signals, structure: structure,
+            inputTokens: estimate.tokens)
+    }
+
+    /// The place of a text in the similarity embedding: a unit vector, or zeros for a text without words.
+    package func similarityVector(of text: String) -> [Float] {
+        wordPiece.encode(text.utf8.span, into: &buffer)
+        var vector = [Float](repeating: 0, count: TokenEmbedding.dimensions)
+        tokenEmbedding?.embed(buffer.ids, for: .similarity, into: &vector)
+        return vector
+    }
+
+    private func survey(_ prompt: Prompt, _ structure: inout PromptStructure, _ estimate: inout TokenEstimate) {
+        for message in prompt.messages {
+            // Chat formats wrap each turn in some four tokens.
+            estimate.add(tokens: 4)
+            if message.role == .user || message.role == .assistant { structure.turns += 1 }
+            let isInstruction = message.role == .system || message.role == .developer
+            for part in message.content {
+                survey(part, &structure, &estimate)
+                if isInstruction, case .text(let text) = part { structure.systemBytes += text.utf8.count }
+            }
+        }
+        estimate.add(tokens: 3)
+        structure.tools = prompt.tools.count
+        for tool in prompt.tools {
+            structure.toolBytes += tool.name.utf8.count + (tool.description?.utf8.count ?? 0) + tool.parameters.count
+            estimate.add(tokens: 8)
+            estimate.add(tool.name.utf8.span)
+            if let description = tool.description { estimate.add(description.utf8.span) }
+            estimate.add(tool.parameters.span)
+        }
+        switch prompt.outputFormat {
+        case .text: break
+        case .json: structure.wantsJSON = true
+        case .schema(_, let schema, _):
+            structure.wantsJSON = true
+            estimate.add(schema.span)
+        }
+    }
+
+    private func survey(_ part: ContentPart, _ structure: inout PromptStructure, _ estimate: inout TokenEstimate) {
+        switch part {
+        case .text(let text), .thinking(let text, _), .refusal(let text): estimate.add(text.utf8.span)
+        case .image(let source):
+            structure.images += 1
+            estimate.add(tokens: Self.tokens(of: source))
+        case .toolCall(let call):
+            structure.hasToolTurns = true
+            estimate.add(call.name.utf8.span)
+            estimate.add(call.arguments.utf8.span)
+        case .toolResult(let result):
+            structure.hasToolTurns = true
+            for part in result.content {
+                if case .text(let text) = part { structure.documentBytes += text.utf8.count }
+                survey(part, &structure, &estimate)
+            }
+        case .other(_, let json): estimate.add(json.span)
+        }
+    }
+
+    /// OpenAI's tiles: 85 tokens at low detail, else 765, a picture of 1024 by 1024.
+    private static func tokens(of image: ImageSource) -> Int {
+        switch image {
+        case .url(_, let detail), .base64(_, _, let detail): detail == "low" ? 85 : 765
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package import Assets
+import CKernels
+
+/// A linear layer of up to sixteen outputs over dense features and hashed features of tokens.
+///
+/// outputs = bias + dense · x + bagScale / √n · Σ bag rows, where the n bag rows are those of the tokens and of their
+/// pairs (feature hashing: Weinberger et al. 2009).
+@safe
+package struct LinearHead: Sendable {
+    /// How many outputs a row of weights has room for.
+    package static let width = 16
+
+    /// `width` weights for each dense feature.
+    private let dense: [Float]
+    private let bias: [Float]
+    private let bagScale: Float
+    /// `width` weights for each bucket.
+    private let bag: Asset
+    private let bagStart: Int
+    private let bucketMask: UInt32
+
+    /// Reads a head for this many dense features; nil if the asset is something else.
+    ///
+    /// The layout: magic, dense count, bucket count (a power of two), bag scale, zeros to 64 bytes; 16 bias floats; the dense
+    /// floats; the bag's bytes. All little-endian.
+    package init?(_ asset: Asset, denseFeatures: Int) {
+        let bytes = unsafe asset.unsafeBytes
+        guard asset.count > 128, unsafe bytes.load(as: UInt32.self) == 0x3148_4654,
+            unsafe bytes.load(fromByteOffset: 4, as: UInt32.self) == UInt32(denseFeatures)
+        else { return nil }
+        let buckets = Int(unsafe bytes.load(fromByteOffset: 8, as: UInt32.self))
+        bagStart = 64 + (denseFeatures + 1) * Self.width * 4
+        guard buckets.nonzeroBitCount == 1, asset.count == bagStart + buckets * Self.width else { return nil }
+        bagScale = unsafe bytes.load(fromByteOffset: 12, as: Float.self)
+        bucketMask = UInt32(buckets - 1)
+        func floats(_ start: Int, _ count: Int) -> [Float] {
+            (0..<count).map { unsafe bytes.load(fromByteOffset: start + $0 * 4, as: Float.self) }
+        }
+        bias = floats(64, Self.width)
+        dense = floats(64 + Self.width * 4, denseFeatures * Self.width)
+        bag = asset
+    }
+
+    /// The bag rows of a text: each token, and each pair of neighbours, hashed into the buckets.
+    package static func bagRows(of tokens: [Int32], bucketMask: UInt32, into rows: inout [Int32]) {
+        rows.removeAll(keepingCapacity: true)
+        var previous: UInt32 = 101
+        for token in tokens {
+            let token = UInt32(bitPattern: token)
+            rows.append(Int32(bitPattern: mixed(token, 0x9E37) & bucketMask))
+            rows.append(Int32(bitPattern: mixed(token, previous &+ 1) & bucketMask))
+            previous = token
+        }
+    }
+
+    /// MurmurHash3's finaliser over the two.
+    private static func mixed(_ token: UInt32, _ other: UInt32) -> UInt32 {
+        var hash = token &* 0xCC9E_2D51 ^ (other &* 0x1B87_3593 &+ 0xE654_6B64)
+        hash = (hash ^ hash >> 16) &* 0x85EB_CA6B
+        hash = (hash ^ hash >> 13) &* 0xC2B2_AE35
+        return hash ^ hash >> 16
+    }
+
+    /// The sixteen outputs.
+    package func outputs(dense features: [Float], tokens: [Int32]) -> [Float] {
+        precondition(features.count * Self.width == dense.count, "the head was made for other features")
+        var rows: [Int32] = []
+        rows.reserveCapacity(tokens.count * 2)
+        Self.bagRows(of: tokens, bucketMask: bucketMask, into: &rows)
+        var sums = [Float](repeating: 0, count: Self.width)
+        var counts = [Int32](repeating: 0, count: Self.width)
+        unsafe ckernels_dense16(dense, features, features.count, &sums)
+        if !rows.isEmpty, let start = unsafe bag.unsafeBytes.baseAddress {
+            let table = unsafe (start + bagStart).assumingMemoryBound(to: Int8.self)
+            unsafe ckernels_rows16(table, rows, rows.count, &counts)
+        }
+        let scale = rows.isEmpty ? 0 : bagScale / Float(rows.count).squareRoot()
+        return (0..<Self.width).map { bias[$0] + sums[$0] + scale * Float(counts[$0]) }
+    }
+}
