@@ -1,4 +1,5 @@
 import Dialogue
+import Glibc
 import JSON
 
 /// Reads typed fields, and words its complaints as the format's users know them.

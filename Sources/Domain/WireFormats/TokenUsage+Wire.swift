@@ -2,7 +2,9 @@ import Dialogue
 import JSON
 
 extension TokenUsage {
-    /// OpenAI's counts: cached tokens are part of `prompt_tokens`. Some providers count reasoning beside
+    /// OpenAI's counts, in which cached tokens are part of the input.
+    ///
+    /// Some providers count reasoning beside
     /// `completion_tokens`; their total tells.
     init?(chat value: JSONValue) {
         guard value.isObject else { return nil }
@@ -19,7 +21,9 @@ extension TokenUsage {
             reasoning: min(thought, output))
     }
 
-    /// Anthropic's counts: cached tokens stand beside `input_tokens`. What is missing is taken from `earlier`.
+    /// Anthropic's counts, in which cached tokens stand beside the input.
+    ///
+    /// What is missing is taken from `earlier`.
     init(messages value: JSONValue, earlier: TokenUsage = TokenUsage()) {
         self = earlier
         input = value.tokens("input_tokens") ?? input
