@@ -71,6 +71,8 @@ let platform: [Target] = [
     module("Assets", in: "Platform", uses: ["CAssets"]),
     module("Digests", in: "Platform", uses: ["CCrypto"]),
     module("EventLoops", in: "Platform", uses: ["CLinux"]),
+    module("Files", in: "Platform", uses: ["CLinux"]),
+    module("Threads", in: "Platform", uses: ["CLinux"]),
     module("Lifecycle", in: "Platform", uses: ["CLinux", "Telemetry"]),
     module("JSON", in: "Platform", uses: ["CSimdjson"]),
     module("YAML", in: "Platform", uses: ["CYAML"]),
@@ -79,7 +81,7 @@ let platform: [Target] = [
     module("HTTPMessages", in: "Platform"),
     module("HTTPServer", in: "Platform", uses: ["CLlhttp", "CLinux", "EventLoops", "HTTPMessages", "Telemetry"]),
     module("HTTPClient", in: "Platform", uses: ["CLlhttp", "CCurl", "CLinux", "EventLoops", "HTTPMessages"]),
-    module("SQLite", in: "Platform", uses: ["CSQLite"]),
+    module("SQLite", in: "Platform", uses: ["CSQLite", "Threads"]),
     module("BytePairs", in: "Platform", uses: ["CPCRE2", "Assets"]),
     module("Embedding", in: "Platform", uses: ["CKernels", "Assets"]),
 ]
@@ -99,7 +101,7 @@ let decision: [Target] = [
 let effects: [Target] = [
     module("Admission", in: "Effects", uses: ["Dialogue", "Digests", "HTTPMessages"]),
     module("Ledger", in: "Effects", uses: ["Dialogue", "JSON"]),
-    module("Journal", in: "Effects", uses: ["CLinux", "Dialogue", "JSON", "Ledger", "Telemetry"]),
+    module("Journal", in: "Effects", uses: ["Dialogue", "Files", "JSON", "Ledger", "Threads"]),
     module("Storage", in: "Effects", uses: ["Dialogue", "Ledger", "SQLite"]),
     module(
         "Providers", in: "Effects",
