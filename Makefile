@@ -1,0 +1,25 @@
+# What people and the continuous integration call. `make run` and `make test` need nothing done before.
+.PHONY: run test build lint bench clean
+
+run: build
+	.build/release/farthing serve
+
+# The release binary carries the Swift runtime and its data: it runs alone in an empty folder.
+build:
+	@Scripts/bootstrap
+	swift build -c release --static-swift-stdlib --product farthing
+
+test: lint
+	@Scripts/python-environment
+	swift build --build-tests --explicit-target-dependency-import-check error
+	swift test --skip-build --disable-xctest
+
+lint:
+	@Scripts/bootstrap
+	@Scripts/lint
+
+bench: build
+	Scripts/bench
+
+clean:
+	rm -rf .build
