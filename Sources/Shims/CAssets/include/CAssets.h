@@ -18,3 +18,7 @@ typedef struct cassets_bytes {
 
 CASSETS_ASSET(wordpiece_vocabulary)
 CASSETS_ASSET(wordpiece_normalisation)
+CASSETS_ASSET(cl100k)
+CASSETS_ASSET(o200k)
+CASSETS_ASSET(catalog)
+CASSETS_ASSET(grades)
