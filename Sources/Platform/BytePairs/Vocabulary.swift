@@ -1,7 +1,8 @@
 internal import Assets
 
-/// The tokens of an encoding, found by their bytes. A token's place in the asset is its rank.
+/// The tokens of an encoding, found by their bytes.
 ///
+/// A token's place in the asset is its rank.
 /// The bytes stay in the asset; what is kept here is where each begins and an open-addressing table of ranks.
 @safe
 final class Vocabulary: @unchecked Sendable {
@@ -61,7 +62,9 @@ final class Vocabulary: @unchecked Sendable {
     /// FNV-1a with its high bits folded in.
     private static func hash(_ token: UnsafeBufferPointer<UInt8>) -> Int {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for unsafe byte in unsafe token { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        for index in 0..<token.count {
+            unsafe hash = (hash ^ UInt64(token[index])) &* 0x100_0000_01b3
+        }
         return Int(truncatingIfNeeded: hash ^ (hash >> 29))
     }
 }
