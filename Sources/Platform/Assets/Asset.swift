@@ -26,6 +26,13 @@ package struct Asset: @unchecked Sendable {
         try unsafe body(unsafeBytes.bytes)
     }
 
+    /// Lends the bytes to `body`, one by one.
+    package func withSpan<Result, Failure: Error>(
+        _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try unsafe body(unsafeBytes.bindMemory(to: UInt8.self).span)
+    }
+
     /// The BERT uncased vocabulary: one token a line, its id being the line's number from 0.
     package static let wordpieceVocabulary = unsafe Asset(cassets_get_wordpiece_vocabulary())
     /// What BERT's normaliser does to each Unicode scalar.
@@ -34,4 +41,12 @@ package struct Asset: @unchecked Sendable {
     package static let tokenEmbedding = unsafe Asset(cassets_get_token_embedding())
     /// The weights of the task classes.
     package static let taskHeads = unsafe Asset(cassets_get_task_heads())
+    /// The tokens of the cl100k encoding in the order of rank.
+    package static let cl100k = unsafe Asset(cassets_get_cl100k())
+    /// The tokens of the o200k encoding in the order of rank.
+    package static let o200k = unsafe Asset(cassets_get_o200k())
+    /// Public list prices, limits and capabilities, one model a line.
+    package static let catalog = unsafe Asset(cassets_get_catalog())
+    /// The curated models and their grades, one a line.
+    package static let grades = unsafe Asset(cassets_get_grades())
 }

@@ -6,6 +6,12 @@
     && __has_include("token-embedding.bin") && __has_include("task-heads.bin"))
 #error "A file of Assets/ is missing: the list is at the bottom of CAssets.S"
 #endif
+#if !(__has_include("cl100k.bpe") && __has_include("o200k.bpe"))
+#error "A file of Assets/ is missing: the list is at the bottom of CAssets.S"
+#endif
+#if !(__has_include("catalog.tsv") && __has_include("grades.tsv"))
+#error "A file of Assets/ is missing: the list is at the bottom of CAssets.S"
+#endif
 
 .macro asset name, file
     .balign 64
@@ -22,5 +28,9 @@ asset wordpiece_vocabulary, "wordpiece-vocabulary.txt"
 asset wordpiece_normalisation, "wordpiece-normalisation.bin"
 asset token_embedding, "token-embedding.bin"
 asset task_heads, "task-heads.bin"
+asset cl100k, "cl100k.bpe"
+asset o200k, "o200k.bpe"
+asset catalog, "catalog.tsv"
+asset grades, "grades.tsv"
 
 .section .note.GNU-stack, "", %progbits
