@@ -37,7 +37,7 @@ struct RecordingTests {
             guard bodies.count == 2 else { return nil }
             name = url.lastPathComponent
             request = Array(bodies[0].utf8)
-            response = Array(bodies[1].utf8)
+            response = Array("\(bodies[1])\n\n".utf8)
             self.status = status
         }
     }
@@ -54,7 +54,7 @@ struct RecordingTests {
             let request = try WireFormat.openai.decodeRequest(recording.request, parser: JSONParser())
             let passed = WireFormat.openai.passThrough(request, model: request.prompt.model)
             if !request.prompt.stream || request.prompt.streamUsage { #expect(passed == recording.request) }
-            #expect(String(decoding: passed, as: UTF8.self).count >= recording.request.count || request.prompt.stream)
+            #expect(passed.count >= recording.request.count)
         }
     }
 

@@ -50,6 +50,9 @@ extension WireFormat {
     package func ignored(of prompt: Prompt, from source: WireFormat) -> [String] {
         guard self != source else { return [] }
         var paths = prompt.extras.filter { $0.isHint && !$0.isDefault }.map(\.path)
+        if self == .anthropic, let budget = prompt.thinkingBudget, let limit = prompt.maxOutputTokens, limit <= budget {
+            paths.append("reasoning_effort")
+        }
         var hasTalked = false
         for (index, message) in prompt.messages.enumerated() {
             if !message.role.isInstruction { hasTalked = true }
