@@ -81,7 +81,7 @@ let platform: [Target] = [
     module("HTTPMessages", in: "Platform"),
     module("HTTPServer", in: "Platform", uses: ["CLlhttp", "CLinux", "EventLoops", "HTTPMessages", "Telemetry"]),
     module("HTTPClient", in: "Platform", uses: ["CLlhttp", "CCurl", "CLinux", "EventLoops", "HTTPMessages"]),
-    module("SQLite", in: "Platform", uses: ["CSQLite", "Threads"]),
+    module("SQLite", in: "Platform", uses: ["CSQLite", "EventLoops"]),
     module("BytePairs", in: "Platform", uses: ["CPCRE2", "Assets"]),
     module("Embedding", in: "Platform", uses: ["CKernels", "Assets"]),
 ]

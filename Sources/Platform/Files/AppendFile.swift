@@ -69,7 +69,6 @@ package final class AppendFile: Sendable {
     /// The blocks beyond the end of the file stay reserved until it is truncated (fallocate(2)); file systems without
     /// reservations are used without.
     private func allocate() -> Int32 {
-        guard reserve > 0, fallocate(descriptor, FALLOC_FL_KEEP_SIZE, 0, off_t(reserve)) != 0 else { return 0 }
-        return errno
+        reserve > 0 ? clinux_reserve(descriptor, Int64(reserve)) : 0
     }
 }

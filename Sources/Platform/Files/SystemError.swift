@@ -22,3 +22,8 @@ package struct SystemError: Error, Hashable, CustomStringConvertible {
         SystemError(operation, path: path, code: errno)
     }
 }
+
+extension SystemError {
+    /// Whether the path does not exist.
+    package var isMissing: Bool { code == ENOENT }
+}

@@ -22,7 +22,9 @@ package struct SQLiteConnection: ~Copyable, @unchecked Sendable {
     ///   - path: the file; `:memory:` for none.
     ///   - busyTimeout: for how many milliseconds to wait while another connection writes.
     /// - Throws: if the file cannot be opened or is no database.
-    package init(_ path: String, _ access: Access = .readWrite, busyTimeout: Int = 5000) throws(SQLiteError) {
+    package static func open(
+        _ path: String, _ access: Access = .readWrite, busyTimeout: Int = 5000
+    ) throws(SQLiteError) -> SQLiteConnection {
         let flags =
             switch access {
             case .readWrite: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
@@ -34,12 +36,17 @@ package struct SQLiteConnection: ~Copyable, @unchecked Sendable {
             unsafe sqlite3_close_v2(opened)
             throw SQLiteError(.init(rawValue: code == SQLITE_OK ? SQLITE_NOMEM : code), operation: "open \(path)")
         }
-        unsafe handle = opened
+        let connection = unsafe SQLiteConnection(handle: opened)
         unsafe sqlite3_busy_timeout(opened, Int32(busyTimeout))
-        guard access == .readWrite else { return }
-        try execute("PRAGMA journal_mode = WAL")
-        try execute("PRAGMA synchronous = NORMAL")
-        try execute("PRAGMA foreign_keys = ON")
+        guard access == .readWrite else { return connection }
+        try connection.execute("PRAGMA journal_mode = WAL")
+        try connection.execute("PRAGMA synchronous = NORMAL")
+        try connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+    }
+
+    private init(handle: OpaquePointer) {
+        unsafe self.handle = handle
     }
 
     deinit {
@@ -110,7 +117,7 @@ package struct SQLiteConnection: ~Copyable, @unchecked Sendable {
 
     private mutating func statement(_ sql: String) throws(SQLiteError) -> SQLiteStatement {
         if let cached = statements[sql] { return cached }
-        let statement = try SQLiteStatement(sql, on: unsafe handle)
+        let statement = try unsafe SQLiteStatement(sql, on: handle)
         statements[sql] = statement
         return statement
     }

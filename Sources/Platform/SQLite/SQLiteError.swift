@@ -36,3 +36,10 @@ package struct SQLiteError: Error, Hashable, CustomStringConvertible {
 
     package var description: String { "SQLite: \(reason) (\(code.rawValue)) in: \(operation)" }
 }
+
+extension SQLiteError {
+    /// Whether a sum of integers did not fit (https://www.sqlite.org/lang_aggfunc.html#sumunc).
+    package var isIntegerOverflow: Bool { reason == Self.integerOverflow }
+
+    static let integerOverflow = "integer overflow"
+}

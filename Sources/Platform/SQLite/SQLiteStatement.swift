@@ -42,7 +42,11 @@ final class SQLiteStatement {
         switch code {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
-        default: throw SQLiteError(.init(rawValue: code), operation: sql)
+        default:
+            // The one message of a running statement that is told apart; others may hold a value.
+            let overflow = SQLiteError.integerOverflow
+            let isOverflow = unsafe String(cString: sqlite3_errmsg(sqlite3_db_handle(handle))) == overflow
+            throw SQLiteError(.init(rawValue: code), operation: sql, reason: isOverflow ? overflow : nil)
         }
     }
 

@@ -1,4 +1,4 @@
-internal import CLinux
+internal import Glibc
 
 /// Wakes one waiting thread; rings that nobody waited for are kept as one.
 @safe
@@ -17,7 +17,11 @@ package final class Doorbell: @unchecked Sendable {
         unsafe state = .allocate(capacity: 1)
         unsafe state.initialize(to: State())
         unsafe pthread_mutex_init(&state.pointee.mutex, nil)
-        unsafe pthread_cond_init(&state.pointee.condition, nil)
+        var attributes = pthread_condattr_t()
+        unsafe pthread_condattr_init(&attributes)
+        unsafe pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+        unsafe pthread_cond_init(&state.pointee.condition, &attributes)
+        unsafe pthread_condattr_destroy(&attributes)
     }
 
     deinit {
@@ -50,8 +54,7 @@ package final class Doorbell: @unchecked Sendable {
             code =
                 milliseconds == nil
                 ? unsafe pthread_cond_wait(&state.pointee.condition, &state.pointee.mutex)
-                : unsafe pthread_cond_clockwait(
-                    &state.pointee.condition, &state.pointee.mutex, CLOCK_MONOTONIC, &end)
+                : unsafe pthread_cond_timedwait(&state.pointee.condition, &state.pointee.mutex, &end)
         }
         unsafe state.pointee.hasRung = false
     }

@@ -1,4 +1,5 @@
 internal import CLinux
+internal import Glibc
 
 /// A thread of its own for work that blocks.
 package final class ServiceThread: Sendable {
@@ -19,7 +20,7 @@ package final class ServiceThread: Sendable {
             { argument in
                 guard let argument = unsafe argument else { return nil }
                 let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-                unsafe pthread_setname_np(pthread_self(), start.name)
+                unsafe clinux_name_thread(start.name)
                 start.body()
                 return nil
             }, argument)
