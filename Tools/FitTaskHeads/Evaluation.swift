@@ -41,11 +41,13 @@ struct Evaluation {
         (self.examples, self.outputs) = (examples, outputs)
     }
 
-    func predicted(_ place: Int) -> Int { (0..<Example.labels.count).max { outputs[place][$0] < outputs[place][$1] } ?? 0 }
+    func predicted(_ place: Int) -> Int {
+        (0..<Example.labels.count).max { outputs[place][$0] < outputs[place][$1] } ?? 0
+    }
 
     var hits: [Bool] { examples.indices.map { predicted($0) == examples[$0].label } }
 
-    /// The temperature with the least negative log likelihood (Guo et al. 2017).
+    /// The temperature with the least negative log likelihood on the held-out outputs.
     var temperature: Float {
         func loss(_ temperature: Float) -> Float {
             zip(examples, outputs).reduce(0) {

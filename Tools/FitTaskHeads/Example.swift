@@ -27,7 +27,8 @@ struct Example {
                 of: Prompt(model: "", messages: [Message(role: .user, text: text)]))
             examples.append(
                 Example(
-                    label: label, source: source, dense: features.embedding + features.surface, tokens: features.tokens))
+                    label: label, source: source, dense: features.embedding + features.surface, tokens: features.tokens)
+            )
         }
         return examples
     }

@@ -12,8 +12,8 @@ import Foundation
         }
         let examples = try Example.readAll()
         let folds = Evaluation.folds(examples, count: 5)
-        print("\(examples.count) prompts, \(Set(examples.map(\.source)).count) sources, five folds of whole sources,", terminator: " ")
-        print("seed \(seed), \(epochs) epochs, \(SoftmaxRegression.buckets) buckets.\n")
+        print("\(examples.count) prompts, \(Set(examples.map(\.source)).count) sources,", terminator: " ")
+        print("five folds of whole sources, seed \(seed), \(epochs) epochs, \(SoftmaxRegression.buckets) buckets.\n")
         print("| head | accuracy | 95 % (bootstrap over sources) |\n|---|---|---|")
         func evaluate(_ name: String, _ inputs: SoftmaxRegression.Inputs) -> Evaluation {
             let evaluation = Evaluation(examples, folds: folds, inputs: inputs, epochs: epochs, seed: seed)
@@ -31,7 +31,9 @@ import Foundation
         let temperature = full.temperature
         let calibration = full.calibration(temperature: temperature, least: 0.35)
         print("Temperature \(temperature), calibration error \(percent(calibration.error));", terminator: " ")
-        print("at confidence ≥ 35 %: \(percent(calibration.answered)) answered, \(percent(calibration.accuracy)) right.\n")
+        print(
+            "at confidence ≥ 35 %: \(percent(calibration.answered)) answered, \(percent(calibration.accuracy)) right.\n"
+        )
         printConfusion(full)
         let final = SoftmaxRegression(examples, Array(examples.indices), inputs: .init(), epochs: epochs, seed: seed)
         try final.asset(temperature: temperature).write(to: URL(fileURLWithPath: CommandLine.arguments[1]))

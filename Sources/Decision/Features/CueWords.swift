@@ -32,7 +32,11 @@ enum CueWords {
             "compute calculate solve evaluate simplify find prove integrate differentiate factor sum determine"
         ),
         (.translateVerbs, "translate translation translated translating"),
-        (.summariseVerbs, "summarize summarise summary summarization tldr condense shorten outline headline gist abstract"),
+        (
+            .summariseVerbs,
+            "summarize summarise summary summarization tldr condense shorten outline headline gist "
+                + "abstract"
+        ),
         (
             .rewriteVerbs,
             "rewrite rephrase paraphrase reword proofread polish revise edit improve correct reformulate grammar tone"
@@ -57,7 +61,10 @@ enum CueWords {
             "true false valid invalid conclude infer deduce logically argument statement premise assume conclusion "
                 + "follows left right older taller puzzle clue valid lies truth"
         ),
-        (.chatWords, "hi hello hey thanks thank bye goodbye please sorry yes no ok okay you your nice cool haha morning"),
+        (
+            .chatWords,
+            "hi hello hey thanks thank bye goodbye please sorry yes no ok okay you your nice cool haha morning"
+        ),
         (
             .supportWords,
             "refund order account subscription cancel billing invoice delivery shipping password login charged return "

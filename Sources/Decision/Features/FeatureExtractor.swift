@@ -1,10 +1,10 @@
-#if canImport(Glibc)
-    import Glibc
-#endif
 package import Dialogue
 import Embedding
+import Glibc
 
-/// Turns prompts into features. Pure and deterministic; it keeps room to work in, so each thread needs its own.
+/// Turns prompts into features.
+///
+/// Pure and deterministic; it keeps room to work in, so each thread needs its own.
 package final class FeatureExtractor {
     private let wordPiece = WordPiece.shipped
     private let tokenEmbedding = TokenEmbedding.shipped

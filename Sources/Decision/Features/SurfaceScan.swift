@@ -1,6 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#endif
+import Glibc
 
 /// Reads the surface signals of a text in one pass over its bytes.
 struct SurfaceScan {
@@ -57,7 +55,9 @@ struct SurfaceScan {
                     value = value * 10 + Double(text[index] &- 48)
                     index += 1
                 }
-                if index + 1 < text.count, text[index] == UInt8(ascii: "."), text[index + 1] &- 48 < 10 { decimals += 1 }
+                if index + 1 < text.count, text[index] == UInt8(ascii: "."), text[index + 1] &- 48 < 10 {
+                    decimals += 1
+                }
                 (numbers, digits, largest) = (numbers + 1, digits + index - start, max(largest, value))
                 characters += index - start
                 continue

@@ -2,10 +2,7 @@ package import Assets
 package import Dialogue
 import Embedding
 package import Features
-
-#if canImport(Glibc)
-    import Glibc
-#endif
+import Glibc
 
 /// Names the task class of a prompt: structure decides where it speaks, trained heads elsewhere.
 package struct TaskClassifier: Sendable {

@@ -41,7 +41,9 @@ package struct TokenEmbedding: @unchecked Sendable {
     /// The embedding distilled from MiniLM-L6; its tokens are those of ``WordPiece/shipped``.
     package static let shipped = TokenEmbedding(.tokenEmbedding)
 
-    /// Sets `vector` to the unit vector of the tokens, or to zeros if there is nothing to add. Ids must be of the vocabulary.
+    /// Sets `vector` to the unit vector of the tokens, or to zeros if there is nothing to add.
+    ///
+    /// Ids must be of the vocabulary.
     package func embed(_ ids: [Int32], for weighting: Weighting, into vector: inout [Float]) {
         precondition(vector.count == Self.dimensions, "a vector of TokenEmbedding.dimensions is needed")
         let scales = unsafe weighting == .classification ? classification : similarity

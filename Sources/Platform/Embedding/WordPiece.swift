@@ -1,6 +1,8 @@
 package import Assets
 
-/// BERT's uncased WordPiece tokenizer over UTF-8 bytes (Devlin et al. 2018), equal to Hugging Face's `BertTokenizer`.
+/// BERT's uncased WordPiece tokenizer over UTF-8 bytes, equal to Hugging Face's `BertTokenizer`.
+///
+/// Devlin, Chang, Lee and Toutanova 2018.
 package struct WordPiece: Sendable {
     private let vocabulary: WordPieceVocabulary
     private let classes: ScalarClasses
@@ -19,7 +21,9 @@ package struct WordPiece: Sendable {
     /// How many token ids there are.
     package var tokenCount: Int { vocabulary.count }
 
-    /// Replaces the ids in `buffer` by those of the text, without `[CLS]` and `[SEP]`. The text must be valid UTF-8.
+    /// Replaces the ids in `buffer` by those of the text, without `[CLS]` and `[SEP]`.
+    ///
+    /// The text must be valid UTF-8; a character cut off at its end is left out.
     package func encode(_ text: Span<UInt8>, into buffer: inout TokenBuffer) {
         buffer.clear()
         var index = 0

@@ -1,0 +1,90 @@
+import Dialogue
+import Features
+import Testing
+
+@Suite struct FeatureExtractorTests {
+    private func features(_ messages: [Message], tools: [ToolDefinition] = []) -> PromptFeatures {
+        FeatureExtractor().features(of: Prompt(model: "auto", messages: messages, tools: tools))
+    }
+
+    private func features(_ text: String) -> PromptFeatures { features([Message(role: .user, text: text)]) }
+
+    private static let long = String(repeating: "word ", count: 60)
+
+    @Test func `a short last turn brings the user's turn before it`() {
+        let first = Message(role: .user, text: "Name a river in France")
+        let alone = features([Message(role: .user, text: "why?")])
+        let both = features([first, Message(role: .assistant, text: "The Loire"), Message(role: .user, text: "why?")])
+        #expect(both.tokens == features("Name a river in France\nwhy?").tokens)
+        #expect(both.tokens != alone.tokens)
+        let enough = features([first, Message(role: .user, text: Self.long)])
+        #expect(enough.tokens == features(Self.long).tokens)
+    }
+
+    @Test func `a long ask keeps its first 300 and last 900 characters`() {
+        let text =
+            String(repeating: "é ", count: 150) + String(repeating: "x ", count: 1000)
+            + String(repeating: "z ", count: 450)
+        let found = features(text)
+        #expect(
+            found.tokens
+                == features(String(repeating: "é ", count: 150) + "\n" + String(repeating: "z ", count: 450)).tokens)
+        #expect(found.structure.askCharacters == 3200)
+        #expect(found.structure.documentBytes == 2000)
+    }
+
+    @Test func `surface signals count what they name`() {
+        let found = features("Why does 3.5 + 200 = 203.5?\nA) true\nB) false")
+        #expect(found.surface.count == SurfaceSignal.allCases.count)
+        #expect(found[.startsWithQuestionWord] == 1)
+        #expect(found[.why] > 0)
+        #expect(found[.options] > 1)
+        #expect(found[.decimals] > 1)
+        #expect(abs(found[.logLines] - 1.0986) < 1e-3)
+        #expect(features("").surface.allSatisfy { $0.isFinite })
+    }
+
+    @Test(arguments: [
+        ("Translate this sentence into French: good night", StructuralCues.translateToLanguage),
+        ("Please rewrite the following so that it sounds friendly", .rewrite),
+        ("What is wrong?\n```\nlet x = 1\n```", .codeFence),
+        ("My order has not arrived and I want a refund", .support),
+        ("What is the capital of France?", StructuralCues()),
+        ("I learn French. What does a translator earn?", StructuralCues()),
+    ])
+    func `marks that speak for themselves are seen`(text: String, cues: StructuralCues) {
+        #expect(features(text).structure.cues == cues)
+    }
+
+    @Test func `structure is counted over the whole prompt`() {
+        let tool = ToolDefinition(name: "add", description: "Adds", parameters: Array("{}".utf8))
+        let picture = ContentPart.image(.url("https://example.org/a.png", detail: "low"))
+        let found = features(
+            [
+                Message(role: .system, text: "Be brief."),
+                Message(role: .user, content: [.text("See"), picture]),
+                Message(role: .tool, content: [.toolResult(ToolResult(callID: "1", content: [.text("four")]))]),
+            ], tools: [tool])
+        #expect(found.structure.systemBytes == 9)
+        #expect(found.structure.toolBytes == 9)
+        #expect(found.structure.images == 1)
+        #expect(found.structure.turns == 1)
+        #expect(found.structure.hasToolTurns)
+        #expect(found.structure.documentBytes == 4)
+        #expect(found.inputTokens > 85)
+    }
+
+    @Test func `the estimate of tokens is near a count by cl100k`() {
+        // Ten tokens of text; seven of the chat format.
+        #expect((15...19).contains(features("The quick brown fox jumps over the lazy dog.").inputTokens))
+    }
+
+    @Test func `the same prompt has the same features`() {
+        let extractor = FeatureExtractor()
+        let prompt = Prompt(model: "auto", messages: [Message(role: .user, text: "How many legs have 7 spiders?")])
+        let first = extractor.features(of: prompt)
+        _ = extractor.features(of: Prompt(model: "auto", messages: [Message(role: .user, text: Self.long)]))
+        let second = extractor.features(of: prompt)
+        #expect(first.embedding == second.embedding && first.surface == second.surface && first.tokens == second.tokens)
+    }
+}

@@ -1,0 +1,77 @@
+import Assets
+import Dialogue
+import Features
+import TaskClasses
+import Testing
+
+@Suite struct TaskClassifierTests {
+    private func classify(
+        _ text: String, tools: [ToolDefinition] = [], choice: ToolChoice? = nil,
+        by classifier: TaskClassifier = .shipped
+    ) -> TaskClassification {
+        let prompt = Prompt(
+            model: "auto", messages: [Message(role: .user, text: text)], tools: tools, toolChoice: choice)
+        return classifier.classify(FeatureExtractor().features(of: prompt), prompt: prompt)
+    }
+
+    @Test(arguments: [
+        ("Write a Python function that returns the n largest values of a list of integers.", TaskClass.code),
+        ("A train travels 60 miles per hour for 3 hours. How many miles does it travel in total?", .maths),
+        ("Write a short story about a dragon who is afraid of heights.", .creative),
+        ("Who was the first president of the United States?", .factual),
+        (
+            "Anna is taller than Ben. Ben is taller than Carl. Which of the following must be true?\n(A) Carl is the tallest\n"
+                + "(B) Anna is taller than Carl\n(C) Ben is the shortest", .reasoning
+        ),
+        (
+            "Is the sentiment of this movie review positive or negative?\nThe acting was dull and the plot went nowhere.",
+            .classification
+        ),
+        (
+            "Summarize the following article in one sentence.\nThe council met on Monday to discuss the new bridge. After a "
+                + "long debate the members agreed to begin work in spring, at a cost of two million.", .summarisation
+        ),
+        ("Translate to German: where is the station?", .translation),
+        ("Please rewrite this email so that it sounds more polite: send me the file now", .rewriting),
+        ("My order never arrived and I would like a refund to my account.", .support),
+    ])
+    func `a plain prompt gets its class`(text: String, expected: TaskClass) {
+        #expect(classify(text).taskClass == expected)
+    }
+
+    @Test func `tools offered make it agentic, tools forbidden do not`() {
+        let tool = ToolDefinition(name: "search", parameters: Array("{}".utf8))
+        #expect(classify("Who won the cup?", tools: [tool]).taskClass == .agentic)
+        #expect(classify("Who won the cup?", tools: [tool], choice: ToolChoice.none).taskClass != .agentic)
+    }
+
+    @Test func `a fenced block makes it code, a translation of one a translation`() {
+        #expect(classify("What happens here?\n```\nprint(1)\n```").taskClass == .code)
+        #expect(classify("Translate the comments into Spanish:\n```\n# one\n```").taskClass == .translation)
+    }
+
+    @Test func `the distribution adds up to one and leads with the likeliest`() throws {
+        let found = classify("Who wrote Hamlet?")
+        let sum = found.distribution.reduce(0) { $0 + $1.probability }
+        #expect(abs(sum - 1) < 1e-9)
+        #expect(found.distribution.count == TaskClassifier.classes.count)
+        let first = try #require(found.distribution.first)
+        #expect(found.distribution.allSatisfy { $0.probability <= first.probability })
+    }
+
+    @Test func `an empty prompt is unknown`() {
+        let found = classify("")
+        #expect(found.taskClass == .unknown)
+        #expect(found.confidence == 0)
+    }
+
+    @Test func `without heads structure still speaks and the rest is unknown`() {
+        let bare = TaskClassifier(heads: .wordpieceVocabulary)
+        #expect(classify("Translate to French: hello", by: bare).taskClass == .translation)
+        #expect(classify("Who wrote Hamlet?", by: bare).taskClass == .unknown)
+    }
+
+    @Test func `the reason holds nothing of the prompt`() {
+        #expect(!classify("Who wrote zanzibarquux?").reason.contains("zanzibarquux"))
+    }
+}
