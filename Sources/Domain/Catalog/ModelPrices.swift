@@ -10,10 +10,13 @@ package struct ModelPrices: Hashable, Sendable {
     package var cacheWriteLong: Picodollars
     /// Defaults to ``output``.
     package var reasoning: Picodollars
+    /// The dearer prices of long inputs; nil where length does not matter.
+    package var longInput: LongInputPrices?
 
     package init(
         input: Picodollars, output: Picodollars, cacheRead: Picodollars? = nil, cacheWrite: Picodollars? = nil,
-        cacheWriteLong: Picodollars? = nil, reasoning: Picodollars? = nil
+        cacheWriteLong: Picodollars? = nil, reasoning: Picodollars? = nil,
+        longInput: LongInputPrices? = nil
     ) {
         self.input = input
         self.output = output
@@ -21,17 +24,40 @@ package struct ModelPrices: Hashable, Sendable {
         self.cacheWrite = cacheWrite ?? input
         self.cacheWriteLong = cacheWriteLong ?? cacheWrite ?? input
         self.reasoning = reasoning ?? output
+        self.longInput = longInput
     }
 
     /// What an attempt cost: exact in picodollars, rounded half-up once to nanodollars.
+    ///
+    /// A sum beyond what 64 bits hold becomes the largest amount there is: no real attempt comes near it.
     package func cost(of usage: TokenUsage) -> Nanodollars {
-        let sum =
-            Int64(usage.input) * input.count
-            + Int64(usage.cacheRead) * cacheRead.count
-            + Int64(usage.cacheWrite) * cacheWrite.count
-            + Int64(usage.cacheWriteLong) * cacheWriteLong.count
-            + Int64(usage.output - usage.reasoning) * output.count
-            + Int64(usage.reasoning) * reasoning.count
-        return Nanodollars(rounding: sum)
+        if let tier = longInput, usage.totalInput > tier.threshold { return tier.prices.cost(of: usage) }
+        let parts = [
+            (usage.input, input), (usage.cacheRead, cacheRead), (usage.cacheWrite, cacheWrite),
+            (usage.cacheWriteLong, cacheWriteLong), (usage.output - usage.reasoning, output),
+            (usage.reasoning, reasoning),
+        ]
+        let sum = parts.reduce(into: Int128(0)) { $0 += Int128($1.0) * Int128($1.1.count) }
+        // The bound leaves room for the rounding.
+        return Nanodollars(rounding: Int64(clamping: min(sum, Int128(Int64.max - 1000))))
+    }
+}
+
+/// Prices that hold for a whole request once its input is longer than a threshold, as providers charge long contexts.
+package struct LongInputPrices: Hashable, Sendable {
+    /// Input tokens of all classes; one more and ``prices`` hold, for the output too.
+    package let threshold: Int
+    // An array for the indirection: the prices may have a tier themselves as far as the types go.
+    private let tier: [ModelPrices]
+
+    /// What each token of such a request costs.
+    package var prices: ModelPrices { tier[0] }
+
+    /// Creates a tier; one that the prices themselves might have is ignored, for there is one threshold at most.
+    package init(above threshold: Int, prices: ModelPrices) {
+        self.threshold = threshold
+        var flat = prices
+        flat.longInput = nil
+        tier = [flat]
     }
 }

@@ -1,0 +1,26 @@
+# What people and the continuous integration call. `make run` and `make test` need nothing done before.
+.PHONY: run test build lint bench clean
+
+run: build
+	.build/release/farthing serve
+
+# The release binary carries the Swift runtime and its data: it runs alone in an empty folder.
+build:
+	@Scripts/bootstrap
+	swift build -c release --static-swift-stdlib --product farthing
+
+# A test target exists by its folder, which the manifest looks at: a remembered manifest would miss a new one.
+test: lint
+	@Scripts/python-environment
+	swift build --manifest-cache none --build-tests --explicit-target-dependency-import-check error
+	swift test --manifest-cache none --skip-build --disable-xctest
+
+lint:
+	@Scripts/bootstrap
+	@Scripts/lint
+
+bench: build
+	Scripts/bench
+
+clean:
+	rm -rf .build
