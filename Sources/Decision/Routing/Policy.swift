@@ -11,69 +11,74 @@ package enum Policy {
         let grade = route.grades[request.taskClass]
         let usage = TokenUsage(input: request.inputTokens, output: request.expectedOutputTokens)
         var plan = Plan(order: [], refused: [], baseline: nil, grade: grade)
-        plan.order.reserveCapacity(route.candidates.count)
-        for candidate in route.candidates {
-            if let reason = obstacle(to: candidate, request) {
-                plan.refused.append(RefusedCandidate(candidate: candidate, reason: reason))
+        var able: [Rank] = []
+        able.reserveCapacity(route.candidates.count)
+        for index in route.candidates.indices {
+            if let reason = obstacle(to: route.candidates[index], request) {
+                plan.refused.append(RefusedCandidate(candidate: route.candidates[index], reason: reason))
             } else {
-                plan.order.append(
-                    PlannedCandidate(
-                        candidate: candidate, estimatedCost: candidate.prices.cost(of: usage),
-                        isStrongEnough: candidate.grade >= grade))
+                able.append(Rank(index, in: route, usage: usage, least: grade))
             }
         }
-        plan.order.sort(by: precedes)
-        plan.baseline = baseline(of: route, usage: usage, grade: grade, able: plan.order)
+        able.sort { left, right in precedes(left, right, in: route) }
+        plan.order = able.map { $0.planned(in: route) }
+        plan.baseline = baseline(of: route, usage: usage, grade: grade, able: able)?.planned(in: route)
         return plan
     }
 
+    /// What decides a candidate's place: small, so that sorting moves no names.
+    private struct Rank {
+        let index: Int
+        let cost: Nanodollars
+        let grade: Int
+        let isStrongEnough: Bool
+
+        init(_ index: Int, in route: Route, usage: TokenUsage, least: Int) {
+            self.index = index
+            cost = route.candidates[index].prices.cost(of: usage)
+            grade = route.candidates[index].model.grade ?? 1
+            isStrongEnough = grade >= least
+        }
+
+        func planned(in route: Route) -> PlannedCandidate {
+            PlannedCandidate(
+                candidate: route.candidates[index], estimatedCost: cost, isStrongEnough: isStrongEnough)
+        }
+    }
+
     private static func obstacle(to candidate: Candidate, _ request: PlanRequest) -> String? {
-        let model = candidate.model
-        let missing = request.needs.subtracting(model.capabilities.closure)
+        let missing = request.needs.subtracting(candidate.model.capabilities.closure)
         if !missing.isEmpty { return "It cannot do what is asked: \(missing.names)." }
         if !request.obstacles.isEmpty, let reason = request.obstacles[candidate.format] {
             return "The \(candidate.format) format cannot carry the request: \(reason)."
         }
-        if let limit = model.maxOutputTokens, let asked = request.maxOutputTokens, asked > limit {
+        if let limit = candidate.model.maxOutputTokens, let asked = request.maxOutputTokens, asked > limit {
             return "The client allows \(asked) output tokens, it gives at most \(limit)."
         }
         let output = request.maxOutputTokens ?? request.expectedOutputTokens
-        if let context = model.contextTokens, request.inputTokens + output > context {
+        if let context = candidate.model.contextTokens, request.inputTokens + output > context {
             return "Some \(request.inputTokens) input and \(output) output tokens do not fit its \(context)."
         }
         return nil
     }
 
-    private static func precedes(_ left: PlannedCandidate, _ right: PlannedCandidate) -> Bool {
+    private static func precedes(_ left: Rank, _ right: Rank, in route: Route) -> Bool {
         if left.isStrongEnough != right.isStrongEnough { return left.isStrongEnough }
-        let (leftGrade, rightGrade) = (left.candidate.grade, right.candidate.grade)
-        if !left.isStrongEnough, leftGrade != rightGrade { return leftGrade > rightGrade }
-        if left.estimatedCost != right.estimatedCost { return left.estimatedCost < right.estimatedCost }
-        if leftGrade != rightGrade { return leftGrade > rightGrade }
-        let (leftName, rightName) = (left.candidate.model.name.text, right.candidate.model.name.text)
-        if leftName != rightName { return leftName < rightName }
-        return left.candidate.provider.text < right.candidate.provider.text
+        if !left.isStrongEnough, left.grade != right.grade { return left.grade > right.grade }
+        if left.cost != right.cost { return left.cost < right.cost }
+        if left.grade != right.grade { return left.grade > right.grade }
+        let (one, other) = (route.candidates[left.index], route.candidates[right.index])
+        if one.model.name != other.model.name { return one.model.name.text < other.model.name.text }
+        return one.provider.text < other.provider.text
     }
 
-    private static func baseline(
-        of route: Route, usage: TokenUsage, grade: Int, able: [PlannedCandidate]
-    ) -> PlannedCandidate? {
+    private static func baseline(of route: Route, usage: TokenUsage, grade: Int, able: [Rank]) -> Rank? {
         guard !able.isEmpty else { return nil }
         if let index = route.baseline, route.candidates.indices.contains(index) {
-            let candidate = route.candidates[index]
-            return PlannedCandidate(
-                candidate: candidate, estimatedCost: candidate.prices.cost(of: usage),
-                isStrongEnough: candidate.grade >= grade)
+            return Rank(index, in: route, usage: usage, least: grade)
         }
-        return able.max { left, right in
-            (left.estimatedCost, left.candidate.grade) < (right.estimatedCost, right.candidate.grade)
-        }
+        return able.max { ($0.cost, $0.grade) < ($1.cost, $1.grade) }
     }
-}
-
-extension Candidate {
-    /// The model's grade; a model nobody graded counts as a workhorse.
-    fileprivate var grade: Int { model.grade ?? 1 }
 }
 
 extension Capabilities {
