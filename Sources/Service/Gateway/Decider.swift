@@ -90,10 +90,7 @@ package final class Decider {
         of model: String, pinned: Bool, configuration: GatewayConfiguration
     ) throws(APIFailure) -> Target {
         if !pinned {
-            if let route = configuration.routes[RouteName(model)] { return Target(route: route, isPinned: false) }
-            if let route = configuration.routes.values.first(where: { $0.rewrites.contains(ModelName(model)) }) {
-                return Target(route: route, isPinned: false)
-            }
+            if let route = configuration.route(for: model) { return Target(route: route, isPinned: false) }
         }
         if let candidate = configuration.candidate(forModel: model) {
             return Target(route: Route(name: RouteName(model), candidates: [candidate]), isPinned: true)

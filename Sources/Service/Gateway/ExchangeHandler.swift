@@ -1,15 +1,16 @@
-internal import BytePairs
+package import Admission
 internal import Catalog
+internal import Configuration
 package import Dialogue
-internal import Digests
+package import HTTPClient
 package import HTTPMessages
 package import HTTPServer
-package import HTTPClient
-internal import JSON
+package import JSON
 internal import Journal
 internal import Ledger
 package import Providers
 internal import Routing
+internal import Telemetry
 package import WireFormats
 
 /// Carries a chat request from its bytes to the answer's last byte; one for each event loop.
@@ -35,7 +36,7 @@ package final class ExchangeHandler {
     ///
     /// - Throws: a failure before anything was sent to the client; whatever was spent is in the journal by then.
     package func carry(
-        _ request: HTTPRequest, as format: WireFormat, caller: CallerName, with writer: ResponseWriter
+        _ request: HTTPRequest, as format: WireFormat, caller: Caller, with writer: ResponseWriter
     ) async throws(APIFailure) {
         let arrival = clock.now
         let snapshot = state.snapshot
@@ -43,8 +44,9 @@ package final class ExchangeHandler {
         let pinned = request.fields["x-farthing-route"] == "off"
         let decision = try decider.decide(
             decoded.prompt, from: format, pinned: pinned, configuration: snapshot.configuration)
+        do { try caller.require(decision.route?.name) } catch { throw error.failure }
         var exchange = Exchange(
-            id: ExchangeID.make(), arrival: arrival, arrivalTime: WallClock.microseconds(), caller: caller,
+            id: ExchangeID.next(), arrival: arrival, arrivalTime: WallClock.microseconds, caller: caller.name,
             format: format, prompt: decoded.prompt, decision: decision)
         let answer: Answered
         do {
@@ -81,7 +83,7 @@ package final class ExchangeHandler {
             let call = UpstreamCall(
                 endpoint: endpoint, fields: endpoint.callFields(client: client, speaks: decoded.format),
                 body: try body(of: decoded, for: planned.candidate, endpoint), stream: decoded.prompt.stream,
-                timeouts: snapshot.configuration.timeouts)
+                timeouts: state.timeouts)
             var tries = 0
             while true {
                 let failure: APIFailure
@@ -94,7 +96,7 @@ package final class ExchangeHandler {
                 last = failure
                 let recourse = Recourse(after: failure)
                 if recourse == .giveUp || Task.isCancelled { throw failure }
-                let remaining = snapshot.configuration.timeouts.total - (clock.now - exchange.arrival)
+                let remaining = state.timeouts.total - (clock.now - exchange.arrival)
                 guard remaining > .zero else { throw failure }
                 guard recourse == .retry,
                     let delay = state.retries.delay(
@@ -156,7 +158,7 @@ package final class ExchangeHandler {
         let bytes =
             candidate.format == exchange.format.rawValue
             ? body
-            : exchange.format.encodeCompletion(completion, created: Int(WallClock.microseconds() / 1_000_000))
+            : exchange.format.encodeCompletion(completion, created: Int(WallClock.microseconds / 1_000_000))
         var fields = responseFields(exchange, contentType: "application/json")
         annotation(record, exchange)?.add(to: &fields)
         await writer.send(HTTPResponse(status: 200, fields: fields, body: bytes))
@@ -169,7 +171,7 @@ package final class ExchangeHandler {
         let candidate = answer.planned.candidate
         var account = StreamAccount()
         var encoder = CompletionEventEncoder(
-            exchange.format, created: Int(WallClock.microseconds() / 1_000_000),
+            exchange.format, created: Int(WallClock.microseconds / 1_000_000),
             includeUsage: exchange.prompt.streamUsage)
         let passes = candidate.format == exchange.format.rawValue
         let firstByte = (clock.now - answer.started).microseconds

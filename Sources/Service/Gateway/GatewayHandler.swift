@@ -1,8 +1,12 @@
-internal import Admission
+package import Admission
+internal import Configuration
 package import Dialogue
+internal import Digests
 package import HTTPMessages
 package import HTTPServer
-internal import JSON
+package import JSON
+internal import Journal
+internal import Telemetry
 package import WireFormats
 
 /// Answers every request of one event loop: finds the endpoint, admits the caller, and turns failures into the
@@ -37,7 +41,7 @@ package final class GatewayHandler: RequestHandler {
             case .metrics:
                 _ = try admit(request)
                 await writer.send(
-                    .text(200, state.metrics.registry.prometheusText(), type: "text/plain; version=0.0.4"))
+                    .text(200, state.metrics.registry.text, type: Registry.contentType))
             case .chat(let format):
                 try await exchanges.carry(request, as: format, caller: try admit(request), with: writer)
             case .models(let format):
@@ -55,18 +59,17 @@ package final class GatewayHandler: RequestHandler {
         }
     }
 
-    private func admit(_ request: HTTPRequest) throws(APIFailure) -> CallerName {
+    private func admit(_ request: HTTPRequest) throws(APIFailure) -> Caller {
         do {
-            return try state.snapshot.configuration.access.admit(request)
+            return try state.snapshot.access.admit(request)
         } catch {
-            throw APIFailure(
-                error.status == 401 ? .authentication : .permission, status: error.status, message: error.message)
+            throw error.failure
         }
     }
 
     private func readiness() -> HTTPResponse {
         if state.isDraining { return .text(503, "draining\n") }
-        guard state.journal.isHealthy else { return .text(503, "the journal cannot be written\n") }
+        guard state.journal.failure == nil else { return .text(503, "the journal cannot be written\n") }
         return .text(200, "ready\n")
     }
 
@@ -103,7 +106,7 @@ package final class GatewayHandler: RequestHandler {
 
     /// A failure in a client's own format.
     package static func response(_ failure: APIFailure, _ format: WireFormat) -> HTTPResponse {
-        let id = ExchangeID.make().text
+        let id = ExchangeID.next().text
         var response = HTTPResponse.json(failure.status, format.encodeFailure(failure, requestID: id))
         response.fields.set(format.requestIDField, id)
         if let seconds = failure.retryAfter { response.fields.set("retry-after", String(Int(seconds.rounded(.up)))) }

@@ -1,9 +1,11 @@
+package import Admission
+internal import Catalog
 package import Configuration
 package import Dialogue
+package import HTTPClient
 package import Journal
 package import Providers
-package import Telemetry
-
+internal import Settings
 internal import Synchronization
 package import WireFormats
 
@@ -11,15 +13,23 @@ package import WireFormats
 package final class GatewaySnapshot: Sendable {
     package let configuration: GatewayConfiguration
     package let endpoints: [ProviderName: ProviderEndpoint]
+    /// Who may call.
+    package let access: Access
+    /// What `GET /v1/models` lists: routes first, then models.
+    package let listed: [ListedModel]
 
     /// Prepares the endpoints of a configuration.
     package init(configuration: GatewayConfiguration) {
         self.configuration = configuration
+        access = configuration.access
+        listed =
+            configuration.routes.keys.map(\.text).sorted().map { ListedModel(id: $0, owner: "farthing") }
+            + configuration.models.map { ListedModel(id: $0.model.name.text, owner: $0.provider.text) }
         endpoints = configuration.providers.mapValues { provider in
             ProviderEndpoint(
                 name: provider.name, format: WireFormat(rawValue: provider.format) ?? .openai,
-                baseURL: provider.baseURL, key: provider.key?.value,
-                fields: provider.headers.map { ($0.name, $0.value.value) })
+                baseURL: provider.baseURL, key: provider.key?.reveal(),
+                fields: provider.headers.map { ($0.key, $0.value.reveal()) })
         }
     }
 }
@@ -29,14 +39,19 @@ package final class GatewayState: Sendable {
     package let journal: Journal
     package let metrics: GatewayMetrics
     package let retries: RetryPolicy
+    package let timeouts: ClientTimeouts
     private let current: Mutex<GatewaySnapshot>
     private let draining = Atomic(false)
 
-    package init(snapshot: GatewaySnapshot, journal: Journal, metrics: GatewayMetrics, retries: RetryPolicy = RetryPolicy()) {
+    package init(
+        snapshot: GatewaySnapshot, journal: Journal, metrics: GatewayMetrics, retries: RetryPolicy = RetryPolicy(),
+        timeouts: ClientTimeouts = ClientTimeouts()
+    ) {
         current = Mutex(snapshot)
         self.journal = journal
         self.metrics = metrics
         self.retries = retries
+        self.timeouts = timeouts
     }
 
     /// The snapshot that a new exchange begins with.
