@@ -1,6 +1,7 @@
 internal import Arguments
 internal import Catalog
 internal import Configuration
+internal import Dialogue
 
 extension Invocation {
     /// Reads the configuration that this invocation names; flags win over the environment, and that over the file.
@@ -19,5 +20,6 @@ extension Invocation {
 
 extension CatalogSource {
     /// The catalog that the program was built with.
-    static let linked = CatalogSource([])
+    static let linked = CatalogSource(
+        find: { ModelCatalog.shipped[$0] }, graded: { ModelCatalog.shipped.graded(for: $0) })
 }
