@@ -3,9 +3,9 @@ internal import EventLoops
 internal import Glibc
 internal import HTTPMessages
 
-/// A client's connection: reads a request, has it answered, reads the next. Bound to the loop.
+/// A client's connection: reads a request, has it answered, reads the next.
 ///
-/// One task serves all requests of a connection, so it is cancelled when the client leaves, whatever it waits for.
+/// Bound to the loop. One task serves all requests of a connection, so it is cancelled when the client leaves, whatever it waits for.
 final class Connection: DescriptorHandler {
     private enum Phase {
         /// Between two requests.

@@ -26,7 +26,8 @@ final class ConnectionOwner: DescriptorHandler, @unchecked Sendable {
     private var emptyWaiters: [Suspension] = []
 
     init(
-        listener: Int32, loop: EventLoop, settings: ListenerSettings, count: ConnectionCount, handler: any RequestHandler
+        listener: Int32, loop: EventLoop, settings: ListenerSettings, count: ConnectionCount,
+        handler: any RequestHandler
     ) {
         self.listener = listener
         self.loop = loop

@@ -1,6 +1,8 @@
 internal import EventLoops
 
-/// One time-out that moves often and expires seldom: moving it later, or off, costs no timer. Bound to the loop.
+/// One time-out that moves often and expires seldom: moving it later, or off, costs no timer.
+///
+/// Bound to the loop.
 final class Deadline {
     /// Called on the loop when the time is up.
     var onExpiry: () -> Void = {}

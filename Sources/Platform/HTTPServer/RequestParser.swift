@@ -104,7 +104,9 @@ final class RequestParser {
         return 0
     }
 
-    /// A field is complete. Those of a trailer are dropped: nothing that framing or admission saw may change later.
+    /// A field is complete.
+    ///
+    /// Those of a trailer are dropped: nothing that framing or admission saw may change later.
     private func endField() -> Int32 {
         defer {
             name.removeAll(keepingCapacity: true)

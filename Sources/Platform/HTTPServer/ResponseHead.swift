@@ -11,7 +11,9 @@ enum Framing {
 }
 
 extension [UInt8] {
-    /// Appends the head of a response. Fields that are the server's business are left out, and so are names that are
+    /// Appends the head of a response.
+    ///
+    /// Fields that are the server's business are left out, and so are names that are
     /// no tokens; control characters are taken out of values: nobody can add a field or a response through a value.
     mutating func appendHead(
         status: Int, fields: HTTPFields, framing: Framing, connection: String?, date: [UInt8]

@@ -1,6 +1,8 @@
 package import HTTPMessages
 
-/// Where a handler puts its answer: either one whole response, or the head and pieces of a stream. Bound to the loop.
+/// Where a handler puts its answer: either one whole response, or the head and pieces of a stream.
+///
+/// Bound to the loop.
 package final class ResponseWriter {
     private enum State {
         case unanswered
