@@ -79,6 +79,7 @@ final class RequestParser {
     private func begin() -> Int32 {
         hasBegun = true
         headIsComplete = false
+        isHead = false
         awaitsContinue = false
         target.removeAll(keepingCapacity: true)
         headerBytes = 0
