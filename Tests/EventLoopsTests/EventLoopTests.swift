@@ -12,7 +12,10 @@ import Testing
             places.append(loop.isOnLoop)
             try? await Task.sleep(for: .milliseconds(1))
             places.append(loop.isOnLoop)
-            await withTaskGroup { group in group.addTask { loop.isOnLoop }; for await place in group { places.append(place) } }
+            await withTaskGroup { group in
+                group.addTask { loop.isOnLoop }
+                for await place in group { places.append(place) }
+            }
             return places
         }.value
         #expect(places == [true, true, true, true])
@@ -44,7 +47,7 @@ import Testing
         await loop.stop()
     }
 
-    @Test func `tells a descriptor's handler until it is unwatched, and never one that took its number later`() async throws {
+    @Test func `tells a descriptor's handler until it is unwatched, never one that took its number`() async throws {
         let loop = try EventLoop()
         let heard = await withCheckedContinuation { (done: CheckedContinuation<[String], Never>) in
             Task { await loop.run { PipeStory(loop: loop, done: done).begin() } }

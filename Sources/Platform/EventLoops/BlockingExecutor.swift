@@ -57,7 +57,9 @@ package final class BlockingExecutor: SerialExecutor, TaskExecutor, @unchecked S
         pthread_self() == thread.load(ordering: .relaxed)
     }
 
-    /// Lets the thread end once its queue is empty. A job that comes later never runs.
+    /// Lets the thread end once its queue is empty.
+    ///
+    /// A job that comes later never runs.
     package func stop() {
         withLock {
             isStopping = true

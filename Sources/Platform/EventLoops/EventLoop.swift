@@ -68,7 +68,9 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
 
     // MARK: What lives on the loop
 
-    /// Starts a task that runs on the loop. To be called on the loop; the body may use what lives there.
+    /// Starts a task that runs on the loop.
+    ///
+    /// To be called on the loop; the body may use what lives there.
     @discardableResult
     package func spawn(_ body: @escaping () async -> Void) -> Task<Void, Never> {
         checkIsolated()
@@ -86,8 +88,9 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
         return try await task.value.get()
     }
 
-    /// Tells the handler, which is kept until ``unwatch(_:)``, when the descriptor is ready. Watching again replaces
-    /// interest and handler, and costs nothing when nothing changes.
+    /// Tells the handler, which is kept until the descriptor is unwatched, when the descriptor is ready.
+    ///
+    /// Watching again replaces interest and handler, and costs nothing when nothing changes.
     package func watch(_ descriptor: Int32, for interest: Readiness, handler: any DescriptorHandler) {
         checkIsolated()
         poller.watch(descriptor, for: interest, handler: handler)

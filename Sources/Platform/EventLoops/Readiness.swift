@@ -12,16 +12,23 @@ package struct Readiness: OptionSet, Hashable, Sendable {
     package static let read = Readiness(rawValue: EPOLLIN.rawValue)
     /// Bytes can be written.
     package static let write = Readiness(rawValue: EPOLLOUT.rawValue)
-    /// The peer will send no more. Only told when asked for.
+    /// The peer will send no more.
+    ///
+    /// Only told when asked for.
     package static let peerClosed = Readiness(rawValue: EPOLLRDHUP.rawValue)
-    /// Both directions are closed. Told even when not asked for.
+    /// Both directions are closed.
+    ///
+    /// Told even when not asked for.
     package static let hangUp = Readiness(rawValue: EPOLLHUP.rawValue)
-    /// The descriptor is in error. Told even when not asked for.
+    /// The descriptor is in error.
+    ///
+    /// Told even when not asked for.
     package static let error = Readiness(rawValue: EPOLLERR.rawValue)
 }
 
-/// Gets told on the loop's thread that a descriptor is ready. Readiness is level-triggered: what is left unread is told
-/// again on the next turn.
+/// Gets told on the loop's thread that a descriptor is ready.
+///
+/// Readiness is level-triggered: what is left unread is told again on the next turn.
 package protocol DescriptorHandler: AnyObject {
     func ready(_ descriptor: Int32, _ readiness: Readiness)
 }
