@@ -1,14 +1,12 @@
 #pragma once
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
+// What Swift's Glibc module lacks. The headers are read with the feature macros of that module: another choice here
+// would define the same types twice.
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
 #include <string.h>
@@ -22,3 +20,12 @@
 #include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
+
+/// accept4(2): the new socket does not block, and is closed on exec.
+int32_t clinux_accept(int32_t listener, struct sockaddr_storage *_Nonnull peer);
+
+/// pthread_setname_np(3) for the calling thread.
+void clinux_name_thread(const char *_Nonnull name);
+
+/// The number of cores that the process may run on (sched_getaffinity(2)), at least 1.
+int32_t clinux_usable_cores(void);
