@@ -10,7 +10,8 @@ let recordedRows = #"""
     {"id":"b/2","prompt":"Area?","tools":[{"name":"other"},{"name":"geo.area"}],"outcomes":{"caller-FC":{"response":"Which one?","input_tokens":50,"output_tokens":3}}}
     """#
 let recordedTokens = #"{"id":"a/1","prompt_tokens_cl100k":9,"response_tokens_cl100k":{"plain":2}}"#
-let recordedPrices = #"{"plain":{"input_per_1m":0.15,"output_per_1m":0.6},"caller-FC":{"input_per_1m":2.5,"output_per_1m":10.0}}"#
+let recordedPrices =
+    #"{"plain":{"input_per_1m":0.15,"output_per_1m":0.6},"caller-FC":{"input_per_1m":2.5,"output_per_1m":10.0}}"#
 
 /// A folder that lives as long as its body runs.
 func withFolder<Result>(_ body: (String) async throws -> Result) async throws -> Result {
@@ -74,7 +75,9 @@ func recordings(models: [String]? = nil) async throws -> RecordedAnswers {
     @Test func `refuses an unknown prompt and an unknown model in their own ways`() async throws {
         let answers = try await recordings()
         let codes = [prompt("plain", "Three?"), prompt("free", "Two and two?")].map { prompt in
-            do throws(APIFailure) { return try answers.answer(prompt).text } catch { return "\(error.status) \(error.code ?? "")" }
+            do throws(APIFailure) { return try answers.answer(prompt).text } catch {
+                return "\(error.status) \(error.code ?? "")"
+            }
         }
         #expect(codes == ["404 recording_not_found", "404 model_not_found"])
     }

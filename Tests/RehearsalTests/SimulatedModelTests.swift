@@ -4,7 +4,9 @@ import Rehearsal
 import Testing
 
 @Suite struct SimulatedModelTests {
-    private func answer(_ text: String, grade: Int = 5, configure: (inout Prompt) -> Void = { _ in }) throws -> Completion {
+    private func answer(_ text: String, grade: Int = 5, configure: (inout Prompt) -> Void = { _ in }) throws
+        -> Completion
+    {
         var prompt = Prompt(model: "rehearsal", messages: [Message(role: .user, text: text)])
         configure(&prompt)
         return try #require(SimulatedModel.all.first { $0.catalog.grade == grade }).answer(prompt)
@@ -46,10 +48,14 @@ import Testing
     @Test(arguments: [
         ("What is the sentiment of this review: \"I love it, the service was excellent\"?", "positive"),
         ("Classify the sentiment: The food was awful and the waiter rude.", "negative"),
-        ("Classify this ticket as billing, technical or shipping: \"My invoice shows a double charge, I want a refund\"",
-         "billing"),
-        ("Which of these categories fits? Options: sports, politics, science. Text: \"The team won the match in the last minute\"",
-         "sports"),
+        (
+            "Classify this ticket as billing, technical or shipping: \"My invoice shows a double charge, I want a refund\"",
+            "billing"
+        ),
+        (
+            "Which of these categories fits? Options: sports, politics, science. Text: \"The team won the match in the last minute\"",
+            "sports"
+        ),
     ])
     func `the large model classifies`(question: String, expected: String) throws {
         #expect(try answer(question).text == expected)
@@ -78,14 +84,17 @@ import Testing
     }
 
     @Test func `fills a JSON Schema`() throws {
-        let schema = #"{"type":"object","properties":{"name":{"type":"string"},"email":{"type":"string"},"quantity":{"type":"integer"},"mood":{"enum":["angry","happy"]}},"required":["name","email","quantity","mood"],"additionalProperties":false}"#
+        let schema =
+            #"{"type":"object","properties":{"name":{"type":"string"},"email":{"type":"string"},"quantity":{"type":"integer"},"mood":{"enum":["angry","happy"]}},"required":["name","email","quantity","mood"],"additionalProperties":false}"#
         let text = try answer("Customer Eva Braun, eva@example.com, is happy with a quantity of 3 lamps") {
             $0.outputFormat = .schema(name: "order", schema: Array(schema.utf8), strict: true)
         }.text
         #expect(text == #"{"name":"Eva Braun","email":"eva@example.com","quantity":3,"mood":"happy"}"#)
     }
 
-    @Test(arguments: ["What is 2 + 3?", "Extract name and email as JSON: Ann Lee, ann@example.org", "tell me something"])
+    @Test(arguments: [
+        "What is 2 + 3?", "Extract name and email as JSON: Ann Lee, ann@example.org", "tell me something",
+    ])
     func `answers with an object in JSON mode`(question: String) throws {
         let text = try answer(question) { $0.outputFormat = .json }.text
         #expect(try JSONDocument.parse(text).root.isObject)

@@ -66,9 +66,7 @@ package struct FaultPlan: Sendable {
     private let probability: Double
     private let seed: UInt64
 
-    /// - Parameters:
-    ///   - faults: each is as likely as any other.
-    ///   - probability: of any fault, from 0 to 1.
+    /// Each of the faults is as likely as any other; `probability`, from 0 to 1, is that of any of them.
     package init(_ faults: [Fault], probability: Double, seed: UInt64) {
         self.faults = faults
         self.probability = probability

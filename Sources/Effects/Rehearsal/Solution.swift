@@ -32,8 +32,10 @@ struct Solution: Sendable {
 }
 
 extension Solution {
-    /// What a model of that grade answers: right with a probability that falls with difficulty (logistic), else one of
-    /// the mistakes. Well within its reach a model does not err.
+    /// What a model of that grade answers.
+    ///
+    /// It is right with a probability that falls with difficulty (logistic), else it makes one of the mistakes. Well within
+    /// its reach a model does not err.
     func attempt(grade: Int, chance: inout Chance) -> Answer {
         let ability = 0.2 + 0.19 * Double(grade)
         let margin = 9 * (ability - difficulty)

@@ -38,9 +38,8 @@ package struct RecordedAnswers: Sendable {
 
     /// Reads recordings, and the files of counted tokens and of prices that belong to them.
     ///
-    /// - Parameters:
-    ///   - models: whose answers to keep; nil keeps all.
-    ///   - prices: a file of prices; nil serves every model without a price.
+    /// Without `models` all are kept; without a file of prices even those that have none.
+    ///
     /// - Throws: the file, the line and the reason.
     package init(
         paths: [String], tokens: [String] = [], prices pricesPath: String? = nil, models wanted: [String]? = nil

@@ -10,7 +10,9 @@ enum Arithmetic {
 
     /// An answer that ends in a number, and its slips: one off, a digit lost, a carry forgotten.
     static func solution(_ working: String, _ value: Rational, unit: String = "", difficulty: Double) -> Solution {
-        let slips = [value.plus(Rational(1)), value.minus(Rational(1)), value.plus(Rational(10)), value.minus(Rational(10))]
+        let slips = [
+            value.plus(Rational(1)), value.minus(Rational(1)), value.plus(Rational(10)), value.minus(Rational(10)),
+        ]
         func phrase(_ number: Rational) -> String { "\(working)\(number)\(unit)\n\nThe answer is \(number)\(unit)." }
         return Solution(
             phrase(value), difficulty: difficulty, mistakes: slips.compactMap { $0 }.map(phrase))
@@ -68,7 +70,7 @@ enum Arithmetic {
             var run = run.drop { " .,)".contains($0) }
             while let last = run.last, " .,(+-*/^".contains(last) { run.removeLast() }
             return run
-        }.filter { !$0.isEmpty }
+        }.filter { !$0.isEmpty && Findings.all(.date, in: String($0)).isEmpty }
     }
 }
 

@@ -2,7 +2,8 @@
 enum Classification {
     static func solve(_ ask: Ask) -> Solution? {
         let isSentiment = ask.mentions("sentiment")
-        guard isSentiment || ask.mentions("classify", "categorise", "categorize", "category", "label", "which of") else {
+        guard isSentiment || ask.mentions("classify", "categorise", "categorize", "category", "label", "which of")
+        else {
             return nil
         }
         let given = options(in: ask.text) ?? options(in: ask.instructions)
@@ -22,7 +23,9 @@ enum Classification {
     /// `as A, B or C`, `one of: A, B, C`, `categories: A, B, C`, `into A, B and C`.
     static func options(in text: String) -> [String]? {
         let lower = text.lowercased()
-        for opening in ["one of:", "one of", "categories:", "options:", "labels:", "category:", "either", " as ", " into "] {
+        for opening in [
+            "one of:", "one of", "categories:", "options:", "labels:", "category:", "either", " as ", " into ",
+        ] {
             guard let found = lower.firstRange(of: opening) else { continue }
             let offset = lower.distance(from: lower.startIndex, to: found.upperBound)
             guard let start = text.index(text.startIndex, offsetBy: offset, limitedBy: text.endIndex) else { continue }
@@ -36,7 +39,8 @@ enum Classification {
 
     /// The text to classify: the options, if they stand in it, are no evidence.
     private static func subject(of ask: Ask, without options: [String]) -> [String] {
-        let text = ask.quoted.max { $0.count < $1.count } ?? ask.text.split(separator: ":").last.map(String.init) ?? ask.text
+        let text =
+            ask.quoted.max { $0.count < $1.count } ?? ask.text.split(separator: ":").last.map(String.init) ?? ask.text
         let names = Set(options.map { $0.lowercased() })
         let words = Ask.words(of: text).map(\.lower)
         return ask.quoted.isEmpty && text == ask.text ? words.filter { !names.contains($0) } : words
@@ -62,7 +66,9 @@ enum Classification {
         var sum = 0.0
         for (at, word) in words.enumerated() {
             let weight = praise.contains(word) ? 1.0 : blame.contains(word) ? -1.0 : 0
-            let isTurned = words[max(0, at - 2)..<at].contains { ["not", "never", "no", "don't", "isn't"].contains($0) }
+            let isTurned = words[max(0, at - 2)..<at].contains {
+                ["not", "never", "no", "don't", "isn't"].contains($0)
+            }
             sum += isTurned ? -weight : weight
         }
         return sum

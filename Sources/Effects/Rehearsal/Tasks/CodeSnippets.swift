@@ -22,11 +22,13 @@ enum CodeSnippets {
         [
             Entry(
                 cues: ["fibonacci"], difficulty: 0.3,
-                code: "def fibonacci(n):\n    a, b = 0, 1\n    for _ in range(n):\n        a, b = b, a + b\n    return a",
+                code:
+                    "def fibonacci(n):\n    a, b = 0, 1\n    for _ in range(n):\n        a, b = b, a + b\n    return a",
                 slip: ("return a", "return b")),
             Entry(
                 cues: ["factorial"], difficulty: 0.25,
-                code: "def factorial(n):\n    result = 1\n    for i in range(2, n + 1):\n        result *= i\n    return result",
+                code:
+                    "def factorial(n):\n    result = 1\n    for i in range(2, n + 1):\n        result *= i\n    return result",
                 slip: ("n + 1", "n")),
             Entry(
                 cues: ["palindrome", "palindromes"], difficulty: 0.3,
@@ -59,13 +61,15 @@ enum CodeSnippets {
                 slip: ("s.lower()", "s")),
             Entry(
                 cues: ["anagram", "anagrams"], difficulty: 0.3,
-                code: "def are_anagrams(a, b):\n    return sorted(a) == sorted(b)", slip: ("sorted(a) == sorted(b)", "set(a) == set(b)")),
+                code: "def are_anagrams(a, b):\n    return sorted(a) == sorted(b)",
+                slip: ("sorted(a) == sorted(b)", "set(a) == set(b)")),
             Entry(
                 cues: ["flatten", "flattens"], difficulty: 0.4,
                 code: "def flatten(lists):\n    return [item for inner in lists for item in inner]",
                 slip: ("item for inner in lists for item in inner", "inner for inner in lists")),
             Entry(
-                cues: ["sum", "adds"], difficulty: 0.1, code: "def add(a, b):\n    return a + b", slip: ("a + b", "a - b")),
+                cues: ["sum", "adds"], difficulty: 0.1, code: "def add(a, b):\n    return a + b",
+                slip: ("a + b", "a - b")),
         ]
     }
 }

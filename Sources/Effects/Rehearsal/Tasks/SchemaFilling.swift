@@ -127,7 +127,9 @@ struct SchemaFilling {
     /// The words of a `snake_case` or `camelCase` name, in lower case.
     static func terms(_ name: String) -> [String] {
         let spaced = name.reduce(into: "") { text, character in
-            text += character.isUppercase ? " \(character)" : character.isLetter || character.isNumber ? "\(character)" : " "
+            text +=
+                character.isUppercase
+                ? " \(character)" : character.isLetter || character.isNumber ? "\(character)" : " "
         }
         return spaced.lowercased().split(separator: " ").map(String.init)
     }

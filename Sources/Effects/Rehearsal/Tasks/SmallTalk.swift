@@ -16,7 +16,10 @@ enum SmallTalk {
 
     private static let replies: [([String], String)] = [
         (["how are you"], "I am well, thank you. How can I help you?"),
-        (["who are you", "what are you"], "I am a simulated model: I try small tasks and say so when I cannot do one."),
+        (
+            ["who are you", "what are you"],
+            "I am a simulated model: I try small tasks and say so when I cannot do one."
+        ),
         (["thank you", "thanks"], "You are welcome."),
         (["goodbye", "bye"], "Goodbye!"),
         (["joke"], "Why did the queue cross the road? To get to the other head."),
@@ -27,7 +30,8 @@ enum SmallTalk {
     private static let capitals = [
         ("france", "Paris", "Lyon"), ("germany", "Berlin", "Bonn"), ("italy", "Rome", "Milan"),
         ("spain", "Madrid", "Barcelona"), ("japan", "Tokyo", "Kyoto"), ("canada", "Ottawa", "Toronto"),
-        ("australia", "Canberra", "Sydney"), ("brazil", "Brasília", "Rio de Janeiro"), ("switzerland", "Bern", "Zurich"),
+        ("australia", "Canberra", "Sydney"), ("brazil", "Brasília", "Rio de Janeiro"),
+        ("switzerland", "Bern", "Zurich"),
         ("turkey", "Ankara", "Istanbul"), ("egypt", "Cairo", "Alexandria"), ("poland", "Warsaw", "Kraków"),
     ]
 }

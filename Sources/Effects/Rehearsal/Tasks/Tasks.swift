@@ -24,6 +24,7 @@ enum Tasks {
     /// Solves a task in plain text; nil if none is recognised.
     static func solve(_ ask: Ask) -> Solution? {
         if let schema = schemaInText(ask) { return solution(schema, ask) }
+        if ask.mentions("extract"), let found = Extraction.solve(ask) { return found }
         return Translation.solve(ask) ?? Summary.solve(ask) ?? Classification.solve(ask) ?? CodeSnippets.solve(ask)
             ?? Arithmetic.solve(ask) ?? WordProblem.solve(ask) ?? SmallTalk.solve(ask) ?? Extraction.solve(ask)
     }

@@ -9,7 +9,9 @@ enum ToolUse {
         var candidates = scored
         if case .named(let name)? = choice { candidates = scored.filter { $0.0.name == name } }
         guard let best = candidates.max(by: { $0.1 < $1.1 }) else { return nil }
-        guard best.1 > 0 || choice == .required || candidates.count < scored.count || tools.count == 1 && isImperative(ask)
+        guard
+            best.1 > 0 || choice == .required || candidates.count < scored.count
+                || tools.count == 1 && isImperative(ask)
         else { return nil }
         guard let schema = try? JSONDocument.parse(best.0.parameters).root else {
             return Solution(.calls([.init(name: best.0.name, arguments: "{}")]), difficulty: 0.1, mistakes: [])
@@ -18,7 +20,8 @@ enum ToolUse {
         let other = tools.first { $0.name != best.0.name }.map { [Solution.Call(name: $0.name, arguments: json)] }
         return Solution(
             .calls([.init(name: best.0.name, arguments: json)]), difficulty: difficulty + 0.03 * Double(tools.count),
-            mistakes: spoilt.map { .calls([.init(name: best.0.name, arguments: $0)]) } + (other.map { [.calls($0)] } ?? []))
+            mistakes: spoilt.map { .calls([.init(name: best.0.name, arguments: $0)]) }
+                + (other.map { [.calls($0)] } ?? []))
     }
 
     private static func overlap(_ tool: ToolDefinition, _ ask: Ask) -> Int {

@@ -13,7 +13,8 @@ enum Translation {
         }
         let others = languages.indices.filter { $0 != language }.map { entry[$0 + 1] }
         return Solution(
-            entry[language + 1], difficulty: 0.1 + 0.08 * Double(entry[0].split(separator: " ").count), mistakes: others)
+            entry[language + 1], difficulty: 0.1 + 0.08 * Double(entry[0].split(separator: " ").count), mistakes: others
+        )
     }
 
     private static let languages = ["german", "french", "spanish", "italian"]
@@ -29,10 +30,16 @@ enum Translation {
         ["excuse me", "Entschuldigung", "Excusez-moi", "Disculpe", "Mi scusi"],
         ["how are you", "Wie geht es Ihnen?", "Comment allez-vous ?", "¿Cómo está?", "Come sta?"],
         ["what is your name", "Wie heißen Sie?", "Comment vous appelez-vous ?", "¿Cómo se llama?", "Come si chiama?"],
-        ["where is the station", "Wo ist der Bahnhof?", "Où est la gare ?", "¿Dónde está la estación?", "Dov'è la stazione?"],
+        [
+            "where is the station", "Wo ist der Bahnhof?", "Où est la gare ?", "¿Dónde está la estación?",
+            "Dov'è la stazione?",
+        ],
         ["how much does it cost", "Wie viel kostet das?", "Combien ça coûte ?", "¿Cuánto cuesta?", "Quanto costa?"],
         ["i do not understand", "Ich verstehe nicht", "Je ne comprends pas", "No entiendo", "Non capisco"],
-        ["the bill please", "Die Rechnung, bitte", "L'addition, s'il vous plaît", "La cuenta, por favor", "Il conto, per favore"],
+        [
+            "the bill please", "Die Rechnung, bitte", "L'addition, s'il vous plaît", "La cuenta, por favor",
+            "Il conto, per favore",
+        ],
         ["see you tomorrow", "Bis morgen", "À demain", "Hasta mañana", "A domani"],
         ["i love you", "Ich liebe dich", "Je t'aime", "Te quiero", "Ti amo"],
         ["happy birthday", "Alles Gute zum Geburtstag", "Joyeux anniversaire", "Feliz cumpleaños", "Buon compleanno"],

@@ -49,7 +49,9 @@ enum WordProblem {
         return nil
     }
 
-    private static let dividing: Set = ["shared", "shares", "share", "divided", "divides", "split", "splits", "equally"]
+    private static let dividing: Set = [
+        "shared", "shares", "share", "divided", "divides", "split", "splits", "equally",
+    ]
     private static let multiplying: Set = ["each", "every", "per", "apiece", "times"]
     private static let lowering: Set = [
         "gives", "gave", "give", "loses", "lost", "lose", "eats", "ate", "eat", "sells", "sold", "sell", "uses", "used",
