@@ -60,7 +60,9 @@ package final class JSONParser {
         var count = 0
         var offset = 0
         let code = unsafe bytes.withUnsafeBufferPointer { source -> Int32 in
-            guard let base = source.baseAddress else { return unsafe csj_parse(handle, [0], 0, &found, &count, &offset) }
+            guard let base = source.baseAddress else {
+                return unsafe csj_parse(handle, [0], 0, &found, &count, &offset)
+            }
             return unsafe csj_parse(handle, base, source.count, &found, &count, &offset)
         }
         guard code == 0, let found = unsafe found else {

@@ -37,7 +37,8 @@ enum JSONEscapes {
     private static func hex(_ text: ArraySlice<UInt8>, _ at: Int) -> UInt32 {
         var value: UInt32 = 0
         for byte in text[at..<min(at + 4, text.endIndex)] {
-            value = value << 4 | UInt32(Character(Unicode.Scalar(byte)).hexDigitValue ?? 0)
+            // The parser has seen to it that these are digits: of letters the low nibble is the digit less nine.
+            value = value << 4 | UInt32(byte & 15) + (byte >= UInt8(ascii: "A") ? 9 : 0)
         }
         return value
     }

@@ -14,13 +14,24 @@ package struct JSONSplice: Sendable {
     }
 
     /// Sets a member of an object that lies directly in the document: replaced where it stands, else added at the end.
+    ///
+    /// Of equal names every one is replaced, so that no reader sees the old value whichever it takes.
     package mutating func set(_ name: String, in object: JSONValue, to json: [UInt8]) {
-        if let present = object[member: name] { return replace(present, with: json) }
+        guard let members = object.members else { return }
+        var isEmpty = true
+        var isPresent = false
+        for member in members {
+            isEmpty = false
+            guard member.name == name else { continue }
+            isPresent = true
+            replace(member.value, with: json)
+        }
+        guard !isPresent else { return }
         var writer = JSONWriter(capacity: json.count + name.utf8.count + 4)
         writer.member(name, raw: json)
-        let isEmpty = object.members?.contains { _ in true } != true
         let end = object.range.upperBound - 1
-        edits.append((end..<end, (isEmpty ? [] : [UInt8(ascii: ",")]) + writer.bytes))
+        let isFirst = isEmpty && !edits.contains { $0.range == end..<end }
+        edits.append((end..<end, (isFirst ? [] : [UInt8(ascii: ",")]) + writer.bytes))
     }
 
     /// The text with all edits applied; they must not overlap.
@@ -29,7 +40,10 @@ package struct JSONSplice: Sendable {
         var out: [UInt8] = []
         out.reserveCapacity(edits.reduce(source.count) { $0 + $1.replacement.count })
         var at = 0
-        for edit in edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+        let ordered = edits.enumerated().sorted {
+            ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
+        }
+        for (_, edit) in ordered {
             out.append(contentsOf: source[at..<edit.range.lowerBound])
             out.append(contentsOf: edit.replacement)
             at = edit.range.upperBound

@@ -69,17 +69,20 @@ package struct JSONValue: Sendable {
     ///
     /// The last of equal names counts, as in most parsers, so that nothing can be smuggled past the gateway.
     package subscript(_ name: StaticString) -> JSONValue? {
-        guard kind == .object else { return nil }
+        let nodes = document.nodes
+        let node = nodes[index]
+        guard node.kind == JSONKind.object.rawValue else { return nil }
+        let length = name.utf8CodeUnitCount
         var found: JSONValue?
         var next = index + 1
         while next < Int(node.after) {
-            let key = document.nodes[next]
+            let key = nodes[next]
             let same =
                 key.kind == JSONKind.string.rawValue
-                ? matches(Int(key.start)..<Int(key.end), name)
+                ? Int(key.end - key.start) == length && matches(Int(key.start)..<Int(key.end), name)
                 : JSONValue(document: document, index: next).string == "\(name)"
             if same { found = JSONValue(document: document, index: next + 1) }
-            next = Int(document.nodes[next + 1].after)
+            next = Int(nodes[next + 1].after)
         }
         return found
     }
@@ -102,11 +105,9 @@ package struct JSONValue: Sendable {
     private func matches(_ range: Range<Int>, _ text: StaticString) -> Bool {
         let count = text.utf8CodeUnitCount
         guard range.count == count else { return false }
+        let bytes = document.bytes
         return text.withUTF8Buffer { wanted in
-            for offset in 0..<count
-            where unsafe document.bytes[range.lowerBound + offset] != wanted[offset] {
-                return false
-            }
+            for offset in 0..<count where unsafe bytes[range.lowerBound + offset] != wanted[offset] { return false }
             return true
         }
     }

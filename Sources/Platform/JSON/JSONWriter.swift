@@ -114,7 +114,8 @@ extension JSONWriter {
     }
 
     /// Writes a member whose value is an object.
-    package mutating func member<E: Error>(_ name: String, object body: (inout JSONWriter) throws(E) -> Void) throws(E) {
+    package mutating func member<E: Error>(_ name: String, object body: (inout JSONWriter) throws(E) -> Void) throws(E)
+    {
         key(name)
         try object(body)
     }
