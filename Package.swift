@@ -63,6 +63,7 @@ let platform: [Target] = [
     module("JSON", in: "Platform", uses: ["CSimdjson"]),
     module("YAML", in: "Platform", uses: ["CYAML"]),
     module("Settings", in: "Platform", uses: ["YAML"]),
+    module("Arguments", in: "Platform", uses: ["Settings"]),
     module("HTTPMessages", in: "Platform"),
     module("HTTPServer", in: "Platform", uses: ["CLlhttp", "CLinux", "EventLoops", "HTTPMessages", "Telemetry"]),
     module("HTTPClient", in: "Platform", uses: ["CLlhttp", "CCurl", "CLinux", "EventLoops", "HTTPMessages"]),
@@ -103,7 +104,7 @@ let effects: [Target] = [
 let service: [Target] = [
     module(
         "Configuration", in: "Service",
-        uses: ["Settings", "YAML", "Dialogue", "Catalog", "Routing", "Admission", "Providers", "HTTPServer"]),
+        uses: ["Settings", "YAML", "Dialogue", "Digests", "Catalog", "Routing", "Admission"]),
     module(
         "Gateway", in: "Service",
         uses: [

@@ -1,0 +1,77 @@
+internal import Admission
+internal import Dialogue
+internal import Settings
+internal import YAML
+
+extension ConfigurationReader {
+    /// Providers of the file; without any, those that the environment names.
+    func readProviders(_ setting: Setting?, into configuration: inout GatewayConfiguration) {
+        guard let setting else {
+            for known in KnownProvider.all {
+                configuration.providers[known.name] = known.settings(in: environment)
+            }
+            return
+        }
+        for (name, entry) in setting.entries("a mapping of provider names") ?? [] {
+            configuration.providers[ProviderName(name)] = provider(name, entry)
+        }
+    }
+
+    private func provider(_ name: String, _ setting: Setting) -> ProviderSettings? {
+        let known = KnownProvider.all.first { $0.name.text == name }
+        let base = known?.settings(in: environment)
+        var fields: [String: Setting] = [:]
+        if !setting.node.isNull {
+            guard let read = setting.fields(Self.providerNames) else { return nil }
+            fields = read
+        }
+        let format = fields["format"].flatMap { $0.word(of: ["openai", "anthropic"]) } ?? known?.format ?? "openai"
+        guard var address = fields["base_url"].map({ $0.text() }) ?? base?.baseURL ?? known?.baseURL else {
+            setting.mistake("needs 'base_url', such as http://127.0.0.1:8000/v1")
+            return nil
+        }
+        while address.hasSuffix("/") { address.removeLast() }
+        let allowsHTTP = fields["allow_http"]?.flag() ?? false
+        if let mistake = Self.mistake(inAddress: address, allowsHTTP: allowsHTTP) {
+            (fields["base_url"] ?? setting).mistake(mistake)
+        }
+        var headers: [String: Secret] = [:]
+        for (header, value) in fields["headers"]?.entries() ?? [] {
+            headers[header] = value.secret(environment: environment)
+        }
+        return ProviderSettings(
+            name: ProviderName(name), format: format, baseURL: address, key: key(fields) ?? base?.key, headers: headers)
+    }
+
+    static let providerNames = ["format", "base_url", "key", "key_env", "headers", "allow_http"]
+
+    private func key(_ fields: [String: Setting]) -> Secret? {
+        if let key = fields["key"] { return key.secret(environment: environment) }
+        guard let setting = fields["key_env"], let name = setting.text() else { return nil }
+        guard let value = environment[name], !value.isEmpty else {
+            setting.mistake("the environment variable \(name) is not set; export it before the start")
+            return nil
+        }
+        return Secret(value)
+    }
+
+    /// What is wrong with a base address: keys and prompts must not cross open networks in the clear.
+    private static func mistake(inAddress address: String, allowsHTTP: Bool) -> String? {
+        let isPlain = address.hasPrefix("http://")
+        guard isPlain || address.hasPrefix("https://") else { return "should begin with https:// or http://" }
+        let authority = address.dropFirst(isPlain ? 7 : 8).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        guard !authority.isEmpty else { return "names no host" }
+        guard !authority.contains("@") else { return "holds a user or password; use 'key' or 'headers'" }
+        guard isPlain, !allowsHTTP, !isPrivate(LoopbackNames.hostWithoutPort(String(authority))) else { return nil }
+        return "plain http beyond this machine and private addresses; use https:// or say allow_http: true"
+    }
+
+    /// Loopback, or private by RFC 1918 or RFC 4193.
+    private static func isPrivate(_ host: String) -> Bool {
+        if LoopbackNames.contains(host) { return true }
+        if host.contains(":") { return host.hasPrefix("fc") || host.hasPrefix("fd") }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        guard parts.count == 4, !parts.contains(nil), let first = parts[0], let second = parts[1] else { return false }
+        return first == 10 || first == 192 && second == 168 || first == 172 && (16...31).contains(second)
+    }
+}

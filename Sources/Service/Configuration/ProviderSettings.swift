@@ -1,0 +1,81 @@
+package import Dialogue
+package import Settings
+
+/// How to reach a provider.
+package struct ProviderSettings: Hashable, Sendable {
+    package var name: ProviderName
+    /// The wire format it speaks, `openai` or `anthropic`.
+    package var format: String
+    /// Where its API begins, without a slash at the end: `https://api.openai.com/v1`.
+    package var baseURL: String
+    /// nil for providers that ask for none.
+    package var key: Secret?
+    /// Fields that every request to it carries.
+    package var headers: [String: Secret]
+
+    package init(
+        name: ProviderName, format: String, baseURL: String, key: Secret? = nil, headers: [String: Secret] = [:]
+    ) {
+        self.name = name
+        self.format = format
+        self.baseURL = baseURL
+        self.key = key
+        self.headers = headers
+    }
+}
+
+/// A provider that needs no configuration but a key in the environment, under the names its own SDK reads.
+package struct KnownProvider: Hashable, Sendable {
+    package let name: ProviderName
+    package let format: String
+    package let baseURL: String
+    package let keyVariable: String
+    package let baseURLVariable: String?
+
+    private init(
+        _ name: String, _ keyVariable: String, _ baseURL: String, format: String = "openai", at variable: String? = nil
+    ) {
+        self.name = ProviderName(name)
+        self.format = format
+        self.baseURL = baseURL
+        self.keyVariable = keyVariable
+        self.baseURLVariable = variable
+    }
+
+    /// Base addresses as the providers' API references give them.
+    package static let all: [KnownProvider] = [
+        KnownProvider("openai", "OPENAI_API_KEY", "https://api.openai.com/v1", at: "OPENAI_BASE_URL"),
+        KnownProvider(
+            "anthropic", "ANTHROPIC_API_KEY", "https://api.anthropic.com", format: "anthropic",
+            at: "ANTHROPIC_BASE_URL"),
+        KnownProvider("mistral", "MISTRAL_API_KEY", "https://api.mistral.ai/v1"),
+        KnownProvider("openrouter", "OPENROUTER_API_KEY", "https://openrouter.ai/api/v1"),
+        KnownProvider("gemini", "GEMINI_API_KEY", "https://generativelanguage.googleapis.com/v1beta/openai"),
+        KnownProvider("deepseek", "DEEPSEEK_API_KEY", "https://api.deepseek.com/v1"),
+        KnownProvider("groq", "GROQ_API_KEY", "https://api.groq.com/openai/v1"),
+        KnownProvider("xai", "XAI_API_KEY", "https://api.x.ai/v1"),
+        KnownProvider("together", "TOGETHER_API_KEY", "https://api.together.xyz/v1"),
+        KnownProvider("fireworks", "FIREWORKS_API_KEY", "https://api.fireworks.ai/inference/v1"),
+        KnownProvider("cerebras", "CEREBRAS_API_KEY", "https://api.cerebras.ai/v1"),
+        KnownProvider("ollama", "OLLAMA_API_KEY", "http://127.0.0.1:11434/v1", at: "OLLAMA_HOST"),
+    ]
+
+    /// The provider as an environment describes it; nil where the environment does not name it.
+    ///
+    /// A key is enough. A base address of one's own is enough too: servers on this machine often ask for no key.
+    package func settings(in environment: [String: String]) -> ProviderSettings? {
+        let key = environment[keyVariable].flatMap { $0.isEmpty ? nil : Secret($0) }
+        let own = baseURLVariable.flatMap { environment[$0] }.flatMap { $0.isEmpty ? nil : $0 }
+        guard key != nil || own != nil else { return nil }
+        return ProviderSettings(name: name, format: format, baseURL: own.map(address) ?? baseURL, key: key)
+    }
+
+    /// `OLLAMA_HOST` is a host and port, and its OpenAI paths begin with `/v1`; the others are addresses already.
+    private func address(_ text: String) -> String {
+        var text = text
+        while text.hasSuffix("/") { text.removeLast() }
+        guard keyVariable == "OLLAMA_API_KEY" else { return text }
+        if !text.contains("://") { text = "http://\(text)" }
+        return text.hasSuffix("/v1") ? text : "\(text)/v1"
+    }
+}

@@ -1,0 +1,166 @@
+import Admission
+import Catalog
+import Configuration
+import Dialogue
+import HTTPMessages
+import Routing
+import Testing
+
+private func model(_ name: String, _ provider: String, _ grade: Int?, _ price: Int64?) -> CatalogModel {
+    CatalogModel(
+        name: ModelName(name), provider: ProviderName(provider), grade: grade,
+        prices: price.map { ModelPrices(input: Picodollars($0), output: Picodollars($0 * 4)) }, contextTokens: 100_000,
+        maxOutputTokens: nil, capabilities: [.tools])
+}
+
+private let catalog = CatalogSource([
+    model("gpt-small", "openai", 2, 150_000), model("gpt-large", "openai", 5, 2_500_000),
+    model("gpt-old", "openai", nil, 1_000_000), model("gpt-secret", "openai", nil, nil),
+    model("claude-mid", "anthropic", 4, 3_000_000),
+])
+private let environment = ["OPENAI_API_KEY": "sk-hidden"]
+
+private func read(
+    _ text: String, environment: [String: String] = environment, listen: String? = nil
+) throws -> GatewayConfiguration {
+    try ConfigurationReader(environment: environment, catalog: catalog)
+        .read(Array(text.utf8), name: "f.yaml", overrides: .init(listen: listen))
+}
+
+private func mistakes(_ text: String) -> [String] {
+    do {
+        _ = try read(text)
+        return []
+    } catch let error as ConfigurationError {
+        return error.lines
+    } catch {
+        return ["\(error)"]
+    }
+}
+
+struct ConfigurationReaderTests {
+    @Test func `needs no file where the environment holds a key`() throws {
+        let configuration = try read("")
+        #expect(configuration.providers.keys.map(\.text) == ["openai"])
+        #expect(configuration.providers[ProviderName("openai")]?.baseURL == "https://api.openai.com/v1")
+        let auto = try #require(configuration.route(for: "auto"))
+        #expect(auto.candidates.map(\.model.name.text) == ["gpt-small", "gpt-large"])
+        #expect(configuration.listen.isLoopback)
+    }
+
+    @Test func `honours base addresses as the SDKs do`() throws {
+        let found = try read(
+            "", environment: ["OPENAI_BASE_URL": "http://127.0.0.1:9/v1/", "OLLAMA_HOST": "127.0.0.1:11434"])
+        #expect(found.providers[ProviderName("openai")]?.baseURL == "http://127.0.0.1:9/v1")
+        #expect(found.providers[ProviderName("openai")]?.key == nil)
+        #expect(found.providers[ProviderName("ollama")]?.baseURL == "http://127.0.0.1:11434/v1")
+    }
+
+    @Test func `reads a whole file`() throws {
+        let configuration = try read(
+            """
+            providers:
+              openai:
+              anthropic: { key: "${OPENAI_API_KEY}" }
+              local: { base_url: http://10.0.0.5:8000/v1, headers: { x-team: blue } }
+            models:
+              llama: { provider: local, upstream: meta/llama, price: { input: 0.05, output: $0.10 }, grade: 2, aliases: [l] }
+              gpt-small: { price: { input: 0.10, output: 0.40, cache_read: 0.0055 } }
+            routes:
+              auto/support: { candidates: [llama, openai/gpt-large], baseline: openai/gpt-large, grades: { support: 5 }, rewrites: [gpt-4], annotate: false }
+            keys:
+              - { name: team, sha256: ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad, routes: [auto/support] }
+            listen: { address: 0.0.0.0:80, max_body: 2 MB }
+            data: /tmp/x
+            journal: { sync: true }
+            log: debug
+            """)
+        let route = try #require(configuration.route(for: "gpt-4"))
+        #expect(route.name == RouteName("auto/support"))
+        #expect(route.candidates.map(\.upstreamName) == ["meta/llama", "gpt-large"])
+        #expect(route.baseline == 1)
+        #expect(route.grades[.support] == 5 && route.grades[.code] == 3)
+        #expect(!route.annotate)
+        #expect(configuration.candidate(forModel: "l")?.prices.input == Picodollars(50_000))
+        #expect(configuration.candidate(forModel: "gpt-small")?.prices.cacheRead == Picodollars(5_500))
+        #expect(configuration.candidate(forModel: "openai/gpt-old")?.model.grade == nil)
+        #expect(configuration.candidate(forModel: "gpt-secret") == nil)
+        #expect(configuration.candidate(forModel: "nobody/gpt-small") == nil)
+        #expect(configuration.providers[ProviderName("local")]?.headers["x-team"]?.reveal() == "blue")
+        #expect(configuration.providers[ProviderName("anthropic")]?.format == "anthropic")
+        #expect(configuration.listen.port == 80 && configuration.listen.maxBody == 2_000_000)
+        #expect(configuration.journalSync && configuration.logLevel == "debug" && configuration.dataFolder == "/tmp/x")
+        let fields = HTTPFields(["x-api-key": "abc"])
+        #expect(
+            try configuration.access.admit(HTTPRequest(method: "GET", target: "/", fields: fields)).name.text == "team")
+    }
+
+    @Test(arguments: [
+        ("provders: {}", "1:1: provders: unknown setting; did you mean 'providers'?"),
+        ("providers:\n  mine: {}", "2:3: providers.mine: needs 'base_url', such as http://127.0.0.1:8000/v1"),
+        (
+            "providers:\n  mine: { base_url: http://example.com/v1 }",
+            "2:11: providers.mine.base_url: plain http beyond this machine and private addresses; use https:// or say "
+                + "allow_http: true"
+        ),
+        (
+            "providers:\n  openai: { key_env: NOPE }",
+            "2:13: providers.openai.key_env: the environment variable NOPE is not set; export it before the start"
+        ),
+        (
+            "models:\n  my-model: {}",
+            "2:3: models.my-model: has no known price; give it one: my-model: { price: { input: 0.15, output: 0.60 } }"
+        ),
+        (
+            "models:\n  m:\n    price: { input: 0, output: 0 }",
+            "3:5: models.m.price: a price of zero would win every time; if it is meant, say free: true instead"
+        ),
+        (
+            "routes:\n  r: { candidates: [gpt-smal] }",
+            "2:21: routes.r.candidates[0]: there is no model 'gpt-smal'; did you mean 'gpt-small'?; a model of your own "
+                + "needs a price: models: { gpt-smal: { price: { input: 0.15, output: 0.60 } } }"
+        ),
+        (
+            "routes:\n  r: { candidates: [claude-mid, gpt-small] }",
+            "2:21: routes.r.candidates[0]: 'claude-mid' is served by anthropic, which is not among the providers; add it "
+                + "there"
+        ),
+        (
+            "keys:\n  - { name: a, sha256: zz }",
+            "2:16: keys[0].sha256: should be 64 hexadecimal digits; make them with: "
+                + "printf %s KEY | sha256sum"
+        ),
+        (
+            "listen: 0.0.0.0:80",
+            "1:1: listen: without keys only this machine may call, yet 0.0.0.0 is no loopback address; add 'keys:' or "
+                + "listen on 127.0.0.1"
+        ),
+    ])
+    func `explains each mistake with line, place and remedy`(_ text: String, _ line: String) {
+        #expect(mistakes(text) == ["f.yaml:\(line)"])
+    }
+
+    @Test func `tells all mistakes at once, and no secret`() {
+        let lines = mistakes("log: loud\nlisten: nowhere\nproviders:\n  openai: { key: \"sk-hidden${NOPE}\" }\n")
+        #expect(lines.count == 3)
+        #expect(lines.allSatisfy { !$0.contains("hidden") })
+    }
+
+    @Test func `lets the command line win over the file`() throws {
+        #expect(try read("listen: 127.0.0.1:1", listen: "127.0.0.1:2").listen.port == 2)
+        #expect(throws: ConfigurationError.self) { try read("", listen: "0.0.0.0:2") }
+        #expect(throws: ConfigurationError.self) { try read("", listen: "nonsense") }
+    }
+
+    @Test func `takes a free model at the operator's word`() throws {
+        let configuration = try read("models: { m: { free: true } }")
+        #expect(configuration.candidate(forModel: "m")?.prices.input == .zero)
+        #expect(configuration.route(for: "auto")?.candidates.count == 2)
+    }
+
+    @Test func `names a file that is missing`() {
+        let reader = ConfigurationReader(environment: [:], catalog: catalog)
+        let error = #expect(throws: ConfigurationError.self) { try reader.read(file: "/nowhere/f.yaml") }
+        #expect(error?.lines == ["/nowhere/f.yaml: there is no such file; name another with --config"])
+    }
+}
