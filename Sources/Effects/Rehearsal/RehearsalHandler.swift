@@ -26,7 +26,8 @@ package final class RehearsalHandler: RequestHandler {
         let format: WireFormat =
             request.path == "/v1/messages" || request.fields["anthropic-version"] != nil
             ? .anthropic : .openai
-        let reply = Reply(writer: writer, format: format, id: requestID(request))
+        let reply = Reply(
+            writer: writer, format: format, id: "req_\(String(UInt64.random(in: 1...UInt64.max), radix: 16))")
         do throws(APIFailure) {
             switch (request.method, request.path) {
             case ("GET", "/v1/models"): await reply.send(200, list(format))
@@ -117,11 +118,6 @@ package final class RehearsalHandler: RequestHandler {
 
     private func list(_ format: WireFormat) -> [UInt8] {
         format.encodeModelList(backend.models.map { ListedModel(name: $0.name.text, owner: $0.provider.text) })
-    }
-
-    private func requestID(_ request: HTTPRequest) -> String {
-        var chance = Chance(seed: UInt64(requests), request.target, String(decoding: request.body, as: UTF8.self))
-        return "req_\(String(chance.next(), radix: 16))"
     }
 
     private func pause(milliseconds: Int) async {
