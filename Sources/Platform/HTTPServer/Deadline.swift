@@ -1,0 +1,52 @@
+internal import EventLoops
+
+/// One time-out that moves often and expires seldom: moving it later, or off, costs no timer. Bound to the loop.
+final class Deadline {
+    /// Called on the loop when the time is up.
+    var onExpiry: () -> Void = {}
+
+    private let loop: EventLoop
+    private var due: LoopInstant?
+    private var timer: (due: LoopInstant, token: TimerToken)?
+
+    init(loop: EventLoop) {
+        self.loop = loop
+    }
+
+    /// Whether it is running.
+    var isSet: Bool { due != nil }
+
+    func set(after delay: Duration) {
+        due = loop.now.advanced(by: delay)
+        arm()
+    }
+
+    /// Stops it, and leaves the timer to be found without work or to be used again.
+    func clear() {
+        due = nil
+    }
+
+    /// Stops it for good.
+    func cancel() {
+        due = nil
+        if let timer { loop.cancel(timer.token) }
+        timer = nil
+    }
+
+    private func arm() {
+        guard let due else { return }
+        if let timer {
+            if timer.due <= due { return }
+            loop.cancel(timer.token)
+        }
+        timer = (due, loop.schedule(at: due) { [weak self] in self?.fire() })
+    }
+
+    private func fire() {
+        timer = nil
+        guard let due else { return }
+        if due > loop.now { return arm() }
+        self.due = nil
+        onExpiry()
+    }
+}

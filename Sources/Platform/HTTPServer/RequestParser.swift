@@ -1,0 +1,208 @@
+internal import CLlhttp
+internal import HTTPMessages
+
+/// Turns bytes into requests, one at a time, on llhttp in its strict mode, within the limits of a listener.
+@safe
+final class RequestParser {
+    enum Outcome {
+        /// All bytes are used, and more are needed.
+        case incomplete
+        /// A request is complete; the bytes after the first `used` ones belong to the next.
+        case complete(used: Int)
+        case failed(RequestFault)
+    }
+
+    /// Whether a byte of the current request has been seen.
+    private(set) var hasBegun = false
+    private(set) var headIsComplete = false
+    private(set) var target: [UInt8] = []
+    private(set) var isHead = false
+    private(set) var isHTTP10 = false
+    private(set) var keepsAlive = false
+
+    private let machine = UnsafeMutablePointer<llhttp_t>.allocate(capacity: 1)
+    private let settings: ListenerSettings
+    private var name: [UInt8] = []
+    private var value: [UInt8] = []
+    private var fields = HTTPFields()
+    private var body: [UInt8] = []
+    private var headerBytes = 0
+    private var hosts = 0
+    private var transferCoding: String?
+    private var fault: RequestFault?
+    private var awaitsContinue = false
+
+    init(settings: ListenerSettings) {
+        self.settings = settings
+        unsafe llhttp_init(machine, HTTP_REQUEST, RequestParser.callbacks)
+        unsafe machine.pointee.data = Unmanaged.passUnretained(self).toOpaque()
+    }
+
+    deinit {
+        unsafe machine.deallocate()
+    }
+
+    func feed(_ bytes: UnsafeRawBufferPointer) -> Outcome {
+        guard let base = bytes.baseAddress else { return .incomplete }
+        let text = unsafe base.assumingMemoryBound(to: CChar.self)
+        let code = unsafe llhttp_execute(machine, text, bytes.count)
+        if code == HPE_OK { return .incomplete }
+        if code == HPE_PAUSED {
+            let end = unsafe llhttp_get_error_pos(machine)
+            unsafe llhttp_resume(machine)
+            return .complete(used: unsafe end.map { unsafe $0 - text } ?? bytes.count)
+        }
+        if let fault { return .failed(fault) }
+        let reason = unsafe llhttp_get_error_reason(machine).map { unsafe String(cString: $0) } ?? "not HTTP/1.1"
+        return .failed(.malformed(reason: reason))
+    }
+
+    /// The request that is complete; makes ready for the next.
+    func takeRequest(isFromLoopback: Bool) -> HTTPRequest {
+        let method = unsafe String(cString: llhttp_method_name(llhttp_method_t(UInt32(machine.pointee.method))))
+        let request = HTTPRequest(
+            method: method, target: String(decoding: target, as: UTF8.self), fields: fields, body: body,
+            isFromLoopback: isFromLoopback)
+        fields = HTTPFields()
+        body = []
+        return request
+    }
+
+    /// Whether the client waits for `100 Continue` (RFC 9110, section 10.1.1); asked once a request.
+    func takeExpectation() -> Bool {
+        defer { awaitsContinue = false }
+        return awaitsContinue
+    }
+
+    // MARK: Called back by llhttp
+
+    private func begin() -> Int32 {
+        hasBegun = true
+        headIsComplete = false
+        awaitsContinue = false
+        target.removeAll(keepingCapacity: true)
+        headerBytes = 0
+        hosts = 0
+        transferCoding = nil
+        return 0
+    }
+
+    private func appendTarget(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+        if target.count + bytes.count > settings.maximumTargetBytes {
+            return refuse(.targetTooLong(limit: settings.maximumTargetBytes))
+        }
+        unsafe target.append(contentsOf: bytes)
+        return 0
+    }
+
+    private func append(_ bytes: UnsafeRawBufferPointer, to part: inout [UInt8]) -> Int32 {
+        headerBytes += bytes.count
+        if headerBytes > settings.maximumHeaderBytes {
+            return refuse(.headerTooLarge(limit: settings.maximumHeaderBytes))
+        }
+        unsafe part.append(contentsOf: bytes)
+        return 0
+    }
+
+    /// A field is complete. Those of a trailer are dropped: nothing that framing or admission saw may change later.
+    private func endField() -> Int32 {
+        defer {
+            name.removeAll(keepingCapacity: true)
+            value.removeAll(keepingCapacity: true)
+        }
+        headerBytes += 4
+        if headIsComplete { return 0 }
+        if fields.all.count == settings.maximumFields { return refuse(.tooManyFields(limit: settings.maximumFields)) }
+        let text = String(decoding: value, as: UTF8.self)
+        switch name.count {
+        case 4 where equals("host"): hosts += 1
+        case 6 where equals("expect"): awaitsContinue = text.lowercased() == "100-continue"
+        case 17 where equals("transfer-encoding"):
+            transferCoding = transferCoding.map { $0 + "," + text } ?? text
+        default: break
+        }
+        fields.append(String(decoding: name, as: UTF8.self), text)
+        return 0
+    }
+
+    private func endHead() -> Int32 {
+        headIsComplete = true
+        let method = unsafe llhttp_method_t(UInt32(machine.pointee.method))
+        isHead = method == HTTP_HEAD
+        isHTTP10 = unsafe machine.pointee.http_major == 1 && machine.pointee.http_minor == 0
+        if method == HTTP_CONNECT { return refuse(.unsupported(reason: "CONNECT is not supported")) }
+        // Upgrades are optional (RFC 9110, section 7.8): the request is answered as it is.
+        unsafe machine.pointee.upgrade = 0
+        if hosts > 1 || (hosts == 0 && !isHTTP10) {
+            return refuse(.malformed(reason: "exactly one Host field is needed"))
+        }
+        if let transferCoding {
+            if isHTTP10 { return refuse(.malformed(reason: "HTTP/1.0 has no Transfer-Encoding")) }
+            if transferCoding.lowercased() != "chunked" {
+                return refuse(.unsupported(reason: "of all transfer codings only chunked is supported"))
+            }
+        }
+        let isChunked = unsafe Int32(machine.pointee.flags) & Int32(F_CHUNKED.rawValue) != 0
+        let length = unsafe isChunked ? 0 : machine.pointee.content_length
+        if length > UInt64(settings.maximumBodyBytes) { return refuse(.bodyTooLarge(limit: settings.maximumBodyBytes)) }
+        body.reserveCapacity(min(Int(length), 256 * 1024))
+        if isHTTP10 || (length == 0 && !isChunked) { awaitsContinue = false }
+        return 0
+    }
+
+    private func appendBody(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+        awaitsContinue = false
+        if body.count + bytes.count > settings.maximumBodyBytes {
+            return refuse(.bodyTooLarge(limit: settings.maximumBodyBytes))
+        }
+        unsafe body.append(contentsOf: bytes)
+        return 0
+    }
+
+    private func end() -> Int32 {
+        hasBegun = false
+        keepsAlive = unsafe llhttp_should_keep_alive(machine) != 0
+        return Int32(HPE_PAUSED.rawValue)
+    }
+
+    private func refuse(_ fault: RequestFault) -> Int32 {
+        self.fault = fault
+        return -1
+    }
+
+    private func equals(_ lowercased: StaticString) -> Bool {
+        for (index, byte) in name.enumerated() where unsafe byte | 0x20 != lowercased.utf8Start[index] | 0x20 {
+            return false
+        }
+        return true
+    }
+
+    private static func of(_ machine: UnsafeMutablePointer<llhttp_t>?) -> RequestParser? {
+        guard let data = unsafe machine?.pointee.data else { return nil }
+        return unsafe Unmanaged<RequestParser>.fromOpaque(data).takeUnretainedValue()
+    }
+
+    private static func bytes(_ start: UnsafePointer<CChar>?, _ count: Int) -> UnsafeRawBufferPointer {
+        unsafe UnsafeRawBufferPointer(start: start, count: count)
+    }
+
+    private nonisolated(unsafe) static let callbacks: UnsafeMutablePointer<llhttp_settings_t> = {
+        let callbacks = UnsafeMutablePointer<llhttp_settings_t>.allocate(capacity: 1)
+        unsafe llhttp_settings_init(callbacks)
+        unsafe callbacks.pointee.on_message_begin = { unsafe of($0)?.begin() ?? -1 }
+        unsafe callbacks.pointee.on_url = { unsafe of($0)?.appendTarget(bytes($1, $2)) ?? -1 }
+        unsafe callbacks.pointee.on_header_field = { machine, start, count in
+            guard let parser = unsafe of(machine) else { return -1 }
+            return unsafe parser.append(bytes(start, count), to: &parser.name)
+        }
+        unsafe callbacks.pointee.on_header_value = { machine, start, count in
+            guard let parser = unsafe of(machine) else { return -1 }
+            return unsafe parser.append(bytes(start, count), to: &parser.value)
+        }
+        unsafe callbacks.pointee.on_header_value_complete = { unsafe of($0)?.endField() ?? -1 }
+        unsafe callbacks.pointee.on_headers_complete = { unsafe of($0)?.endHead() ?? -1 }
+        unsafe callbacks.pointee.on_body = { unsafe of($0)?.appendBody(bytes($1, $2)) ?? -1 }
+        unsafe callbacks.pointee.on_message_complete = { unsafe of($0)?.end() ?? -1 }
+        return unsafe callbacks
+    }()
+}

@@ -1,0 +1,109 @@
+internal import HTTPMessages
+
+/// How the bytes of a response are delimited (RFC 9112, section 6).
+enum Framing {
+    case length(Int)
+    case chunked
+    /// By the end of the connection, for HTTP/1.0.
+    case close
+    /// Nothing follows the header and nothing is said of it.
+    case none
+}
+
+extension [UInt8] {
+    /// Appends the head of a response. Fields that are the server's business are left out, and so are names that are
+    /// no tokens; control characters are taken out of values: nobody can add a field or a response through a value.
+    mutating func appendHead(
+        status: Int, fields: HTTPFields, framing: Framing, connection: String?, date: [UInt8]
+    ) {
+        append(contentsOf: "HTTP/1.1 ".utf8)
+        append(contentsOf: "\(status) \(reasonPhrase(status))\r\nDate: ".utf8)
+        append(contentsOf: date)
+        for field in fields.all where isToken(field.name) && !isServersBusiness(field.name) {
+            append(contentsOf: "\r\n".utf8)
+            append(contentsOf: field.name.utf8)
+            append(contentsOf: ": ".utf8)
+            for byte in field.value.utf8 where byte >= 0x20 && byte != 0x7F || byte == 0x09 { append(byte) }
+        }
+        switch framing {
+        case .length(let count): append(contentsOf: "\r\nContent-Length: \(count)".utf8)
+        case .chunked: append(contentsOf: "\r\nTransfer-Encoding: chunked".utf8)
+        case .close, .none: break
+        }
+        if let connection { append(contentsOf: "\r\nConnection: \(connection)".utf8) }
+        append(contentsOf: "\r\n\r\n".utf8)
+    }
+
+    /// Appends a chunk (RFC 9112, section 7.1); there must be bytes, since an empty chunk ends the body.
+    mutating func appendChunk(_ bytes: [UInt8]) {
+        append(contentsOf: String(bytes.count, radix: 16).utf8)
+        append(contentsOf: "\r\n".utf8)
+        append(contentsOf: bytes)
+        append(contentsOf: "\r\n".utf8)
+    }
+}
+
+/// RFC 9110, section 5.6.2.
+private func isToken(_ name: String) -> Bool {
+    !name.isEmpty
+        && name.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                true
+            case UInt8(ascii: "!"), UInt8(ascii: "#")...UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"),
+                UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "^")...UInt8(ascii: "`"), UInt8(ascii: "|"),
+                UInt8(ascii: "~"):
+                true
+            default: false
+            }
+        }
+}
+
+private func isServersBusiness(_ name: String) -> Bool {
+    switch name.utf8.count {
+    case 4, 10, 14, 17:
+        ["date", "connection", "keep-alive", "content-length", "transfer-encoding"].contains(name.lowercased())
+    default: false
+    }
+}
+
+/// RFC 9110, section 15; empty for a status that is not registered.
+private func reasonPhrase(_ status: Int) -> String {
+    switch status {
+    case 200: "OK"
+    case 201: "Created"
+    case 202: "Accepted"
+    case 204: "No Content"
+    case 301: "Moved Permanently"
+    case 302: "Found"
+    case 303: "See Other"
+    case 304: "Not Modified"
+    case 307: "Temporary Redirect"
+    case 308: "Permanent Redirect"
+    case 400: "Bad Request"
+    case 401: "Unauthorized"
+    case 402: "Payment Required"
+    case 403: "Forbidden"
+    case 404: "Not Found"
+    case 405: "Method Not Allowed"
+    case 406: "Not Acceptable"
+    case 408: "Request Timeout"
+    case 409: "Conflict"
+    case 410: "Gone"
+    case 413: "Content Too Large"
+    case 414: "URI Too Long"
+    case 415: "Unsupported Media Type"
+    case 421: "Misdirected Request"
+    case 422: "Unprocessable Content"
+    case 429: "Too Many Requests"
+    case 431: "Request Header Fields Too Large"
+    case 500: "Internal Server Error"
+    case 501: "Not Implemented"
+    case 502: "Bad Gateway"
+    case 503: "Service Unavailable"
+    case 504: "Gateway Timeout"
+    case 529: "Site Is Overloaded"
+    default: ""
+    }
+}
