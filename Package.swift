@@ -60,6 +60,7 @@ let shims: [Target] = [
     shim("CYAML", links: ["yaml"]),
     shim("CPCRE2", links: ["pcre2-8"]),
     shim("CCrypto", links: ["crypto"]),
+    shim("CZlib", links: ["z"]),
     .target(name: "CKernels", path: "Sources/Shims/CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .target(
         name: "CAssets", path: "Sources/Shims/CAssets",
@@ -82,6 +83,7 @@ let platform: [Target] = [
     module("HTTPServer", in: "Platform", uses: ["CLlhttp", "CLinux", "EventLoops", "HTTPMessages", "Telemetry"]),
     module("HTTPClient", in: "Platform", uses: ["CLlhttp", "CCurl", "CLinux", "EventLoops", "HTTPMessages"]),
     module("SQLite", in: "Platform", uses: ["CSQLite", "EventLoops"]),
+    module("Gzip", in: "Platform", uses: ["CZlib"]),
     module("BytePairs", in: "Platform", uses: ["CPCRE2", "Assets"]),
     module("Embedding", in: "Platform", uses: ["CKernels", "Assets"]),
 ]
@@ -110,7 +112,7 @@ let effects: [Target] = [
         "Rehearsal", in: "Effects",
         uses: [
             "Dialogue", "Catalog", "WireFormats", "HTTPMessages", "HTTPServer", "EventLoops", "JSON", "BytePairs",
-            "Digests",
+            "Digests", "Gzip",
         ]),
 ]
 

@@ -9,6 +9,7 @@ extension Program {
         commands: [
             .check,
             .models,
+            .rehearse,
             .version,
         ])
 }

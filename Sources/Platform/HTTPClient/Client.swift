@@ -1,0 +1,89 @@
+package import EventLoops
+package import HTTPMessages
+
+/// How a client treats connections.
+package struct ClientSettings: Hashable, Sendable {
+    /// Idle connections kept for each host and port.
+    package var idleConnections = 128
+    /// The longest response head, in bytes.
+    package var maximumHeaderBytes = 128 * 1024
+    /// A file of certificate authorities in PEM, in place of the system's.
+    package var certificateAuthorityFile: String?
+
+    package init() {}
+}
+
+/// Sends requests on one event loop: plain http to addresses natively, everything else through libcurl.
+///
+/// Redirects are not followed and nothing is sent twice: whether to try again is the caller's decision.
+package final class Client {
+    private let loop: EventLoop
+    private let plain: PlainTransport
+    private let curl: CurlTransport
+
+    package init(loop: EventLoop, settings: ClientSettings = ClientSettings()) {
+        self.loop = loop
+        plain = PlainTransport(loop: loop, settings: settings)
+        curl = CurlTransport(loop: loop, settings: settings)
+    }
+
+    /// Sends a request and returns at the response's head.
+    ///
+    /// Cancelling the waiting task ends the transfer.
+    package func send(_ request: ClientRequest) async throws(ClientError) -> ClientResponse {
+        let destination = try Destination(request.url)
+        let transfer = Transfer(request, loop: loop)
+        if let address = destination.plainAddress {
+            plain.start(transfer, to: destination, at: address)
+        } else {
+            curl.start(transfer)
+        }
+        try await transfer.head()
+        return ClientResponse(transfer)
+    }
+}
+
+/// A response whose body is read piece by piece.
+///
+/// What nobody reads is not taken from the socket; a response that is let go before its end is cancelled.
+package final class ClientResponse {
+    package let status: Int
+    package let fields: HTTPFields
+    private let transfer: Transfer
+
+    init(_ transfer: Transfer) {
+        status = transfer.status
+        fields = transfer.fields
+        self.transfer = transfer
+    }
+
+    deinit {
+        transfer.abort(.cancelled)
+    }
+
+    /// The next piece of the body, or nil at its end.
+    package func next() async throws(ClientError) -> [UInt8]? {
+        try await transfer.next()
+    }
+
+    /// The whole body.
+    ///
+    /// - Throws: ``ClientError/tooLarge`` if it has more than `limit` bytes; the transfer is then cancelled.
+    package func collect(limit: Int) async throws(ClientError) -> [UInt8] {
+        guard var body = try await transfer.next() else { return [] }
+        while let more = try await transfer.next() {
+            body.append(contentsOf: more)
+            if body.count > limit { break }
+        }
+        guard body.count <= limit else {
+            transfer.abort(.tooLarge)
+            throw .tooLarge
+        }
+        return body
+    }
+
+    /// Ends the transfer.
+    package func cancel() {
+        transfer.abort(.cancelled)
+    }
+}

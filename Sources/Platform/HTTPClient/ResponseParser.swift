@@ -1,0 +1,138 @@
+internal import CLlhttp
+internal import HTTPMessages
+
+/// Turns bytes into one response after the other, on llhttp.
+@safe
+final class ResponseParser {
+    enum Outcome {
+        case incomplete
+        /// The response is whole; whether the connection may serve another request.
+        case complete(mayServeAgain: Bool)
+        case failed(ClientError)
+    }
+
+    private let machine = UnsafeMutablePointer<llhttp_t>.allocate(capacity: 1)
+    private let maximumHeaderBytes: Int
+    private var isHead = false
+    private var name: [UInt8] = []
+    private var value: [UInt8] = []
+    private var fields = HTTPFields()
+    private var headerBytes = 0
+    private var isTooLarge = false
+    private var isInformational = false
+    private var isComplete = false
+    private var keepsAlive = false
+    private var transfer: Transfer?
+
+    init(maximumHeaderBytes: Int) {
+        self.maximumHeaderBytes = maximumHeaderBytes
+        unsafe llhttp_init(machine, HTTP_RESPONSE, ResponseParser.callbacks)
+        unsafe machine.pointee.data = Unmanaged.passUnretained(self).toOpaque()
+    }
+
+    deinit {
+        unsafe machine.deallocate()
+    }
+
+    /// Makes ready for the response to a new request.
+    func begin(isHead: Bool) {
+        self.isHead = isHead
+        isComplete = false
+        headerBytes = 0
+        fields = HTTPFields()
+    }
+
+    func feed(_ bytes: UnsafeRawBufferPointer, to transfer: Transfer) -> Outcome {
+        guard let base = bytes.baseAddress else { return .incomplete }
+        self.transfer = transfer
+        defer { self.transfer = nil }
+        let text = unsafe base.assumingMemoryBound(to: CChar.self)
+        let code = unsafe llhttp_execute(machine, text, bytes.count)
+        if isComplete {
+            // What follows an answer that nobody asked for makes the connection unfit.
+            var used = bytes.count
+            if code == HPE_PAUSED {
+                used = unsafe llhttp_get_error_pos(machine).map { unsafe $0 - text } ?? bytes.count
+                unsafe llhttp_resume(machine)
+            }
+            return .complete(mayServeAgain: keepsAlive && used == bytes.count)
+        }
+        if code == HPE_OK { return .incomplete }
+        return .failed(isTooLarge ? .tooLarge : .malformedResponse)
+    }
+
+    /// The peer has closed: completes a body that ends with the connection (RFC 9112, section 6.3).
+    func finish(to transfer: Transfer) -> Outcome {
+        self.transfer = transfer
+        defer { self.transfer = nil }
+        let code = unsafe llhttp_finish(machine)
+        return (code == HPE_OK || code == HPE_PAUSED) && isComplete ? .complete(mayServeAgain: false) : .incomplete
+    }
+
+    // MARK: Called back by llhttp
+
+    private func append(_ bytes: UnsafeRawBufferPointer, to part: inout [UInt8]) -> Int32 {
+        headerBytes += bytes.count
+        if headerBytes > maximumHeaderBytes {
+            isTooLarge = true
+            return -1
+        }
+        unsafe part.append(contentsOf: bytes)
+        return 0
+    }
+
+    private func endField() -> Int32 {
+        fields.append(String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
+        name.removeAll(keepingCapacity: true)
+        value.removeAll(keepingCapacity: true)
+        headerBytes += 4
+        return 0
+    }
+
+    private func endHead() -> Int32 {
+        let status = unsafe Int(machine.pointee.status_code)
+        isInformational = (100..<200).contains(status) && status != 101
+        guard !isInformational else {
+            fields = HTTPFields()
+            return 0
+        }
+        transfer?.receiveHead(status: status, fields: fields)
+        fields = HTTPFields()
+        return isHead ? 1 : 0
+    }
+
+    private func endMessage() -> Int32 {
+        if isInformational { return 0 }
+        isComplete = true
+        keepsAlive = unsafe llhttp_should_keep_alive(machine) != 0
+        return Int32(HPE_PAUSED.rawValue)
+    }
+
+    private static func of(_ machine: UnsafeMutablePointer<llhttp_t>?) -> ResponseParser {
+        guard let data = unsafe machine?.pointee.data else {
+            preconditionFailure("llhttp called back for a machine without its parser")
+        }
+        return unsafe Unmanaged<ResponseParser>.fromOpaque(data).takeUnretainedValue()
+    }
+
+    nonisolated(unsafe) private static let callbacks: UnsafeMutablePointer<llhttp_settings_t> = {
+        let settings = UnsafeMutablePointer<llhttp_settings_t>.allocate(capacity: 1)
+        unsafe llhttp_settings_init(settings)
+        unsafe settings.pointee.on_header_field = { machine, at, count in
+            let parser = unsafe ResponseParser.of(machine)
+            return unsafe parser.append(UnsafeRawBufferPointer(start: at, count: count), to: &parser.name)
+        }
+        unsafe settings.pointee.on_header_value = { machine, at, count in
+            let parser = unsafe ResponseParser.of(machine)
+            return unsafe parser.append(UnsafeRawBufferPointer(start: at, count: count), to: &parser.value)
+        }
+        unsafe settings.pointee.on_header_value_complete = { unsafe ResponseParser.of($0).endField() }
+        unsafe settings.pointee.on_headers_complete = { unsafe ResponseParser.of($0).endHead() }
+        unsafe settings.pointee.on_body = { machine, at, count in
+            unsafe ResponseParser.of(machine).transfer?.receive(UnsafeRawBufferPointer(start: at, count: count))
+            return 0
+        }
+        unsafe settings.pointee.on_message_complete = { unsafe ResponseParser.of($0).endMessage() }
+        return unsafe settings
+    }()
+}
