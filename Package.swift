@@ -84,7 +84,7 @@ let platform: [Target] = [
     module("HTTPClient", in: "Platform", uses: ["CLlhttp", "CCurl", "CLinux", "EventLoops", "HTTPMessages"]),
     module("SQLite", in: "Platform", uses: ["CSQLite", "EventLoops"]),
     module("Gzip", in: "Platform", uses: ["CZlib"]),
-    module("BytePairs", in: "Platform", uses: ["CPCRE2", "Assets"]),
+    module("BytePairs", in: "Platform", uses: ["CPCRE2", "Assets", "EventLoops"]),
     module("Embedding", in: "Platform", uses: ["CKernels", "Assets"]),
 ]
 
@@ -124,7 +124,7 @@ let service: [Target] = [
         "Gateway", in: "Service",
         uses: [
             "Telemetry", "EventLoops", "Lifecycle", "JSON", "HTTPMessages", "HTTPServer", "HTTPClient", "BytePairs",
-            "Digests", "Dialogue", "Catalog", "WireFormats", "Features", "TaskClasses", "Routing", "Admission",
+            "Digests", "Settings", "Dialogue", "Catalog", "WireFormats", "Features", "TaskClasses", "Routing", "Admission",
             "Ledger", "Journal", "Providers", "Configuration",
         ]),
 ]

@@ -1,14 +1,15 @@
+package import BytePairs
 package import Admission
 internal import Catalog
 internal import Configuration
 package import Dialogue
-package import HTTPClient
+internal import HTTPClient
 package import HTTPMessages
 package import HTTPServer
-package import JSON
+internal import JSON
 internal import Journal
 internal import Ledger
-package import Providers
+internal import Providers
 internal import Routing
 internal import Telemetry
 package import WireFormats
@@ -113,7 +114,7 @@ package final class ExchangeHandler {
     ) async throws(APIFailure) -> Answered {
         let started = clock.now
         try note(exchange.intent(to: planned, now: started))
-        do {
+        do throws(APIFailure) {
             let answer = try await upstream.ask(call)
             guard case .stream(let stream) = answer else {
                 return Answered(planned: planned, answer: answer, started: started)
@@ -271,7 +272,7 @@ package final class ExchangeHandler {
         do {
             try state.journal.append(intent)
         } catch {
-            state.metrics.journalFailures.increment()
+            state.metrics.journalFailures.add()
             throw Self.unaccountable
         }
     }
@@ -281,7 +282,7 @@ package final class ExchangeHandler {
         do {
             try state.journal.append(record)
         } catch {
-            state.metrics.journalFailures.increment()
+            state.metrics.journalFailures.add()
             throw Self.unaccountable
         }
     }
