@@ -62,6 +62,7 @@ let platform: [Target] = [
     module("JSON", in: "Platform", uses: ["CSimdjson"]),
     module("YAML", in: "Platform", uses: ["CYAML"]),
     module("Settings", in: "Platform", uses: ["YAML"]),
+    module("Arguments", in: "Platform", uses: ["Settings"]),
     module("HTTPMessages", in: "Platform"),
     module("HTTPServer", in: "Platform", uses: ["CLlhttp", "CLinux", "EventLoops", "HTTPMessages", "Telemetry"]),
     module("HTTPClient", in: "Platform", uses: ["CLlhttp", "CCurl", "CLinux", "EventLoops", "HTTPMessages"]),
