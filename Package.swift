@@ -58,6 +58,8 @@ let platform: [Target] = [
     module("Assets", in: "Platform", uses: ["CAssets"]),
     module("Digests", in: "Platform", uses: ["CCrypto"]),
     module("EventLoops", in: "Platform", uses: ["CLinux"]),
+    module("Files", in: "Platform", uses: ["CLinux"]),
+    module("Threads", in: "Platform", uses: ["CLinux"]),
     module("Lifecycle", in: "Platform", uses: ["CLinux", "Telemetry"]),
     module("JSON", in: "Platform", uses: ["CSimdjson"]),
     module("YAML", in: "Platform", uses: ["CYAML"]),
@@ -66,7 +68,7 @@ let platform: [Target] = [
     module("HTTPMessages", in: "Platform"),
     module("HTTPServer", in: "Platform", uses: ["CLlhttp", "CLinux", "EventLoops", "HTTPMessages", "Telemetry"]),
     module("HTTPClient", in: "Platform", uses: ["CLlhttp", "CCurl", "CLinux", "EventLoops", "HTTPMessages"]),
-    module("SQLite", in: "Platform", uses: ["CSQLite"]),
+    module("SQLite", in: "Platform", uses: ["CSQLite", "EventLoops"]),
     module("BytePairs", in: "Platform", uses: ["CPCRE2", "Assets"]),
     module("Embedding", in: "Platform", uses: ["CKernels", "Assets"]),
 ]
@@ -86,7 +88,7 @@ let decision: [Target] = [
 let effects: [Target] = [
     module("Admission", in: "Effects", uses: ["Dialogue", "Digests", "HTTPMessages"]),
     module("Ledger", in: "Effects", uses: ["Dialogue", "JSON"]),
-    module("Journal", in: "Effects", uses: ["CLinux", "Dialogue", "JSON", "Ledger", "Telemetry"]),
+    module("Journal", in: "Effects", uses: ["Dialogue", "Files", "JSON", "Ledger", "Threads"]),
     module("Storage", in: "Effects", uses: ["Dialogue", "Ledger", "SQLite"]),
     module(
         "Providers", in: "Effects",
@@ -129,7 +131,7 @@ let testSettings: [SwiftSetting] = builtHeaders + [
 ]
 
 /// One test target for each module that has a folder in Tests/, and whatever it needs beside the module itself.
-let testNeeds: [String: [String]] = [:]
+let testNeeds: [String: [String]] = ["Storage": ["Journal", "Files"]]
 let tests: [Target] = moduleNames.compactMap { name in
     let path = "Tests/\(name)Tests"
     guard FileManager.default.fileExists(atPath: "\(root)/\(path)") else { return nil }

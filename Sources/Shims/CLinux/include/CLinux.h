@@ -29,3 +29,6 @@ void clinux_name_thread(const char *_Nonnull name);
 
 /// The number of cores that the process may run on (sched_getaffinity(2)), at least 1.
 int32_t clinux_usable_cores(void);
+
+/// Takes blocks of the disk for the first `bytes` of a file and leaves its length alone (fallocate(2)); 0 or an errno.
+int32_t clinux_reserve(int32_t file, int64_t bytes);

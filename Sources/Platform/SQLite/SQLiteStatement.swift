@@ -1,0 +1,58 @@
+internal import CSQLite
+
+/// A compiled statement, finalised with its last reference.
+@safe
+final class SQLiteStatement {
+    let handle: OpaquePointer
+    let sql: String
+
+    init(_ sql: String, on connection: OpaquePointer) throws(SQLiteError) {
+        var compiled: OpaquePointer?
+        let code = unsafe sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &compiled, nil)
+        guard code == SQLITE_OK, let compiled = unsafe compiled else {
+            throw SQLiteError(
+                .init(rawValue: code == SQLITE_OK ? SQLITE_MISUSE : code), operation: sql,
+                reason: unsafe String(cString: sqlite3_errmsg(connection)))
+        }
+        unsafe handle = compiled
+        self.sql = sql
+    }
+
+    deinit {
+        unsafe sqlite3_finalize(handle)
+    }
+
+    func bind(_ values: [SQLiteValue]) throws(SQLiteError) {
+        let wanted = unsafe sqlite3_bind_parameter_count(handle)
+        precondition(wanted == values.count, "every parameter needs a value: \(sql)")
+        for (position, value) in values.enumerated() {
+            let index = Int32(position + 1)
+            let code =
+                switch value {
+                case .null: unsafe sqlite3_bind_null(handle, index)
+                case .integer(let number): unsafe sqlite3_bind_int64(handle, index, number)
+                case .text(let text): unsafe csqlite_bind_text(handle, index, text, Int32(text.utf8.count))
+                }
+            guard code == SQLITE_OK else { throw SQLiteError(.init(rawValue: code), operation: sql) }
+        }
+    }
+
+    /// Moves to the next row; false after the last.
+    func step() throws(SQLiteError) -> Bool {
+        let code = unsafe sqlite3_step(handle)
+        switch code {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        default:
+            // The one message of a running statement that is told apart; others may hold a value.
+            let overflow = SQLiteError.integerOverflow
+            let isOverflow = unsafe String(cString: sqlite3_errmsg(sqlite3_db_handle(handle))) == overflow
+            throw SQLiteError(.init(rawValue: code), operation: sql, reason: isOverflow ? overflow : nil)
+        }
+    }
+
+    func reset() {
+        unsafe sqlite3_reset(handle)
+        unsafe sqlite3_clear_bindings(handle)
+    }
+}
