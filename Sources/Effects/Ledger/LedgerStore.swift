@@ -1,0 +1,72 @@
+package import Dialogue
+
+/// Where exchanges are kept for good.
+///
+/// A store keeps what it is given and decides nothing: identifiers, times and costs are made by the caller.
+package protocol LedgerStore: Sendable {
+    /// Keeps exchanges and notes how far the journal has been read, all or nothing.
+    ///
+    /// An exchange whose id is known already is left as it is.
+    func insert(_ exchanges: [ExchangeRecord], upTo position: JournalPosition) async throws(LedgerError)
+
+    /// How far the journal had been read at the last insertion; nil before the first.
+    func position() async throws(LedgerError) -> JournalPosition?
+
+    /// Makes all that was inserted before survive a loss of power.
+    ///
+    /// - Returns: whether it does now; false where it is to be asked again later.
+    func persist() async throws(LedgerError) -> Bool
+
+    /// One exchange with its attempts in order, or nil if there is none with this id.
+    func exchange(_ id: ExchangeID) async throws(LedgerError) -> ExchangeRecord?
+
+    /// Spend of the exchanges that arrived in a period, grouped, in no order.
+    func spend(by grouping: SpendGrouping, in period: Period) async throws(LedgerError) -> [SpendRow]
+}
+
+/// A place in the journal: everything before it has been seen.
+package struct JournalPosition: Hashable, Comparable, Sendable {
+    /// The segment's number; later segments have greater ones.
+    package var segment: Int64
+    /// Bytes from the segment's start.
+    package var offset: Int
+
+    package init(segment: Int64, offset: Int) {
+        self.segment = segment
+        self.offset = offset
+    }
+
+    package static func < (left: JournalPosition, right: JournalPosition) -> Bool {
+        (left.segment, left.offset) < (right.segment, right.offset)
+    }
+}
+
+/// A stretch of time in microseconds since 1970: from `since` on, up to but without `until`.
+package struct Period: Hashable, Sendable {
+    package var since: Int64
+    package var until: Int64
+
+    package init(since: Int64 = .min, until: Int64 = .max) {
+        self.since = since
+        self.until = until
+    }
+
+    package static let always = Period()
+
+    package func contains(_ time: Int64) -> Bool { since <= time && time < until }
+}
+
+/// Why a store could not do what it was asked; never with a value that was to be kept.
+package enum LedgerError: Error, Hashable, CustomStringConvertible {
+    /// The store cannot be reached or written now; trying again later may help.
+    case unavailable(String)
+    /// A sum does not fit 64 bits.
+    case overflow
+
+    package var description: String {
+        switch self {
+        case .unavailable(let reason): "the ledger's store is not available: \(reason)"
+        case .overflow: "a sum of the ledger exceeds nine billion dollars: ask for a shorter period"
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package import Dialogue
+internal import Synchronization
+
+/// Keeps exchanges in memory, for tests and rehearsals; gone with the process.
+package final class MemoryLedger: LedgerStore {
+    private struct State {
+        var exchanges: [ExchangeID: ExchangeRecord] = [:]
+        var position: JournalPosition?
+    }
+
+    private let state = Mutex(State())
+
+    /// Creates an empty ledger.
+    package init() {}
+
+    package func insert(_ exchanges: [ExchangeRecord], upTo position: JournalPosition) throws(LedgerError) {
+        state.withLock { state in
+            for exchange in exchanges where state.exchanges[exchange.id] == nil {
+                state.exchanges[exchange.id] = exchange
+            }
+            state.position = position
+        }
+    }
+
+    package func position() -> JournalPosition? { state.withLock { $0.position } }
+
+    package func persist() -> Bool { true }
+
+    package func exchange(_ id: ExchangeID) -> ExchangeRecord? { state.withLock { $0.exchanges[id] } }
+
+    package func spend(by grouping: SpendGrouping, in period: Period) throws(LedgerError) -> [SpendRow] {
+        let exchanges = state.withLock { Array($0.exchanges.values) }
+        var sums = SpendSums()
+        for exchange in exchanges where period.contains(exchange.arrival) {
+            try sums.add(exchange.spend(by: grouping))
+        }
+        return sums.rows
+    }
+}
+
+/// Adds rows of the same name.
+package struct SpendSums: Sendable {
+    private var sums: [String: SpendRow] = [:]
+
+    /// Starts with nothing.
+    package init() {}
+
+    /// The sum for each name, in no order.
+    package var rows: [SpendRow] { Array(sums.values) }
+
+    /// Adds rows to those of their names.
+    ///
+    /// - Throws: if a sum does not fit.
+    package mutating func add(_ rows: [SpendRow]) throws(LedgerError) {
+        for row in rows { try sums[row.name, default: SpendRow(name: row.name)].add(row) }
+    }
+}
