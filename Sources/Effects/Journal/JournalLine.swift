@@ -1,0 +1,59 @@
+package import JSON
+package import Ledger
+
+/// What the journal holds.
+package enum JournalEntry: Hashable, Sendable {
+    /// An upstream call is about to begin.
+    case intent(AttemptIntent)
+    /// An exchange has ended.
+    case exchange(ExchangeRecord)
+}
+
+/// One record as a line of JSON: `{"v":1,"crc":"0123abcd","intent":{…}}`.
+///
+/// The checksum covers everything after its own comma, so that a line torn or damaged anywhere is found.
+package enum JournalLine {
+    /// The most bytes that a record may have.
+    package static let limit = 1 << 20
+    static let version = 1
+
+    private static let prefix = Array(#"{"v":1,"crc":""#.utf8)
+    /// The prefix, eight digits, a quote and a comma.
+    private static let start = prefix.count + 10
+
+    /// The line with its line break.
+    package static func encode(_ entry: JournalEntry) -> [UInt8] {
+        var json = JSONWriter(capacity: 1024)
+        json.object { json in
+            json.member("v", version)
+            json.member("crc", "00000000")
+            switch entry {
+            case .intent(let intent): json.member("intent", object: { intent.write(to: &$0) })
+            case .exchange(let exchange): json.member("exchange", object: { exchange.write(to: &$0) })
+            }
+        }
+        var line = json.bytes
+        let digits = Checksum.digits(Checksum.crc32c(line[start...]))
+        line.replaceSubrange(prefix.count..<prefix.count + 8, with: digits)
+        line.append(UInt8(ascii: "\n"))
+        return line
+    }
+
+    /// Reads a line given without its line break; nil if it is torn or damaged.
+    package static func decode(_ line: ArraySlice<UInt8>, with parser: JSONParser) -> JournalEntry? {
+        guard line.count > start, line.starts(with: prefix) else { return nil }
+        let digits = line.dropFirst(prefix.count).prefix(8)
+        guard digits.elementsEqual(Checksum.digits(Checksum.crc32c(line.dropFirst(start)))),
+            let root = try? parser.parse(Array(line)).root
+        else { return nil }
+        if let intent = root["intent"].flatMap(AttemptIntent.init) { return .intent(intent) }
+        if let exchange = root["exchange"].flatMap(ExchangeRecord.init) { return .exchange(exchange) }
+        return nil
+    }
+
+    /// The version a line says it has, if it looks like a record at all.
+    static func version(of line: ArraySlice<UInt8>) -> Int? {
+        guard line.starts(with: #"{"v":"#.utf8) else { return nil }
+        return Int(String(decoding: line.dropFirst(5).prefix { $0 != UInt8(ascii: ",") }.prefix(9), as: UTF8.self))
+    }
+}
