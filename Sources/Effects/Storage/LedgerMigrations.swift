@@ -1,0 +1,36 @@
+internal import SQLite
+
+/// The ledger's schema in SQLite.
+///
+/// Money is in nanodollars, time in microseconds; released steps never change.
+enum LedgerMigrations {
+    static let all = [
+        SQLiteMigration(
+            1,
+            """
+            CREATE TABLE exchange (
+                row INTEGER PRIMARY KEY,
+                id TEXT NOT NULL UNIQUE,
+                arrival INTEGER NOT NULL, duration INTEGER NOT NULL, overhead INTEGER NOT NULL,
+                caller TEXT NOT NULL, route TEXT, requested TEXT NOT NULL, task TEXT NOT NULL,
+                format TEXT NOT NULL, streamed INTEGER NOT NULL, status INTEGER NOT NULL,
+                delivered_model TEXT, delivered_provider TEXT, baseline_model TEXT, baseline_cost INTEGER
+            ) STRICT;
+            CREATE INDEX exchange_arrival ON exchange (arrival);
+            CREATE TABLE attempt (
+                exchange INTEGER NOT NULL REFERENCES exchange (row),
+                number INTEGER NOT NULL,
+                model TEXT NOT NULL, provider TEXT NOT NULL, outcome TEXT NOT NULL, status INTEGER NOT NULL,
+                input INTEGER NOT NULL, cache_read INTEGER NOT NULL, cache_write INTEGER NOT NULL,
+                cache_write_long INTEGER NOT NULL, output INTEGER NOT NULL, reasoning INTEGER NOT NULL,
+                estimated INTEGER NOT NULL, cost INTEGER NOT NULL,
+                duration INTEGER NOT NULL, first_byte INTEGER,
+                PRIMARY KEY (exchange, number)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE journal_position (
+                single INTEGER PRIMARY KEY CHECK (single = 1),
+                segment INTEGER NOT NULL, offset INTEGER NOT NULL
+            ) STRICT;
+            """)
+    ]
+}

@@ -1,0 +1,86 @@
+internal import Dialogue
+internal import Ledger
+internal import SQLite
+
+extension SQLiteConnection {
+    /// Inserts an exchange with its attempts, or nothing if its id is known.
+    mutating func insert(_ exchange: ExchangeRecord) throws(SQLiteError) {
+        let inserted = try run(
+            """
+            INSERT INTO exchange (id, arrival, duration, overhead, caller, route, requested, task, format, streamed,
+                status, delivered_model, delivered_provider, baseline_model, baseline_cost)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+            """,
+            [
+                .text(exchange.id.text), .integer(exchange.arrival), .integer(exchange.duration),
+                .integer(exchange.overhead), .text(exchange.caller.text), .optional(exchange.route?.text),
+                .text(exchange.requested), .text(exchange.taskClass.rawValue), .text(exchange.format),
+                .integer(exchange.streamed ? 1 : 0), .integer(exchange.status),
+                .optional(exchange.deliveredModel?.text), .optional(exchange.deliveredProvider?.text),
+                .optional(exchange.baselineModel?.text), .optional(exchange.baselineCost?.count),
+            ])
+        guard inserted == 1 else { return }
+        let row = lastInsertedRow
+        for attempt in exchange.attempts { try insert(attempt, of: row) }
+    }
+
+    private mutating func insert(_ attempt: AttemptRecord, of exchange: Int64) throws(SQLiteError) {
+        let usage = attempt.usage
+        try run(
+            "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                .integer(exchange), .integer(attempt.number), .text(attempt.model.text),
+                .text(attempt.provider.text), .text(attempt.outcome.rawValue), .integer(attempt.status),
+                .integer(usage.input), .integer(usage.cacheRead), .integer(usage.cacheWrite),
+                .integer(usage.cacheWriteLong), .integer(usage.output), .integer(usage.reasoning),
+                .integer(usage.isEstimated ? 1 : 0), .integer(attempt.cost.count), .integer(attempt.duration),
+                .optional(attempt.firstByte),
+            ])
+    }
+
+    /// Reads an exchange with its attempts in order.
+    mutating func exchange(_ id: ExchangeID) throws(SQLiteError) -> ExchangeRecord? {
+        var attempts: [AttemptRecord] = []
+        try query(
+            """
+            SELECT a.number, a.model, a.provider, a.outcome, a.status, a.input, a.cache_read, a.cache_write,
+                a.cache_write_long, a.output, a.reasoning, a.estimated, a.cost, a.duration, a.first_byte
+            FROM attempt a JOIN exchange e ON e.row = a.exchange WHERE e.id = ? ORDER BY a.number
+            """, [.text(id.text)]
+        ) { attempts.append(AttemptRecord($0)) }
+        var found: ExchangeRecord?
+        try query(
+            """
+            SELECT arrival, duration, overhead, caller, route, requested, task, format, streamed, status,
+                delivered_model, delivered_provider, baseline_model, baseline_cost
+            FROM exchange WHERE id = ?
+            """, [.text(id.text)]
+        ) { found = ExchangeRecord($0, id: id, attempts: attempts) }
+        return found
+    }
+}
+
+extension AttemptRecord {
+    fileprivate init(_ row: borrowing SQLiteRow) {
+        self.init(
+            number: row.int(0), model: ModelName(row.text(1)), provider: ProviderName(row.text(2)),
+            outcome: Outcome(rawValue: row.text(3)) ?? .lost, status: row.int(4),
+            usage: TokenUsage(
+                input: row.int(5), cacheRead: row.int(6), cacheWrite: row.int(7), cacheWriteLong: row.int(8),
+                output: row.int(9), reasoning: row.int(10), isEstimated: row.int(11) != 0),
+            cost: Nanodollars(row.int64(12)), duration: row.int64(13), firstByte: row.optionalInt64(14))
+    }
+}
+
+extension ExchangeRecord {
+    fileprivate init(_ row: borrowing SQLiteRow, id: ExchangeID, attempts: [AttemptRecord]) {
+        self.init(
+            id: id, arrival: row.int64(0), duration: row.int64(1), overhead: row.int64(2),
+            caller: CallerName(row.text(3)), route: row.optionalText(4).map(RouteName.init), requested: row.text(5),
+            taskClass: TaskClass(rawValue: row.text(6)) ?? .unknown, format: row.text(7), streamed: row.int(8) != 0,
+            status: row.int(9), deliveredModel: row.optionalText(10).map(ModelName.init),
+            deliveredProvider: row.optionalText(11).map(ProviderName.init),
+            baselineModel: row.optionalText(12).map(ModelName.init),
+            baselineCost: row.optionalInt64(13).map { Nanodollars($0) }, attempts: attempts)
+    }
+}

@@ -1,0 +1,42 @@
+internal import Dialogue
+internal import Ledger
+internal import SQLite
+
+extension SQLiteConnection {
+    /// Adds spend up by group; SQLite refuses a sum of integers that does not fit 64 bits.
+    mutating func spend(by grouping: SpendGrouping, in period: Period) throws(SQLiteError) -> [SpendRow] {
+        var rows: [SpendRow] = []
+        try query(Self.statement(grouping), [.integer(period.since), .integer(period.until)]) { row in
+            guard row.int(1) > 0 else { return }
+            rows.append(
+                SpendRow(
+                    name: row.text(0), exchanges: row.int(1), attempts: row.int(2), inputTokens: row.int(3),
+                    outputTokens: row.int(4), cost: Nanodollars(row.int64(5)),
+                    estimatedCost: Nanodollars(row.int64(6)), baselineCost: Nanodollars(row.int64(7)),
+                    comparedCost: Nanodollars(row.int64(8))))
+        }
+        return rows
+    }
+
+    /// One row for each exchange and model called, or for each exchange; only the last attempt's bears the baseline.
+    private static func statement(_ grouping: SpendGrouping) -> String {
+        let name =
+            switch grouping {
+            case .total: "''"
+            case .route: "coalesce(e.route, '')"
+            case .model: "coalesce(a.model, '')"
+            case .task: "e.task"
+            case .key: "e.caller"
+            case .day: "date(e.arrival / 1000000, 'unixepoch')"
+            }
+        return """
+            SELECT \(name) AS name, count(DISTINCT e.row), count(a.number),
+                sum(a.input + a.cache_read + a.cache_write + a.cache_write_long), sum(a.output), sum(a.cost),
+                sum(iif(a.estimated, a.cost, 0)),
+                sum(iif(a.number IS (SELECT max(number) FROM attempt WHERE exchange = e.row), e.baseline_cost, 0)),
+                sum(iif(e.baseline_cost IS NULL, 0, a.cost))
+            FROM exchange e LEFT JOIN attempt a ON a.exchange = e.row
+            WHERE e.arrival >= ? AND e.arrival < ? GROUP BY name
+            """
+    }
+}

@@ -1,0 +1,99 @@
+package import Dialogue
+package import Ledger
+internal import SQLite
+
+/// Keeps exchanges in a SQLite file.
+package struct SQLiteLedger: LedgerStore {
+    private let database: SQLiteDatabase
+
+    /// Opens the file, which is created or brought to the present schema.
+    ///
+    /// - Throws: if it cannot be opened, is no ledger, or was made by a later release.
+    package static func open(_ path: String) throws(LedgerError) -> SQLiteLedger {
+        do throws(SQLiteError) {
+            var connection = try SQLiteConnection.open(path)
+            try connection.migrate(LedgerMigrations.all)
+            return SQLiteLedger(database: SQLiteDatabase(connection))
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+
+    /// Opens the file to read alone, also while another process writes it; nil if there is none.
+    ///
+    /// - Throws: if it is no ledger, or was made by another release.
+    package static func openForReading(_ path: String) throws(LedgerError) -> SQLiteLedger? {
+        do throws(SQLiteError) {
+            var connection = try SQLiteConnection.open(path, .readOnly)
+            let present = try connection.schemaVersion()
+            let known = LedgerMigrations.all.count
+            guard present <= known else { throw .laterSchema(present, known) }
+            // A new file gets its schema in the writer's first transaction.
+            guard present > 0 else { return nil }
+            return SQLiteLedger(database: SQLiteDatabase(connection))
+        } catch {
+            if error.code.primary == .cannotOpen { return nil }
+            throw LedgerError(error)
+        }
+    }
+
+    private init(database: SQLiteDatabase) {
+        self.database = database
+    }
+
+    package func insert(
+        _ exchanges: [ExchangeRecord], upTo position: JournalPosition
+    ) async throws(LedgerError) {
+        try await use { connection throws(SQLiteError) in
+            try connection.transaction { connection throws(SQLiteError) in
+                for exchange in exchanges { try connection.insert(exchange) }
+                try connection.run(
+                    "INSERT OR REPLACE INTO journal_position VALUES (1, ?, ?)",
+                    [.integer(position.segment), .integer(position.offset)])
+            }
+        }
+    }
+
+    package func position() async throws(LedgerError) -> JournalPosition? {
+        try await use { connection throws(SQLiteError) in
+            var position: JournalPosition?
+            try connection.query("SELECT segment, offset FROM journal_position") { row in
+                position = JournalPosition(segment: row.int64(0), offset: row.int(1))
+            }
+            return position
+        }
+    }
+
+    package func persist() async throws(LedgerError) -> Bool {
+        try await use { connection throws(SQLiteError) in try connection.checkpoint() }
+    }
+
+    package func exchange(_ id: ExchangeID) async throws(LedgerError) -> ExchangeRecord? {
+        try await use { connection throws(SQLiteError) in
+            try connection.snapshot { connection throws(SQLiteError) in try connection.exchange(id) }
+        }
+    }
+
+    package func spend(
+        by grouping: SpendGrouping, in period: Period
+    ) async throws(LedgerError) -> [SpendRow] {
+        try await use { connection throws(SQLiteError) in try connection.spend(by: grouping, in: period) }
+    }
+
+    private func use<R: Sendable>(
+        _ body: @Sendable (inout SQLiteConnection) throws(SQLiteError) -> R
+    ) async throws(LedgerError) -> R {
+        do throws(SQLiteError) {
+            return try await database.use(body)
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+}
+
+extension LedgerError {
+    /// SQLite answers a sum of integers that overflows with the text below (https://www.sqlite.org/lang_aggfunc.html).
+    init(_ error: SQLiteError) {
+        self = error.isIntegerOverflow ? .overflow : .unavailable("\(error)")
+    }
+}
