@@ -6,10 +6,10 @@ package import Dialogue
 internal import HTTPClient
 package import HTTPMessages
 package import HTTPServer
-internal import JSON
+package import JSON
 internal import Journal
 internal import Ledger
-internal import Providers
+package import Providers
 internal import Routing
 internal import Telemetry
 package import WireFormats
