@@ -22,7 +22,7 @@ extension Subcommand {
             model: invocation[model] ?? "auto",
             messages: [Message(role: .user, text: invocation.operands.joined(separator: " "))])
         let decision: Decision
-        do {
+        do throws(APIFailure) {
             decision = try decider.decide(prompt, from: .openai, pinned: false, configuration: configuration)
         } catch {
             throw .failed(error.message)
@@ -45,8 +45,8 @@ extension Invocation {
         let reader = ConfigurationReader(environment: [:], catalog: .linked)
         do throws(ConfigurationError) {
             return try reader.read(
-                text: text, path: "rehearsal",
-                overrides: .init(listen: "\(own.listen.authority)", dataFolder: own.dataFolder))
+                Array(text.utf8), name: "rehearsal",
+                overrides: .init(listen: own.listen.authority, dataFolder: own.dataFolder))
         } catch {
             throw .configuration(error.lines)
         }

@@ -52,7 +52,7 @@ private struct ServeAssembly {
 
     init(_ invocation: Invocation) async throws {
         var configuration = try invocation.configuration()
-        log = Log(level: LogLevel(named: configuration.logLevel) ?? .info)
+        log = Log(level: LogLevel(name: configuration.logLevel) ?? .info)
         loops = try EventLoopGroup()
         isRehearsal = configuration.providers.isEmpty
         if isRehearsal {
@@ -85,8 +85,7 @@ private struct ServeAssembly {
                 state: state, upstream: upstream, decider: decider, parser: parser, tokens: counter)
             return GatewayHandler(state: state, exchanges: exchanges, decider: decider, parser: parser)
         }
-        print(FirstScreen(configuration: configuration, port: listener.port, isRehearsal: isRehearsal).text)
-        fflush(nil)
+        StandardOutput.write(FirstScreen(configuration: configuration, port: listener.port, isRehearsal: isRehearsal).text)
         let services = [
             Service.task("ledger drain") { await drain.run() },
             Service("listener", drain: { await listener.drain(grace: configuration.grace) }),

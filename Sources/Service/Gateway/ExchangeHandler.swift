@@ -53,7 +53,7 @@ package final class ExchangeHandler {
         do {
             answer = try await firstAnswer(to: decoded, client: request.fields, snapshot, &exchange)
         } catch {
-            try record(exchange.record(status: error.status, delivered: nil, now: clock.now))
+            try await record(exchange.record(status: error.status, delivered: nil, now: clock.now))
             throw error
         }
         switch answer.answer {
@@ -155,7 +155,7 @@ package final class ExchangeHandler {
         let usage = await usage(completion.usage, text: completion.text, of: exchange, candidate)
         exchange.add(completed(answer, usage, firstByte: nil, number: exchange.attempts.count))
         let record = exchange.record(status: writer.isGone ? 499 : 200, delivered: candidate, now: clock.now)
-        try self.record(record)
+        try await self.record(record)
         let bytes =
             candidate.format == exchange.format.rawValue
             ? body
@@ -231,7 +231,7 @@ package final class ExchangeHandler {
             status: outcome == .cancelled ? 499 : outcome == .failed ? 502 : 200,
             delivered: candidate, now: clock.now)
         do {
-            try self.record(record)
+            try await self.record(record)
         } catch {
             tail = encoder.encode(.failure(error))
         }
@@ -277,10 +277,11 @@ package final class ExchangeHandler {
         }
     }
 
-    private func record(_ record: ExchangeRecord) throws(APIFailure) {
+    private func record(_ record: ExchangeRecord) async throws(APIFailure) {
         state.metrics.observe(record)
         do {
             try state.journal.append(record)
+            if state.journal.settings.waitsForSync { try await state.journal.synced() }
         } catch {
             state.metrics.journalFailures.add()
             throw Self.unaccountable
