@@ -74,7 +74,7 @@ let platform: [Target] = [
     module("EventLoops", in: "Platform", uses: ["CLinux"]),
     module("Files", in: "Platform", uses: ["CLinux"]),
     module("Threads", in: "Platform", uses: ["CLinux"]),
-    module("Lifecycle", in: "Platform", uses: ["CLinux", "Telemetry"]),
+    module("Lifecycle", in: "Platform", uses: ["CLinux", "Telemetry", "Threads"]),
     module("JSON", in: "Platform", uses: ["CSimdjson"]),
     module("YAML", in: "Platform", uses: ["CYAML"]),
     module("Settings", in: "Platform", uses: ["YAML"]),

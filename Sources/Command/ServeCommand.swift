@@ -52,6 +52,7 @@ private struct ServeAssembly {
 
     init(_ invocation: Invocation) async throws {
         var configuration = try invocation.configuration()
+        TerminationSignal.prepare()
         log = Log(level: LogLevel(name: configuration.logLevel) ?? .info)
         loops = try EventLoopGroup()
         isRehearsal = configuration.providers.isEmpty

@@ -1,51 +1,33 @@
+internal import CLinux
 internal import Glibc
-internal import Synchronization
+internal import Threads
 
-/// SIGTERM and SIGINT: the first asks for an orderly end, a second ends the process at once.
+/// The signals by which a process is asked to end: SIGTERM and SIGINT.
+///
+/// They belong to the process, so there is one of this. A second signal ends the process at once, with the exit status
+/// that shells give it: 143 or 130. SIGPIPE is ignored along with them: writing to a closed socket is an error, no end.
 package enum TerminationSignal {
-    private static let descriptor = Atomic<Int32>(-1)
-    private static let isAsked = Atomic(false)
+    private static let arrival: AsyncStream<Never> = catchSignals()
 
-    /// Waits for the first signal; to be called once.
-    ///
-    /// SIGPIPE and SIGXFSZ are ignored from then on: a closed socket and a full disk are errors of the call.
-    package static func wait() async {
-        signal(SIGPIPE, SIG_IGN)
-        signal(SIGXFSZ, SIG_IGN)
-        var ends: [Int32] = [-1, -1]
-        guard unsafe pipe(&ends) == 0 else { return }
-        descriptor.store(ends[1], ordering: .releasing)
-        for number in [SIGTERM, SIGINT] {
-            signal(number) { number in
-                if TerminationSignal.isAsked.exchange(true, ordering: .relaxed) { _exit(128 + number) }
-                var byte: UInt8 = 1
-                _ = unsafe write(TerminationSignal.descriptor.load(ordering: .relaxed), &byte, 1)
-            }
-        }
-        let reading = ends[0]
-        await withCheckedContinuation { continuation in
-            let waiter = Waiter(descriptor: reading, continuation: continuation)
-            var thread = pthread_t()
-            unsafe pthread_create(
-                &thread, nil,
-                { argument in
-                    guard let argument = unsafe argument else { return nil }
-                    let waiter = unsafe Unmanaged<Waiter>.fromOpaque(argument).takeRetainedValue()
-                    var byte: UInt8 = 0
-                    while unsafe read(waiter.descriptor, &byte, 1) < 0 && errno == EINTR {}
-                    waiter.continuation.resume()
-                    return nil
-                }, Unmanaged.passRetained(waiter).toOpaque())
-        }
+    /// Catches the signals from now on, so that one that comes before ``wait()`` is not lost and kills nobody.
+    package static func prepare() {
+        _ = arrival
     }
 
-    private final class Waiter {
-        let descriptor: Int32
-        let continuation: CheckedContinuation<Void, Never>
+    /// Returns once the process has been asked to end, or the task is cancelled; any number of tasks may wait.
+    package static func wait() async {
+        for await _ in arrival {}
+    }
 
-        init(descriptor: Int32, continuation: CheckedContinuation<Void, Never>) {
-            self.descriptor = descriptor
-            self.continuation = continuation
-        }
+    private static func catchSignals() -> AsyncStream<Never> {
+        let (stream, end) = AsyncStream<Never>.makeStream()
+        let descriptor = clinux_catch_termination()
+        precondition(descriptor >= 0, "no file descriptor is left at the start: raise the limit (ulimit -n)")
+        ServiceThread(name: "signals") {
+            var number: eventfd_t = 0
+            while unsafe eventfd_read(descriptor, &number) != 0, errno == EINTR {}
+            end.finish()
+        }.detach()
+        return stream
     }
 }
