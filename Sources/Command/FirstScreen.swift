@@ -17,8 +17,10 @@ struct FirstScreen {
         lines.append("  Anthropic API  base_url=\(address)")
         lines.append("  Data           \(configuration.dataFolder)")
         if isRehearsal {
-            lines.append("  Providers      none found: rehearsal models answer, nothing is paid for. Set OPENAI_API_KEY,")
-            lines.append("                 ANTHROPIC_API_KEY, MISTRAL_API_KEY, OPENROUTER_API_KEY ... or write farthing.yaml")
+            lines.append(
+                "  Providers      none found: rehearsal models answer, and nothing is paid for. Set OPENAI_API_KEY,")
+            lines.append("                 ANTHROPIC_API_KEY, MISTRAL_API_KEY, OPENROUTER_API_KEY or another key,")
+            lines.append("                 or write a farthing.yaml")
         } else {
             let names = configuration.providers.keys.map(\.text).sorted().joined(separator: ", ")
             lines.append("  Providers      \(names)")

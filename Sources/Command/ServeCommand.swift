@@ -29,7 +29,7 @@ extension Subcommand {
         do {
             let assembly = try await ServeAssembly(invocation)
             guard try await assembly.run() else {
-                throw CommandFailure.failed("the drain took longer than its grace period; what was in flight was cut off")
+                throw CommandFailure.failed("the drain took longer than its grace: what was in flight was cut off")
             }
         } catch let failure as CommandFailure {
             throw failure
@@ -86,7 +86,8 @@ private struct ServeAssembly {
                 state: state, upstream: upstream, decider: decider, parser: parser, tokens: counter)
             return GatewayHandler(state: state, exchanges: exchanges, decider: decider, parser: parser)
         }
-        StandardOutput.write(FirstScreen(configuration: configuration, port: listener.port, isRehearsal: isRehearsal).text)
+        StandardOutput.write(
+            FirstScreen(configuration: configuration, port: listener.port, isRehearsal: isRehearsal).text)
         let services = [
             Service.task("ledger drain") { await drain.run() },
             Service("listener", drain: { await listener.drain(grace: configuration.grace) }),
