@@ -5,7 +5,8 @@ internal import Threads
 /// The signals by which a process is asked to end: SIGTERM and SIGINT.
 ///
 /// They belong to the process, so there is one of this. A second signal ends the process at once, with the exit status
-/// that shells give it: 143 or 130. SIGPIPE is ignored along with them: writing to a closed socket is an error, no end.
+/// that shells give it: 143 or 130. SIGPIPE and SIGXFSZ are ignored along with them:
+/// writing to a closed socket or past the file size limit is an error, no end.
 package enum TerminationSignal {
     private static let arrival: AsyncStream<Never> = catchSignals()
 

@@ -40,5 +40,6 @@ int32_t clinux_catch_termination(void) {
     sigaction(SIGTERM, &catch, NULL);
     sigaction(SIGINT, &catch, NULL);
     sigaction(SIGPIPE, &ignore, NULL);
+    sigaction(SIGXFSZ, &ignore, NULL);
     return termination;
 }
