@@ -33,12 +33,13 @@ func module(_ name: String, in group: String, uses: [String] = []) -> Target {
         swiftSettings: house)
 }
 
-let testSettings: [SwiftSetting] = builtHeaders + [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-    .treatAllWarnings(as: .error),
-]
+let testSettings: [SwiftSetting] =
+    builtHeaders + [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
 
 /// A program for the workshop, not for users: it may use Foundation.
 func tool(_ name: String, uses: [String]) -> Target {
@@ -124,7 +125,8 @@ let service: [Target] = [
         "Gateway", in: "Service",
         uses: [
             "Telemetry", "EventLoops", "Lifecycle", "JSON", "HTTPMessages", "HTTPServer", "HTTPClient", "BytePairs",
-            "Digests", "Settings", "Dialogue", "Catalog", "WireFormats", "Features", "TaskClasses", "Routing", "Admission",
+            "Digests", "Settings", "Dialogue", "Catalog", "WireFormats", "Features", "TaskClasses", "Routing",
+            "Admission",
             "Ledger", "Journal", "Providers", "Configuration",
         ]),
 ]
@@ -147,7 +149,8 @@ let tests: [Target] = moduleNames.compactMap { name in
     guard FileManager.default.fileExists(atPath: "\(root)/\(path)") else { return nil }
     let own = (platform + domain + decision + effects + service).first { $0.name == name }?.dependencies ?? []
     return .testTarget(
-        name: "\(name)Tests", dependencies: [.byName(name: name)] + own + (testNeeds[name] ?? []).map { .byName(name: $0) },
+        name: "\(name)Tests",
+        dependencies: [.byName(name: name)] + own + (testNeeds[name] ?? []).map { .byName(name: $0) },
         path: path, exclude: FileManager.default.fileExists(atPath: "\(root)/\(path)/Fixtures") ? ["Fixtures"] : [],
         swiftSettings: testSettings)
 }

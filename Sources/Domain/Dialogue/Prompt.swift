@@ -1,4 +1,3 @@
-
 /// A chat request in neutral words: what either wire format can say and a decision may look at.
 ///
 /// What only one format knows rides along in ``extras``, so that conversion can refuse it by name instead of losing it.
