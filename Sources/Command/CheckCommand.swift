@@ -52,13 +52,3 @@ extension Candidate {
     /// `$0.15 in, $0.60 out`, for a million tokens.
     var priceText: String { "$\(prices.input.dollarsPerMillion) in, $\(prices.output.dollarsPerMillion) out" }
 }
-
-extension Picodollars {
-    /// Dollars for a million tokens, exactly, with two decimals at least.
-    var dollarsPerMillion: String {
-        let digits = String(count % 1_000_000)
-        var fraction = String(repeating: "0", count: 6 - digits.count) + digits
-        while fraction.count > 2, fraction.hasSuffix("0") { fraction.removeLast() }
-        return "\(count / 1_000_000).\(fraction)"
-    }
-}

@@ -59,7 +59,8 @@ struct ModelCatalogTests {
     }
 
     @Test(arguments: [
-        ("gemini/gemini-2.5-pro", "gemini", "gemini-2.5-pro"), ("groq/openai/gpt-oss-120b", "groq", "openai/gpt-oss-120b"),
+        ("gemini/gemini-2.5-pro", "gemini", "gemini-2.5-pro"),
+        ("groq/openai/gpt-oss-120b", "groq", "openai/gpt-oss-120b"),
         ("openai/gpt-4o", "openai", "gpt-4o"), ("gpt-4o", "openai", "gpt-4o"),
         ("together_ai/Qwen/Qwen3.5-9B", "together_ai", "Qwen/Qwen3.5-9B"),
     ])

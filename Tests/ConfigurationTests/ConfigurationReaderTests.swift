@@ -16,7 +16,8 @@ private func model(_ name: String, _ provider: String, _ grade: Int?, _ price: I
 private let catalog = CatalogSource([
     model("gpt-small", "openai", 2, 150_000), model("gpt-large", "openai", 5, 2_500_000),
     model("gpt-old", "openai", nil, 1_000_000), model("gpt-secret", "openai", nil, nil),
-    model("claude-mid", "anthropic", 4, 3_000_000),
+    model("claude-mid", "anthropic", 4, 3_000_000), model("gemini-pro", "gemini", 4, 1_250_000),
+    model("gemini-old", "gemini", nil, 500_000), model("openai/oss", "groq", 2, 100_000),
 ])
 private let environment = ["OPENAI_API_KEY": "sk-hidden"]
 

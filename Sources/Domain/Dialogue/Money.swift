@@ -1,9 +1,19 @@
-/// A price: picodollars (1e-12 dollars) for one token. Some list prices are fractions of a nanodollar.
+/// A price: picodollars (1e-12 dollars) for one token.
+///
+/// Some list prices are fractions of a nanodollar.
 package struct Picodollars: Hashable, Comparable, Sendable {
     package let count: Int64
     package init(_ count: Int64) { self.count = count }
     package static let zero = Picodollars(0)
     package static func < (left: Picodollars, right: Picodollars) -> Bool { left.count < right.count }
+
+    /// Dollars for a million tokens, exactly, with two decimals at least, such as `0.15` or `0.0055`.
+    package var dollarsPerMillion: String {
+        let digits = String(count % 1_000_000)
+        var fraction = String(repeating: "0", count: 6 - digits.count) + digits
+        while fraction.count > 2, fraction.hasSuffix("0") { fraction.removeLast() }
+        return "\(count / 1_000_000).\(fraction)"
+    }
 }
 
 /// An amount of money: whole nanodollars (1e-9 dollars); the unit in which every cost is kept and added.
@@ -18,8 +28,12 @@ package struct Nanodollars: Hashable, Comparable, Sendable, CustomStringConverti
     }
 
     package static func < (left: Nanodollars, right: Nanodollars) -> Bool { left.count < right.count }
-    package static func + (left: Nanodollars, right: Nanodollars) -> Nanodollars { Nanodollars(left.count + right.count) }
-    package static func - (left: Nanodollars, right: Nanodollars) -> Nanodollars { Nanodollars(left.count - right.count) }
+    package static func + (left: Nanodollars, right: Nanodollars) -> Nanodollars {
+        Nanodollars(left.count + right.count)
+    }
+    package static func - (left: Nanodollars, right: Nanodollars) -> Nanodollars {
+        Nanodollars(left.count - right.count)
+    }
     package static func += (left: inout Nanodollars, right: Nanodollars) { left.count += right.count }
 
     /// Dollars with nine decimals, exactly, such as `0.000012345` or `-1.500000000`.

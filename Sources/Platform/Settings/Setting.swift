@@ -17,6 +17,11 @@ package struct Setting {
         log.add(SettingMistake(position: node.position, path: path, message: message))
     }
 
+    /// Notes that something beside the file is wrong, such as an environment variable.
+    package func mistake(outsideTheFile source: String, _ message: String) {
+        log.add(SettingMistake(position: nil, path: source, message: message))
+    }
+
     /// The settings of a mapping by their names; a name that is not `known` is a mistake.
     package func fields(_ known: [String]) -> [String: Setting]? {
         guard let entries = entries("a mapping with \(known.joined(separator: ", "))") else { return nil }

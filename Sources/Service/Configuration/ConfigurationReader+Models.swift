@@ -4,33 +4,39 @@ internal import Routing
 internal import Settings
 
 extension ConfigurationReader {
-    /// The graded models of every provider, then what the file changes and adds.
-    func readModels(_ setting: Setting?, into configuration: inout GatewayConfiguration) {
-        for provider in configuration.providers.values.sorted(by: { $0.name.text < $1.name.text }) {
-            for model in catalog.graded(for: provider.name) {
-                guard let prices = model.prices, prices.input > .zero || prices.output > .zero else { continue }
-                configuration.models.append(
-                    Candidate(
-                        model: model, provider: provider.name, upstreamName: model.name.text, format: provider.format,
-                        prices: prices))
-            }
+    /// What each provider offers, then what the file changes and adds, then the names by which clients ask.
+    ///
+    /// `offered` holds the `models` lists of providers; without one a provider offers its graded models.
+    func readModels(
+        _ setting: Setting?, offered: [ProviderName: [Setting]], into configuration: inout GatewayConfiguration
+    ) {
+        for provider in configuration.providersInOrder where offered[provider.name] == nil {
+            configuration.models += catalog.graded(for: provider.name).compactMap { provider.candidate($0) }
         }
+        for provider in configuration.providersInOrder {
+            configuration.models += (provider.models ?? []).sorted { $0.text < $1.text }
+                .compactMap { name in catalog[name.text, at: provider.name].flatMap { provider.candidate($0) } }
+        }
+        var aliases: [(Setting, Candidate)] = []
         for (name, entry) in setting?.entries("a mapping of model names") ?? [] {
-            guard let candidate = model(name, entry, &configuration) else { continue }
+            guard let fields = entry.fields(Self.modelNames),
+                let candidate = model(name, entry, fields, configuration)
+            else { continue }
             configuration.models.removeAll {
                 $0.model.name == candidate.model.name && $0.provider == candidate.provider
             }
             configuration.models.append(candidate)
+            aliases += (fields["aliases"]?.elements() ?? []).map { ($0, candidate) }
         }
-        for candidate in configuration.models {
-            let name = candidate.model.name.text
-            configuration.byName["\(candidate.provider)/\(name)"] = candidate
-            if configuration.byName[name] == nil || candidate.model.provider == candidate.provider {
-                configuration.byName[name] = candidate
+        configuration.nameModels()
+        for (alias, candidate) in aliases { name(candidate, alias, &configuration) }
+        for (provider, elements) in offered {
+            for element in elements {
+                guard let text = element.text() else { continue }
+                let name = CatalogSource.bare(text, at: provider)
+                guard configuration.byName["\(provider)/\(name)"] == nil else { continue }
+                element.mistake(configuration.absence(of: name, at: provider))
             }
-        }
-        for (alias, name) in configuration.aliases {
-            configuration.byName[alias.text] = configuration.byName[name.text]
         }
     }
 
@@ -38,31 +44,43 @@ extension ConfigurationReader {
         "provider", "price", "grade", "context", "max_output", "capabilities", "upstream", "aliases", "free",
     ]
 
+    private func name(_ candidate: Candidate, _ alias: Setting, _ configuration: inout GatewayConfiguration) {
+        guard let name = alias.text() else { return }
+        if let other = configuration.candidate(forModel: name) {
+            alias.mistake(
+                "'\(name)' is a name of \(other.provider)/\(other.model.name) already; choose another, or list it "
+                    + "under 'rewrites' of a route")
+        } else {
+            configuration.byName[name] = candidate
+        }
+    }
+
     private func model(
-        _ name: String, _ setting: Setting, _ configuration: inout GatewayConfiguration
+        _ key: String, _ setting: Setting, _ fields: [String: Setting], _ configuration: GatewayConfiguration
     ) -> Candidate? {
-        guard let fields = setting.fields(Self.modelNames) else { return nil }
-        let listed = catalog[ModelName(name)]
-        guard let provider = provider(of: fields, setting, listed: listed, configuration) else { return nil }
-        guard let prices = prices(name, fields, setting, listed: listed) else { return nil }
+        guard let provider = provider(of: key, setting, fields, configuration) else { return nil }
+        let name = CatalogSource.bare(key, at: provider.name)
+        let listed = catalog[name, at: provider.name] ?? catalog[ModelName(name)]
+        guard let prices = prices(key, at: provider.name, fields, setting, listed: listed) else { return nil }
         var model =
             listed
             ?? CatalogModel(
                 name: ModelName(name), provider: provider.name, grade: nil, prices: nil, contextTokens: nil,
                 maxOutputTokens: nil, capabilities: [.tools, .json])
+        model.name = ModelName(name)
         model.prices = prices
         if let grade = fields["grade"]?.integer(in: 1...5) { model.grade = grade }
         if let tokens = fields["context"]?.integer(in: 1...1_000_000_000) { model.contextTokens = tokens }
         if let tokens = fields["max_output"]?.integer(in: 1...1_000_000_000) { model.maxOutputTokens = tokens }
         if let capabilities = fields["capabilities"] { model.capabilities = Self.capabilities(capabilities) }
-        for alias in fields["aliases"]?.texts() ?? [] { configuration.aliases[ModelName(alias)] = ModelName(name) }
         return Candidate(
             model: model, provider: provider.name, upstreamName: fields["upstream"]?.text() ?? name,
             format: provider.format, prices: prices)
     }
 
+    /// The provider that the entry names, by a setting or before a slash, else the one that is known to serve it.
     private func provider(
-        of fields: [String: Setting], _ setting: Setting, listed: CatalogModel?, _ configuration: GatewayConfiguration
+        of key: String, _ setting: Setting, _ fields: [String: Setting], _ configuration: GatewayConfiguration
     ) -> ProviderSettings? {
         let names = configuration.providers.keys.map(\.text)
         if let named = fields["provider"]?.text() {
@@ -70,38 +88,16 @@ extension ConfigurationReader {
             fields["provider"]?.mistake(unknown("provider", named, among: names))
             return nil
         }
-        if let listed, let provider = configuration.providers[listed.provider] { return provider }
+        if let pin = configuration.pin(key) { return pin.provider }
+        if let owner = catalog[ModelName(key)]?.provider, let provider = configuration.providers[owner] {
+            return provider
+        }
+        if let provider = configuration.providersInOrder.first(where: { catalog[key, at: $0.name] != nil }) {
+            return provider
+        }
         if configuration.providers.count == 1 { return configuration.providers.values.first }
         setting.mistake("say which 'provider' serves it: \(names.sorted().joined(separator: ", "))")
         return nil
-    }
-
-    private func prices(
-        _ name: String, _ fields: [String: Setting], _ setting: Setting, listed: CatalogModel?
-    ) -> ModelPrices? {
-        if fields["free"]?.flag() == true { return ModelPrices(input: .zero, output: .zero) }
-        guard let price = fields["price"] else {
-            if let prices = listed?.prices, prices.input > .zero || prices.output > .zero { return prices }
-            setting.mistake("has no known price; give it one: \(name): { price: { input: 0.15, output: 0.60 } }")
-            return nil
-        }
-        guard let parts = price.fields(["input", "output", "cache_read", "cache_write", "reasoning"]) else {
-            return nil
-        }
-        let read = parts.compactMapValues { $0.picodollarsPerToken().map(Picodollars.init) }
-        guard let input = read["input"], let output = read["output"] else {
-            if parts["input"] == nil || parts["output"] == nil {
-                price.mistake("needs 'input' and 'output', in dollars for a million tokens")
-            }
-            return nil
-        }
-        guard input > .zero || output > .zero else {
-            price.mistake("a price of zero would win every time; if it is meant, say free: true instead")
-            return nil
-        }
-        return ModelPrices(
-            input: input, output: output, cacheRead: read["cache_read"], cacheWrite: read["cache_write"],
-            reasoning: read["reasoning"])
     }
 
     private static func capabilities(_ setting: Setting) -> Capabilities {

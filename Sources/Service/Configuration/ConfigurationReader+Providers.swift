@@ -5,19 +5,31 @@ internal import YAML
 
 extension ConfigurationReader {
     /// Providers of the file; without any, those that the environment names.
-    func readProviders(_ setting: Setting?, into configuration: inout GatewayConfiguration) {
+    ///
+    /// Returns the models that a provider shall offer, where the file lists them.
+    func readProviders(
+        _ setting: Setting?, root: Setting, into configuration: inout GatewayConfiguration
+    ) -> [ProviderName: [Setting]] {
         guard let setting else {
             for known in KnownProvider.all {
-                configuration.providers[known.name] = known.settings(in: environment)
+                guard let settings = known.settings(in: environment) else { continue }
+                configuration.providers[known.name] = settings
+                guard let mistake = Self.mistake(inAddress: settings.baseURL, allowsHTTP: false) else { continue }
+                root.mistake(
+                    outsideTheFile: known.baseURLVariable ?? known.name.text, "\(mistake) for this provider in a file")
             }
-            return
+            return [:]
         }
+        var offered: [ProviderName: [Setting]] = [:]
         for (name, entry) in setting.entries("a mapping of provider names") ?? [] {
-            configuration.providers[ProviderName(name)] = provider(name, entry)
+            guard let (settings, models) = provider(name, entry) else { continue }
+            configuration.providers[settings.name] = settings
+            offered[settings.name] = models
         }
+        return offered
     }
 
-    private func provider(_ name: String, _ setting: Setting) -> ProviderSettings? {
+    private func provider(_ name: String, _ setting: Setting) -> (ProviderSettings, models: [Setting]?)? {
         let known = KnownProvider.all.first { $0.name.text == name }
         let base = known?.settings(in: environment)
         var fields: [String: Setting] = [:]
@@ -33,17 +45,28 @@ extension ConfigurationReader {
         while address.hasSuffix("/") { address.removeLast() }
         let allowsHTTP = fields["allow_http"]?.flag() ?? false
         if let mistake = Self.mistake(inAddress: address, allowsHTTP: allowsHTTP) {
-            (fields["base_url"] ?? setting).mistake(mistake)
+            if fields["base_url"] == nil, let variable = known?.baseURLVariable {
+                setting.mistake("\(variable) of the environment: \(mistake)")
+            } else {
+                (fields["base_url"] ?? setting).mistake(mistake)
+            }
         }
         var headers: [String: Secret] = [:]
         for (header, value) in fields["headers"]?.entries() ?? [] {
             headers[header] = value.secret(environment: environment)
         }
-        return ProviderSettings(
-            name: ProviderName(name), format: format, baseURL: address, key: key(fields) ?? base?.key, headers: headers)
+        let models = fields["models"]?.elements()
+        let settings = ProviderSettings(
+            name: ProviderName(name), format: format, baseURL: address, key: key(fields) ?? base?.key, headers: headers,
+            models: models.map { names($0, at: ProviderName(name)) })
+        return (settings, models)
     }
 
-    static let providerNames = ["format", "base_url", "key", "key_env", "headers", "allow_http"]
+    private func names(_ elements: [Setting], at provider: ProviderName) -> Set<ModelName> {
+        Set(elements.compactMap { $0.text() }.map { ModelName(CatalogSource.bare($0, at: provider)) })
+    }
+
+    static let providerNames = ["format", "base_url", "key", "key_env", "headers", "allow_http", "models"]
 
     private func key(_ fields: [String: Setting]) -> Secret? {
         if let key = fields["key"] { return key.secret(environment: environment) }

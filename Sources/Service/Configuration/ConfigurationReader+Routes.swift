@@ -54,14 +54,7 @@ extension ConfigurationReader {
     private func candidate(_ setting: Setting, _ configuration: GatewayConfiguration) -> Candidate? {
         guard let name = setting.text() else { return nil }
         if let candidate = configuration.candidate(forModel: name) { return candidate }
-        if let model = catalog[ModelName(name)], configuration.providers[model.provider] == nil {
-            setting.mistake("'\(name)' is served by \(model.provider), which is not among the providers; add it there")
-        } else {
-            setting.mistake(
-                unknown("model", name, among: configuration.models.map(\.model.name.text))
-                    + "; a model of your own needs a price: models: { \(name): { price: { input: 0.15, output: 0.60 } } }"
-            )
-        }
+        setting.mistake(configuration.absence(ofModel: name))
         return nil
     }
 

@@ -72,23 +72,31 @@ package struct ConfigurationReader: Sendable {
         } catch {
             log.add(SettingMistake(position: error.position, path: "", message: error.reason))
         }
-        guard log.mistakes.isEmpty else { throw ConfigurationError(lines: log.inOrder.map { "\(name):\($0)" }) }
+        guard log.mistakes.isEmpty else {
+            throw ConfigurationError(lines: log.inOrder.map { $0.position == nil ? "\($0)" : "\(name):\($0)" })
+        }
         return configuration
     }
 
-    static let names = ["providers", "models", "routes", "keys", "listen", "data", "journal", "log"]
+    static let names = [
+        "providers", "models", "routes", "keys", "listen", "limits", "timeouts", "grace", "data", "journal",
+        "log",
+    ]
 
     private func read(
         _ fields: [String: Setting], root: Setting, into configuration: inout GatewayConfiguration,
         _ overrides: Overrides
     ) {
-        readProviders(fields["providers"], into: &configuration)
-        readModels(fields["models"], into: &configuration)
+        let offered = readProviders(fields["providers"], root: root, into: &configuration)
+        readModels(fields["models"], offered: offered, into: &configuration)
         readRoutes(fields["routes"], into: &configuration)
         readKeys(fields["keys"], into: &configuration)
         readListen(fields["listen"], into: &configuration)
+        readTimes(fields, into: &configuration)
         if let address = overrides.listen, !configuration.listen.take(address: address) {
-            root.mistake("--listen or FARTHING_LISTEN should be HOST:PORT, such as 127.0.0.1:4141, not '\(address)'")
+            root.mistake(
+                outsideTheFile: "--listen or FARTHING_LISTEN",
+                "should be HOST:PORT, such as 127.0.0.1:4141, not '\(address)'")
         }
         if let folder = overrides.dataFolder ?? fields["data"]?.text() { configuration.dataFolder = folder }
         if let journal = fields["journal"]?.fields(["sync"]), let sync = journal["sync"]?.flag() {

@@ -9,6 +9,8 @@ package struct ListenSettings: Hashable, Sendable {
     /// The longest request body, in bytes.
     package var maxBody = 16_000_000
     package var maxConnections = 4096
+    /// How long clients may take.
+    package var timeouts = ListenerTimeouts()
     /// Names beside the loopback ones by which clients call.
     package var hosts: [String] = []
     /// Web origins that may call.

@@ -12,19 +12,26 @@ package struct ProviderSettings: Hashable, Sendable {
     package var key: Secret?
     /// Fields that every request to it carries.
     package var headers: [String: Secret]
+    /// The models that it offers here, by their names at the provider; nil for all.
+    package var models: Set<ModelName>?
 
     package init(
-        name: ProviderName, format: String, baseURL: String, key: Secret? = nil, headers: [String: Secret] = [:]
+        name: ProviderName, format: String, baseURL: String, key: Secret? = nil, headers: [String: Secret] = [:],
+        models: Set<ModelName>? = nil
     ) {
         self.name = name
         self.format = format
         self.baseURL = baseURL
         self.key = key
         self.headers = headers
+        self.models = models
     }
 }
 
-/// A provider that needs no configuration but a key in the environment, under the names its own SDK reads.
+/// A provider that needs no configuration but a key in the environment.
+///
+/// Base addresses and the names of variables are kept by hand; `base_url` in farthing.yaml wins over them. The providers
+/// have the names that the catalog knows them by.
 package struct KnownProvider: Hashable, Sendable {
     package let name: ProviderName
     package let format: String
@@ -42,7 +49,7 @@ package struct KnownProvider: Hashable, Sendable {
         self.baseURLVariable = variable
     }
 
-    /// Base addresses as the providers' API references give them.
+    /// All of them, in the order in which they are looked for.
     package static let all: [KnownProvider] = [
         KnownProvider("openai", "OPENAI_API_KEY", "https://api.openai.com/v1", at: "OPENAI_BASE_URL"),
         KnownProvider(
@@ -54,8 +61,8 @@ package struct KnownProvider: Hashable, Sendable {
         KnownProvider("deepseek", "DEEPSEEK_API_KEY", "https://api.deepseek.com/v1"),
         KnownProvider("groq", "GROQ_API_KEY", "https://api.groq.com/openai/v1"),
         KnownProvider("xai", "XAI_API_KEY", "https://api.x.ai/v1"),
-        KnownProvider("together", "TOGETHER_API_KEY", "https://api.together.xyz/v1"),
-        KnownProvider("fireworks", "FIREWORKS_API_KEY", "https://api.fireworks.ai/inference/v1"),
+        KnownProvider("together_ai", "TOGETHER_API_KEY", "https://api.together.xyz/v1"),
+        KnownProvider("fireworks_ai", "FIREWORKS_API_KEY", "https://api.fireworks.ai/inference/v1"),
         KnownProvider("cerebras", "CEREBRAS_API_KEY", "https://api.cerebras.ai/v1"),
         KnownProvider("ollama", "OLLAMA_API_KEY", "http://127.0.0.1:11434/v1", at: "OLLAMA_HOST"),
     ]
