@@ -13,6 +13,7 @@ build:
 test: lint
 	@Scripts/python-environment
 	swift build --manifest-cache none --build-tests --explicit-target-dependency-import-check error
+	cd Tests/EndToEnd && ../../.deps/python/bin/python -m unittest discover --verbose
 	swift test --manifest-cache none --skip-build --disable-xctest
 
 lint:
@@ -20,7 +21,8 @@ lint:
 	@Scripts/lint
 
 bench: build
-	Scripts/bench
+	Benchmarks/overhead.py
+	Benchmarks/memory.py
 
 clean:
 	rm -rf .build

@@ -74,7 +74,7 @@ let platform: [Target] = [
     module("EventLoops", in: "Platform", uses: ["CLinux"]),
     module("Files", in: "Platform", uses: ["CLinux"]),
     module("Threads", in: "Platform", uses: ["CLinux"]),
-    module("Lifecycle", in: "Platform", uses: ["CLinux", "Telemetry"]),
+    module("Lifecycle", in: "Platform", uses: ["CLinux", "Telemetry", "Threads"]),
     module("JSON", in: "Platform", uses: ["CSimdjson"]),
     module("YAML", in: "Platform", uses: ["CYAML"]),
     module("Settings", in: "Platform", uses: ["YAML"]),
@@ -84,7 +84,7 @@ let platform: [Target] = [
     module("HTTPClient", in: "Platform", uses: ["CLlhttp", "CCurl", "CLinux", "EventLoops", "HTTPMessages"]),
     module("SQLite", in: "Platform", uses: ["CSQLite", "EventLoops"]),
     module("Gzip", in: "Platform", uses: ["CZlib"]),
-    module("BytePairs", in: "Platform", uses: ["CPCRE2", "Assets"]),
+    module("BytePairs", in: "Platform", uses: ["CPCRE2", "Assets", "EventLoops"]),
     module("Embedding", in: "Platform", uses: ["CKernels", "Assets"]),
 ]
 
@@ -124,7 +124,7 @@ let service: [Target] = [
         "Gateway", in: "Service",
         uses: [
             "Telemetry", "EventLoops", "Lifecycle", "JSON", "HTTPMessages", "HTTPServer", "HTTPClient", "BytePairs",
-            "Digests", "Dialogue", "Catalog", "WireFormats", "Features", "TaskClasses", "Routing", "Admission",
+            "Digests", "Settings", "Dialogue", "Catalog", "WireFormats", "Features", "TaskClasses", "Routing", "Admission",
             "Ledger", "Journal", "Providers", "Configuration",
         ]),
 ]
@@ -141,7 +141,7 @@ let command: [Target] = [
 ]
 
 /// One test target for each module that has a folder in Tests/, and whatever it needs beside the module itself.
-let testNeeds: [String: [String]] = [:]
+let testNeeds: [String: [String]] = ["Storage": ["Journal", "Files"]]
 let tests: [Target] = moduleNames.compactMap { name in
     let path = "Tests/\(name)Tests"
     guard FileManager.default.fileExists(atPath: "\(root)/\(path)") else { return nil }

@@ -31,9 +31,9 @@ def main():
             default_type application/json; return 200 '{answer}'; }} }}""", "0")
         pathlib.Path(folder, "farthing.yaml").write_text(f"""
 providers:
-  bench: {{ format: openai, base_url: "http://127.0.0.1:{bench.UPSTREAM}/v1", key: none }}
+  bench: {{ format: openai, base_url: "http://127.0.0.1:{bench.UPSTREAM}/v1" }}
 models:
-  bench-small: {{ provider: bench, grade: 3, input: 0.15, output: 0.60, context: 128000 }}
+  bench-small: {{ provider: bench, grade: 3, price: {{ input: 0.15, output: 0.60 }}, context: 128000 }}
 routes:
   auto: {{ candidates: [bench-small] }}
 """)

@@ -104,10 +104,10 @@ def main():
             proxy_set_header Connection ""; }} }}""", "1")
         pathlib.Path(folder, "farthing.yaml").write_text(f"""
 providers:
-  bench: {{ format: openai, base_url: "http://127.0.0.1:{UPSTREAM}/v1", key: none }}
+  bench: {{ format: openai, base_url: "http://127.0.0.1:{UPSTREAM}/v1" }}
 models:
-  bench-small: {{ provider: bench, grade: 3, input: 0.15, output: 0.60, context: 128000 }}
-  bench-large: {{ provider: bench, grade: 5, input: 2.50, output: 10.00, context: 128000 }}
+  bench-small: {{ provider: bench, grade: 3, price: {{ input: 0.15, output: 0.60 }}, context: 128000 }}
+  bench-large: {{ provider: bench, grade: 5, price: {{ input: 2.50, output: 10.00 }}, context: 128000 }}
 routes:
   auto: {{ candidates: [bench-small, bench-large] }}
 """)

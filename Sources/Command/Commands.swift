@@ -7,7 +7,10 @@ extension Program {
         summary: "Farthing answers each prompt with the cheapest model that will get it right.",
         version: "0.1.0",
         commands: [
+            .serve,
             .check,
+            .explain,
+            .report,
             .models,
             .rehearse,
             .version,

@@ -38,11 +38,32 @@ struct ServiceGroupTests {
 
     @Test func `goes on without a service that does not drain in time`() async throws {
         let diary = Diary()
+        let never = AsyncStream<Never> { _ in }
         let stuck = Service(
-            "stuck", drain: { await withCheckedContinuation { (_: CheckedContinuation<Void, Never>) in } },
+            "stuck", drain: { await Task { for await _ in never {} }.value },
             stop: { diary.note("stop stuck") })
         let group = ServiceGroup([service("a", diary), stuck], grace: .milliseconds(20), log: log)
         #expect(try await !group.run {})
         #expect(diary.all.contains("stop stuck"))
+    }
+
+    @Test func `a task runs until its service is stopped, and is awaited`() async throws {
+        let diary = Diary()
+        let (begun, begin) = AsyncStream<Void>.makeStream()
+        let watch = Service.task("watch") {
+            diary.note("task begins")
+            begin.finish()
+            let never = AsyncStream<Never> { _ in }
+            for await _ in never {}
+            diary.note(Task.isCancelled ? "task is cancelled" : "task ends")
+        }
+        let group = ServiceGroup([service("a", diary), watch], grace: .seconds(60), log: log)
+        #expect(try await group.run { for await _ in begun {} })
+        #expect(diary.all == ["start a", "task begins", "drain a", "task is cancelled", "stop a"])
+    }
+
+    @Test func `a task that ended by itself is stopped as well`() async throws {
+        let brief = Service.task("brief") {}
+        #expect(try await ServiceGroup([brief], grace: .seconds(60), log: log).run {})
     }
 }

@@ -34,6 +34,13 @@ extension WireFormat {
         return writer.bytes
     }
 
+    /// The body of `GET /v1/models/NAME`.
+    package func encodeModel(_ model: ListedModel) -> [UInt8] {
+        var writer = JSONWriter(capacity: 128)
+        writer.object { listed(model, &$0) }
+        return writer.bytes
+    }
+
     private func listed(_ model: ListedModel, _ writer: inout JSONWriter) {
         writer.member("id", model.name)
         if self == .openai {

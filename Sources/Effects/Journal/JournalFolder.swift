@@ -38,8 +38,10 @@ package struct JournalFolder: Hashable, Sendable {
     /// The next records of a segment from a position on, about a megabyte at most.
     ///
     /// - Parameters:
+    ///   - position: the segment, and the start of a record in it.
     ///   - end: bytes of the segment that may be read; nil reads to the end of the file, whose last line may be torn.
     ///   - parser: the caller's own.
+    /// - Returns: the records, and where to read on.
     /// - Throws: if the segment cannot be read or was written by a later release.
     package func read(
         from position: JournalPosition, upTo end: Int? = nil, with parser: JSONParser

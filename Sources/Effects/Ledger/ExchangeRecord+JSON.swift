@@ -20,9 +20,11 @@ extension ExchangeRecord {
         json.member("provider", deliveredProvider?.text)
         json.member("baseline_model", baselineModel?.text)
         json.member("baseline_cost_nano", baselineCost.map { Int($0.count) })
-        json.member("attempts", array: { list in
-            for attempt in attempts { list.object { attempt.write(to: &$0) } }
-        })
+        json.member(
+            "attempts",
+            array: { list in
+                for attempt in attempts { list.object { attempt.write(to: &$0) } }
+            })
     }
 
     /// Reads what ``write(to:)`` wrote; nil if something is missing.

@@ -58,7 +58,7 @@ package struct ExchangeRecord: Hashable, Sendable {
     /// What all attempts cost together: rounded costs are added, nothing is rounded again.
     package var cost: Nanodollars { attempts.reduce(.zero) { $0 + $1.cost } }
 
-    /// What the baseline would have cost less what was paid; nil without a baseline. May be negative.
+    /// What the baseline would have cost less what was paid, which may be negative; nil without a baseline.
     package var saving: Nanodollars? { baselineCost.map { $0 - cost } }
 }
 

@@ -14,7 +14,9 @@ package enum SpendGrouping: String, CaseIterable, Sendable {
     case day
 }
 
-/// Spend of one group of exchanges. Sums add rounded costs of attempts.
+/// Spend of one group of exchanges.
+///
+/// Sums add rounded costs of attempts.
 package struct SpendRow: Hashable, Sendable {
     /// The route, model, task class, key or day; empty for what has none, such as a request that called no model.
     package var name: String

@@ -1,9 +1,8 @@
 package import Dialogue
-package import EventLoops
 package import HTTPClient
 package import HTTPMessages
 package import JSON
-package import WireFormats
+internal import WireFormats
 
 /// One request to one provider, ready to be sent.
 package struct UpstreamCall: Sendable {

@@ -1,6 +1,8 @@
 internal import SQLite
 
-/// The ledger's schema in SQLite. Money is in nanodollars, time in microseconds; released steps never change.
+/// The ledger's schema in SQLite.
+///
+/// Money is in nanodollars, time in microseconds; released steps never change.
 enum LedgerMigrations {
     static let all = [
         SQLiteMigration(

@@ -19,12 +19,20 @@ extension Program {
 /// The process's standard error stream.
 package enum StandardError {
     /// Writes a line at once, past any buffer.
-    package static func write(_ line: String) {
-        var rest = Array("\(line)\n".utf8)[...]
-        while !rest.isEmpty {
-            let written = unsafe rest.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-            guard written > 0 else { return }
-            rest = rest.dropFirst(written)
-        }
+    package static func write(_ line: String) { writeLine(line, to: STDERR_FILENO) }
+}
+
+/// The process's standard output stream.
+package enum StandardOutput {
+    /// Writes a line at once, past any buffer: for what a reader of a pipe waits for.
+    package static func write(_ line: String) { writeLine(line, to: STDOUT_FILENO) }
+}
+
+private func writeLine(_ line: String, to descriptor: Int32) {
+    var rest = Array("\(line)\n".utf8)[...]
+    while !rest.isEmpty {
+        let written = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        guard written > 0 else { return }
+        rest = rest.dropFirst(written)
     }
 }

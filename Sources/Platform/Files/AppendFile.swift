@@ -45,7 +45,7 @@ package final class AppendFile: Sendable {
     package func append(_ bytes: [UInt8], at length: Int) throws(SystemError) {
         var written: Int
         repeat {
-            written = unsafe bytes.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, off_t(length)) }
+            written = unsafe pwrite(descriptor, bytes, bytes.count, off_t(length))
         } while written < 0 && errno == EINTR
         guard written != bytes.count else { return }
         let failure = SystemError("write to", path: path, code: written < 0 ? errno : ENOSPC)

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// A part of the process that is started, drained and stopped.
 package struct Service: Sendable {
     /// What log lines call it.
@@ -22,4 +24,26 @@ package struct Service: Sendable {
         self.drain = drain
         self.stop = stop
     }
+}
+
+extension Service {
+    /// A service that is one long-running task: begun by start, cancelled and awaited by stop.
+    ///
+    /// It goes on while the others drain. The body should return soon after its task is cancelled, and may return
+    /// before.
+    package static func task(_ name: String, body: @escaping @Sendable () async -> Void) -> Service {
+        let running = RunningTask()
+        return Service(
+            name, start: { running.task.withLock { $0 = Task { await body() } } },
+            stop: {
+                let task = running.task.withLock { $0 }
+                task?.cancel()
+                await task?.value
+            })
+    }
+}
+
+/// The task of a service, between its start and its stop.
+private final class RunningTask: Sendable {
+    let task = Mutex<Task<Void, Never>?>(nil)
 }

@@ -1,6 +1,8 @@
 internal import CSQLite
 
-/// One open database file; closed when it goes out of scope. Not for two threads at once.
+/// One open database file, closed when it goes out of scope.
+///
+/// Not for two threads at once.
 @safe
 package struct SQLiteConnection: ~Copyable, @unchecked Sendable {
     /// How a database file is opened.
@@ -20,7 +22,9 @@ package struct SQLiteConnection: ~Copyable, @unchecked Sendable {
     /// more calls ``checkpoint()`` (https://www.sqlite.org/pragma.html#pragma_synchronous).
     /// - Parameters:
     ///   - path: the file; `:memory:` for none.
+    ///   - access: whether it may be changed.
     ///   - busyTimeout: for how many milliseconds to wait while another connection writes.
+    /// - Returns: the connection.
     /// - Throws: if the file cannot be opened or is no database.
     package static func open(
         _ path: String, _ access: Access = .readWrite, busyTimeout: Int = 5000

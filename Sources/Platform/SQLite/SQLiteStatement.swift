@@ -23,7 +23,8 @@ final class SQLiteStatement {
     }
 
     func bind(_ values: [SQLiteValue]) throws(SQLiteError) {
-        precondition(unsafe sqlite3_bind_parameter_count(handle) == values.count, "every parameter needs a value: \(sql)")
+        let wanted = unsafe sqlite3_bind_parameter_count(handle)
+        precondition(wanted == values.count, "every parameter needs a value: \(sql)")
         for (position, value) in values.enumerated() {
             let index = Int32(position + 1)
             let code =

@@ -7,6 +7,13 @@ package enum LogLevel: Int, Comparable, Sendable {
     /// The name in settings and in log lines.
     package var name: String { "\(self)" }
 
+    /// The level of that name, or nil.
+    package init?(name: String) {
+        let levels: [LogLevel] = [.debug, .info, .warning, .error]
+        guard let level = levels.first(where: { $0.name == name }) else { return nil }
+        self = level
+    }
+
     package static func < (left: LogLevel, right: LogLevel) -> Bool { left.rawValue < right.rawValue }
 }
 

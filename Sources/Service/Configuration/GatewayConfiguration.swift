@@ -14,6 +14,8 @@ package struct GatewayConfiguration: Sendable {
     package internal(set) var journalSync = false
     /// `debug`, `info`, `warning` or `error`.
     package internal(set) var logLevel = "info"
+    /// How long a drain waits for what is in flight.
+    package internal(set) var grace: Duration = .seconds(30)
     /// What is allowed and yet probably not meant.
     package internal(set) var warnings: [String] = []
     /// Every model that can be asked for by name, in the order of providers.

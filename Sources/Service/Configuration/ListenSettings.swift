@@ -16,6 +16,9 @@ package struct ListenSettings: Hashable, Sendable {
 
     package init() {}
 
+    /// Host and port as a URL has them.
+    package var authority: String { "\(host.contains(":") ? "[\(host)]" : host):\(port)" }
+
     /// Whether only this machine can connect.
     package var isLoopback: Bool { LoopbackNames.contains(host) }
 

@@ -1,4 +1,4 @@
-package import Catalog
+internal import Catalog
 package import Configuration
 package import Dialogue
 package import Features
@@ -75,7 +75,7 @@ package final class Decider {
         var obstacles: [String: String] = [:]
         for format in WireFormat.allCases where format != source {
             if let obstacle = format.obstacle(to: prompt, from: source) {
-                obstacles[format.rawValue] = obstacle.description
+                obstacles[format.rawValue] = "\(obstacle.path): \(obstacle.reason)"
             }
         }
         return obstacles

@@ -1,8 +1,9 @@
-package import Catalog
-package import Dialogue
-package import Ledger
-package import Routing
-package import WireFormats
+internal import TaskClasses
+internal import Catalog
+internal import Dialogue
+internal import Ledger
+internal import Routing
+internal import WireFormats
 
 /// The running account of one client request; becomes its ledger record.
 struct Exchange {

@@ -1,8 +1,9 @@
+package import BytePairs
 package import Admission
 internal import Catalog
 internal import Configuration
 package import Dialogue
-package import HTTPClient
+internal import HTTPClient
 package import HTTPMessages
 package import HTTPServer
 package import JSON
@@ -52,7 +53,7 @@ package final class ExchangeHandler {
         do {
             answer = try await firstAnswer(to: decoded, client: request.fields, snapshot, &exchange)
         } catch {
-            try record(exchange.record(status: error.status, delivered: nil, now: clock.now))
+            try await record(exchange.record(status: error.status, delivered: nil, now: clock.now))
             throw error
         }
         switch answer.answer {
@@ -113,7 +114,7 @@ package final class ExchangeHandler {
     ) async throws(APIFailure) -> Answered {
         let started = clock.now
         try note(exchange.intent(to: planned, now: started))
-        do {
+        do throws(APIFailure) {
             let answer = try await upstream.ask(call)
             guard case .stream(let stream) = answer else {
                 return Answered(planned: planned, answer: answer, started: started)
@@ -154,7 +155,7 @@ package final class ExchangeHandler {
         let usage = await usage(completion.usage, text: completion.text, of: exchange, candidate)
         exchange.add(completed(answer, usage, firstByte: nil, number: exchange.attempts.count))
         let record = exchange.record(status: writer.isGone ? 499 : 200, delivered: candidate, now: clock.now)
-        try self.record(record)
+        try await self.record(record)
         let bytes =
             candidate.format == exchange.format.rawValue
             ? body
@@ -230,7 +231,7 @@ package final class ExchangeHandler {
             status: outcome == .cancelled ? 499 : outcome == .failed ? 502 : 200,
             delivered: candidate, now: clock.now)
         do {
-            try self.record(record)
+            try await self.record(record)
         } catch {
             tail = encoder.encode(.failure(error))
         }
@@ -271,17 +272,18 @@ package final class ExchangeHandler {
         do {
             try state.journal.append(intent)
         } catch {
-            state.metrics.journalFailures.increment()
+            state.metrics.journalFailures.add()
             throw Self.unaccountable
         }
     }
 
-    private func record(_ record: ExchangeRecord) throws(APIFailure) {
+    private func record(_ record: ExchangeRecord) async throws(APIFailure) {
         state.metrics.observe(record)
         do {
             try state.journal.append(record)
+            if state.journal.settings.waitsForSync { try await state.journal.synced() }
         } catch {
-            state.metrics.journalFailures.increment()
+            state.metrics.journalFailures.add()
             throw Self.unaccountable
         }
     }

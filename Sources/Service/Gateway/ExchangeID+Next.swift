@@ -1,4 +1,4 @@
-package import Dialogue
+internal import Dialogue
 internal import Digests
 internal import Telemetry
 

@@ -1,3 +1,5 @@
+internal import Catalog
+internal import TaskClasses
 package import Dialogue
 package import JSON
 

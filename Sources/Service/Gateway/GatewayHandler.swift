@@ -1,4 +1,4 @@
-package import Admission
+internal import Admission
 internal import Configuration
 package import Dialogue
 internal import Digests
@@ -78,7 +78,7 @@ package final class GatewayHandler: RequestHandler {
     }
 
     private func model(_ name: String, _ format: WireFormat) throws(APIFailure) -> HTTPResponse {
-        guard let listed = state.snapshot.listed.first(where: { $0.id == name }) else {
+        guard let listed = state.snapshot.listed.first(where: { $0.name == name }) else {
             throw APIFailure(
                 .notFound, status: 404, message: "the model \"\(name)\" does not exist here: see GET /v1/models",
                 parameter: "model", code: "model_not_found")

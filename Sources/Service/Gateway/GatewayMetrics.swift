@@ -1,4 +1,5 @@
-package import Ledger
+internal import Dialogue
+internal import Ledger
 package import Telemetry
 
 /// What `/metrics` tells.

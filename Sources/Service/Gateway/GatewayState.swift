@@ -1,3 +1,4 @@
+internal import Routing
 package import Admission
 internal import Catalog
 package import Configuration
@@ -23,8 +24,8 @@ package final class GatewaySnapshot: Sendable {
         self.configuration = configuration
         access = configuration.access
         listed =
-            configuration.routes.keys.map(\.text).sorted().map { ListedModel(id: $0, owner: "farthing") }
-            + configuration.models.map { ListedModel(id: $0.model.name.text, owner: $0.provider.text) }
+            configuration.routes.keys.map(\.text).sorted().map { ListedModel(name: $0, owner: "farthing") }
+            + configuration.models.map { ListedModel(name: $0.model.name.text, owner: $0.provider.text) }
         endpoints = configuration.providers.mapValues { provider in
             ProviderEndpoint(
                 name: provider.name, format: WireFormat(rawValue: provider.format) ?? .openai,

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <sched.h>
+#include <stdatomic.h>
 
 int32_t clinux_accept(int32_t listener, struct sockaddr_storage *peer) {
     socklen_t length = sizeof *peer;
@@ -18,4 +19,27 @@ int32_t clinux_usable_cores(void) {
 
 int32_t clinux_reserve(int32_t file, int64_t bytes) {
     return fallocate(file, FALLOC_FL_KEEP_SIZE, 0, bytes) == 0 ? 0 : errno;
+}
+
+// Set before the handler is installed; the handler calls only what signal-safety(7) allows.
+static int32_t termination = -1;
+static atomic_flag terminating = ATOMIC_FLAG_INIT;
+
+static void on_termination(int number) {
+    if (atomic_flag_test_and_set(&terminating)) _exit(128 + number);
+    int before = errno;
+    eventfd_write(termination, (eventfd_t)number);
+    errno = before;
+}
+
+int32_t clinux_catch_termination(void) {
+    termination = eventfd(0, EFD_CLOEXEC);
+    if (termination < 0) return -1;
+    struct sigaction catch = {.sa_handler = on_termination, .sa_flags = SA_RESTART};
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    sigaction(SIGTERM, &catch, NULL);
+    sigaction(SIGINT, &catch, NULL);
+    sigaction(SIGPIPE, &ignore, NULL);
+    sigaction(SIGXFSZ, &ignore, NULL);
+    return termination;
 }

@@ -32,3 +32,9 @@ int32_t clinux_usable_cores(void);
 
 /// Takes blocks of the disk for the first `bytes` of a file and leaves its length alone (fallocate(2)); 0 or an errno.
 int32_t clinux_reserve(int32_t file, int64_t bytes);
+
+/// Catches SIGTERM and SIGINT from now on and ignores SIGPIPE; to be called once.
+///
+/// Returns an eventfd(2) from which the first signal's number can be read, or -1 with errno. A second signal ends the
+/// process at once with status 128 and its number, as a shell reports it.
+int32_t clinux_catch_termination(void);

@@ -1,12 +1,10 @@
 package import EventLoops
 
-internal import BytePairs
-
 /// Counts tokens exactly, off the event loops: the tables load with the first count and long texts take milliseconds.
 package actor TokenCounter {
     private nonisolated let executor: BlockingExecutor
 
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
     package init(executor: BlockingExecutor) {
         self.executor = executor
@@ -14,11 +12,7 @@ package actor TokenCounter {
 
     /// The number of tokens of each text, in order, by the encoding of that model.
     package func count(_ texts: [String], model: String) -> [Int] {
-        let encoding: BytePairEncoding =
-            switch TokenEncoding.forModel(model) {
-            case .cl100k: .cl100k
-            case .o200k: .o200k
-            }
+        let encoding = TokenEncoding.forModel(model).encoding
         return texts.map { encoding.count($0) }
     }
 }

@@ -1,0 +1,54 @@
+internal import Arguments
+internal import Configuration
+internal import Dialogue
+internal import Features
+internal import Gateway
+internal import Rehearsal
+internal import TaskClasses
+internal import WireFormats
+
+extension Subcommand {
+    static let explain: Subcommand = Subcommand(
+        "explain", summary: "Shows which model would answer a prompt, with all candidates, estimates and reasons.",
+        details: "Nothing is sent anywhere. Without any provider the rehearsal models are the candidates.",
+        options: [.config, .json, model], operand: Operand("PROMPT", "The text of one user turn.")
+    ) { invocation throws(CommandFailure) in
+        var configuration = try invocation.configuration()
+        if configuration.providers.isEmpty {
+            configuration = try invocation.rehearsal(.simulated(seed: 0), address: "127.0.0.1:4242", configuration)
+        }
+        let decider = Decider(extractor: FeatureExtractor(), classifier: .shipped)
+        let prompt = Prompt(
+            model: invocation[model] ?? "auto",
+            messages: [Message(role: .user, text: invocation.operands.joined(separator: " "))])
+        let decision: Decision
+        do throws(APIFailure) {
+            decision = try decider.decide(prompt, from: .openai, pinned: false, configuration: configuration)
+        } catch {
+            throw .failed(error.message)
+        }
+        let explanation = Explanation(decision: decision)
+        print(invocation.has(.json) ? String(decoding: explanation.json, as: UTF8.self) : explanation.text)
+    }
+
+    private static let model = Option.value("model", "NAME", "The route or model to ask for; auto by default.")
+}
+
+extension Invocation {
+    /// The configuration of a gateway in front of rehearsal providers only.
+    ///
+    /// Where to listen and where to keep data is taken from `own`.
+    func rehearsal(
+        _ backend: RehearsalBackend, address: String, _ own: GatewayConfiguration
+    ) throws(CommandFailure) -> GatewayConfiguration {
+        let text = RehearsalConfiguration.text(for: backend, address: address)
+        let reader = ConfigurationReader(environment: [:], catalog: .linked)
+        do throws(ConfigurationError) {
+            return try reader.read(
+                Array(text.utf8), name: "rehearsal",
+                overrides: .init(listen: own.listen.authority, dataFolder: own.dataFolder))
+        } catch {
+            throw .configuration(error.lines)
+        }
+    }
+}

@@ -1,0 +1,59 @@
+internal import Arguments
+internal import Dialogue
+internal import Journal
+internal import Ledger
+internal import Storage
+
+/// The ledger of a data folder as it is now: the store and what is only in the journal yet.
+struct LedgerReading {
+    private let store: SQLiteLedger?
+    private let tail: [ExchangeRecord]
+    /// What calls cost by estimate that are under way, or were when the gateway crashed.
+    let open: [ExchangeRecord]
+
+    /// Reads beside a running gateway and changes nothing.
+    ///
+    /// The journal is read before the store is asked, so that what is drained in between is found in both, not in none.
+    static func open(data folder: String) async throws(CommandFailure) -> LedgerReading {
+        do {
+            let store = try SQLiteLedger.openForReading("\(folder)/ledger.sqlite")
+            let tail = try JournalTail(data: folder, after: try await store?.position())
+            var fresh: [ExchangeRecord] = []
+            var open: [ExchangeRecord] = []
+            for exchange in tail.exchanges.values where try await store?.exchange(exchange.id) == nil {
+                fresh.append(exchange)
+            }
+            for exchange in tail.open.lost() where try await store?.exchange(exchange.id) == nil {
+                open.append(exchange)
+            }
+            return LedgerReading(store: store, tail: fresh, open: open)
+        } catch {
+            throw .failed("\(error)")
+        }
+    }
+
+    func exchange(_ id: ExchangeID) async throws(CommandFailure) -> ExchangeRecord? {
+        if let found = tail.first(where: { $0.id == id }) { return found }
+        do throws(LedgerError) {
+            return try await store?.exchange(id) ?? open.first { $0.id == id }
+        } catch {
+            throw .failed("\(error)")
+        }
+    }
+
+    func report(by grouping: SpendGrouping, in period: Period) async throws(CommandFailure) -> SpendReport {
+        let total = try await rows(by: .total, in: period).first ?? SpendRow(name: "")
+        return SpendReport(by: grouping, rows: try await rows(by: grouping, in: period), total: total)
+    }
+
+    private func rows(by grouping: SpendGrouping, in period: Period) async throws(CommandFailure) -> [SpendRow] {
+        do throws(LedgerError) {
+            var sums = SpendSums()
+            try sums.add(try await store?.spend(by: grouping, in: period) ?? [])
+            for exchange in tail where period.contains(exchange.arrival) { try sums.add(exchange.spend(by: grouping)) }
+            return sums.rows
+        } catch {
+            throw .failed("\(error)")
+        }
+    }
+}

@@ -1,0 +1,117 @@
+internal import Arguments
+internal import BytePairs
+internal import Configuration
+internal import Dialogue
+internal import EventLoops
+internal import Features
+internal import Gateway
+internal import HTTPClient
+internal import HTTPServer
+internal import JSON
+internal import Journal
+internal import Lifecycle
+internal import Providers
+internal import Rehearsal
+internal import Storage
+internal import TaskClasses
+internal import Telemetry
+internal import WireFormats
+
+extension Subcommand {
+    static let serve: Subcommand = Subcommand(
+        "serve", summary: "Starts the gateway.",
+        details: """
+            Providers come from farthing.yaml, or from the environment: OPENAI_API_KEY, ANTHROPIC_API_KEY and others.
+            With neither, rehearsal models answer, so that everything can be tried without an account.
+            """,
+        options: [.config, .listen, .data]
+    ) { invocation throws(CommandFailure) in
+        do {
+            let assembly = try await ServeAssembly(invocation)
+            guard try await assembly.run() else {
+                throw CommandFailure.failed("the drain took longer than its grace: what was in flight was cut off")
+            }
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch LifecycleError.start(_, let cause) {
+            throw .failed("\(cause)")
+        } catch {
+            throw .failed("\(error)")
+        }
+    }
+}
+
+/// Puts the parts of the gateway together and runs them.
+private struct ServeAssembly {
+    private let configuration: GatewayConfiguration
+    private let isRehearsal: Bool
+    private let loops: EventLoopGroup
+    private let state: GatewayState
+    private let journal: Journal
+    private let log: Log
+
+    init(_ invocation: Invocation) async throws {
+        var configuration = try invocation.configuration()
+        TerminationSignal.prepare()
+        log = Log(level: LogLevel(name: configuration.logLevel) ?? .info)
+        loops = try EventLoopGroup()
+        isRehearsal = configuration.providers.isEmpty
+        if isRehearsal {
+            let provider = try await RehearsalProvider.start(loops: loops)
+            configuration = try invocation.rehearsal(
+                provider.backend, address: "127.0.0.1:\(provider.listener.port)", configuration)
+        }
+        self.configuration = configuration
+        journal = try Journal.open(
+            folder: configuration.dataFolder, settings: JournalSettings(waitsForSync: configuration.journalSync))
+        state = GatewayState(
+            snapshot: GatewaySnapshot(configuration: configuration), journal: journal,
+            metrics: GatewayMetrics(registry: Registry()))
+    }
+
+    /// Runs until a signal ends it; false if something had to be cut off.
+    func run() async throws -> Bool {
+        let store = try SQLiteLedger.open("\(configuration.dataFolder)/ledger.sqlite")
+        let (log, state, configuration) = (log, state, configuration)
+        let drain = LedgerDrain(journal, into: store) { log.warning("ledger", ["notice": .text("\($0)")]) }
+        let counter = TokenCounter(executor: BlockingExecutor(name: "tokens"))
+        let listener = try await Listener.start(
+            host: configuration.listen.host, port: UInt16(clamping: configuration.listen.port), loops: loops,
+            settings: settings()
+        ) { loop in
+            let parser = JSONParser()
+            let decider = Decider(extractor: FeatureExtractor(), classifier: .shipped)
+            let upstream = Upstream(client: Client(loop: loop), parser: parser)
+            let exchanges = ExchangeHandler(
+                state: state, upstream: upstream, decider: decider, parser: parser, tokens: counter)
+            return GatewayHandler(state: state, exchanges: exchanges, decider: decider, parser: parser)
+        }
+        StandardOutput.write(
+            FirstScreen(configuration: configuration, port: listener.port, isRehearsal: isRehearsal).text)
+        let services = [
+            Service.task("ledger drain") { await drain.run() },
+            Service("listener", drain: { await listener.drain(grace: configuration.grace) }),
+            Service("admission", drain: { state.startDraining() }),
+        ]
+        return try await ServiceGroup(services, grace: configuration.grace + .seconds(5), log: log)
+            .run { await TerminationSignal.wait() }
+    }
+
+    private func settings() -> ListenerSettings {
+        var settings = ListenerSettings()
+        settings.maximumBodyBytes = configuration.listen.maxBody
+        settings.maximumConnections = configuration.listen.maxConnections
+        settings.makeError = { fault, target in
+            let format: WireFormat = target.hasPrefix("/v1/messages") ? .anthropic : .openai
+            let kind: APIFailure.Kind =
+                switch fault.status {
+                case 413: .requestTooLarge
+                case 500: .internalError
+                case 503: .overloaded
+                default: .invalidRequest
+                }
+            return GatewayHandler.response(APIFailure(kind, status: fault.status, message: fault.message), format)
+        }
+        return settings
+    }
+}

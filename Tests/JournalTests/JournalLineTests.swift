@@ -1,0 +1,29 @@
+import JSON
+import Journal
+import Ledger
+import Testing
+
+struct JournalLineTests {
+    static let entries: [JournalEntry] = [.intent(.sample(1)), .exchange(.sample(2)), .exchange(.sample(3))]
+
+    @Test(arguments: entries)
+    func `a record reads back as it was written, on one line`(entry: JournalEntry) {
+        let line = JournalLine.encode(entry)
+        #expect(line.filter { $0 == UInt8(ascii: "\n") }.count == 1)
+        #expect(JournalLine.decode(line.dropLast(), with: JSONParser()) == entry)
+    }
+
+    @Test func `a record cut anywhere is none`() {
+        let line = JournalLine.encode(.exchange(.sample(1))).dropLast()
+        for count in 0..<line.count { #expect(JournalLine.decode(line.prefix(count), with: JSONParser()) == nil) }
+    }
+
+    @Test func `a record with any bit turned is none`() {
+        let line = JournalLine.encode(.intent(.sample(1))).dropLast()
+        for place in line.indices {
+            var damaged = line
+            damaged[place] ^= 1
+            #expect(JournalLine.decode(damaged, with: JSONParser()) == nil)
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import SQLite
+import Testing
+
+struct SQLiteConnectionTests {
+    @Test(arguments: [
+        [SQLiteValue.integer(Int64.min), .text("")], [.integer(Int64.max), .text("é\u{0}x")], [.null, .null],
+    ])
+    func `values come back as they were bound`(values: [SQLiteValue]) throws {
+        var connection = try SQLiteConnection.open(":memory:")
+        var found: [SQLiteValue] = []
+        try connection.query("SELECT ?, ?", values) { row in
+            found = [.optional(row.optionalInt64(0)), .optional(row.optionalText(1))]
+        }
+        #expect(found == values)
+    }
+
+    @Test func `an error names the statement and never a value`() throws {
+        var connection = try SQLiteConnection.open(":memory:")
+        try connection.execute("CREATE TABLE t (x TEXT UNIQUE, n INTEGER) STRICT")
+        try connection.run("INSERT INTO t (x) VALUES (?)", [.text("secret")])
+        for statement in ["INSERT INTO t (x) VALUES (?)", "INSERT INTO t (n) VALUES (?)", "SELECT json(?)"] {
+            do throws(SQLiteError) {
+                try connection.run(statement, [.text("secret")])
+                Issue.record("nothing was thrown")
+            } catch {
+                #expect(error.description.contains(statement))
+                #expect(!error.description.contains("secret"))
+            }
+        }
+    }
+
+    @Test func `a transaction that throws is undone`() throws {
+        var connection = try SQLiteConnection.open(":memory:")
+        try connection.execute("CREATE TABLE t (x INTEGER PRIMARY KEY)")
+        #expect(throws: SQLiteError.self) {
+            try connection.transaction { connection throws(SQLiteError) in
+                try connection.run("INSERT INTO t VALUES (1)")
+                try connection.run("INSERT INTO t VALUES (1)")
+            }
+        }
+        var count = -1
+        try connection.query("SELECT count(*) FROM t") { count = $0.int(0) }
+        #expect(count == 0)
+    }
+
+    @Test func `migrations run once, in order, and a later schema is refused`() throws {
+        var connection = try SQLiteConnection.open(":memory:")
+        let steps = [SQLiteMigration(1, "CREATE TABLE t (x)"), SQLiteMigration(2, "ALTER TABLE t ADD COLUMN y")]
+        try connection.migrate([steps[0]])
+        try connection.migrate(steps)
+        try connection.migrate(steps)
+        #expect(try connection.schemaVersion() == 2)
+        #expect(throws: SQLiteError.laterSchema(2, 1)) { try connection.migrate([steps[0]]) }
+    }
+
+    @Test func `calls of many tasks wait in line`() async throws {
+        let database = SQLiteDatabase(try SQLiteConnection.open(":memory:"))
+        try await database.use { connection throws(SQLiteError) in
+            try connection.execute("CREATE TABLE t (x INTEGER)")
+        }
+        try await withThrowingTaskGroup { group in
+            for number in 0..<50 {
+                group.addTask {
+                    try await database.use { connection throws(SQLiteError) in
+                        _ = try connection.run("INSERT INTO t VALUES (?)", [.integer(number)])
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let count = try await database.use { connection throws(SQLiteError) in
+            var count = 0
+            try connection.query("SELECT count(*) FROM t") { count = $0.int(0) }
+            return count
+        }
+        #expect(count == 50)
+    }
+}

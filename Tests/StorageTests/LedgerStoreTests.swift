@@ -1,0 +1,131 @@
+import Dialogue
+import Glibc
+import Ledger
+import SQLite
+import Storage
+import Testing
+
+/// What every store must do, tried on each of them.
+struct LedgerStoreTests {
+    enum Engine: CaseIterable { case memory, sqlite }
+
+    private func with(_ engine: Engine, _ body: (any LedgerStore) async throws -> Void) async throws {
+        switch engine {
+        case .memory: try await body(MemoryLedger())
+        case .sqlite: try await withDatabasePath { try await body(SQLiteLedger.open($0)) }
+        }
+    }
+
+    private let start = JournalPosition(segment: 1, offset: 0)
+
+    @Test(arguments: Engine.allCases)
+    func `an exchange reads back as it was kept`(engine: Engine) async throws {
+        try await with(engine) { store in
+            for exchange in [ExchangeRecord.sample(1), .bare(2)] {
+                try await store.insert([exchange], upTo: start)
+                #expect(try await store.exchange(exchange.id) == exchange)
+            }
+            #expect(try await store.exchange(ExchangeID("none")) == nil)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `an exchange kept twice counts once and stays as it was`(engine: Engine) async throws {
+        try await with(engine) { store in
+            var changed = ExchangeRecord.sample(1)
+            changed.status = 499
+            changed.attempts = []
+            try await store.insert([.sample(1), .sample(2)], upTo: start)
+            try await store.insert([changed, .sample(2), .sample(3)], upTo: start)
+            #expect(try await store.exchange(changed.id) == .sample(1))
+            let total = try #require(try await store.spend(by: .total, in: .always).first)
+            #expect(total.exchanges == 3)
+            #expect(total.cost == Nanodollars(1000))
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `remembers how far the journal was read`(engine: Engine) async throws {
+        try await with(engine) { store in
+            #expect(try await store.position() == nil)
+            for position in [start, JournalPosition(segment: 7, offset: 1234)] {
+                try await store.insert([], upTo: position)
+                #expect(try await store.position() == position)
+            }
+            #expect(try await store.persist())
+        }
+    }
+
+    @Test(arguments: Engine.allCases, SpendGrouping.allCases)
+    func `groups add up to what the exchanges say`(engine: Engine, grouping: SpendGrouping) async throws {
+        try await with(engine) { store in
+            let exchanges = (0..<60).map { $0 % 7 == 0 ? ExchangeRecord.bare($0) : .sample($0) }
+            try await store.insert(exchanges, upTo: start)
+            let period = Period(since: ExchangeRecord.sample(5).arrival, until: ExchangeRecord.sample(50).arrival)
+            var expected = SpendSums()
+            for exchange in exchanges[5..<50] { try expected.add(exchange.spend(by: grouping)) }
+            #expect(Set(try await store.spend(by: grouping, in: period)) == Set(expected.rows))
+            #expect(try await store.spend(by: grouping, in: Period(since: 0, until: 1)).isEmpty)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `a sum over 64 bits is refused, not wrapped`(engine: Engine) async throws {
+        try await with(engine) { store in
+            var exchanges = [ExchangeRecord.sample(1), .sample(2)]
+            for index in exchanges.indices { exchanges[index].attempts[1].cost = Nanodollars(.max - 10) }
+            try await store.insert(exchanges, upTo: start)
+            await #expect(throws: LedgerError.overflow) { try await store.spend(by: .route, in: .always) }
+        }
+    }
+}
+
+extension ExchangeRecord {
+    /// An exchange with a failed call and an answer.
+    static func sample(_ number: Int) -> ExchangeRecord {
+        let small = ModelName(number % 3 == 0 ? "small" : "medium")
+        return ExchangeRecord(
+            id: ExchangeID("x\(number)"), arrival: 1_700_000_000_000_000 + Int64(number) * 7_200_000_000, duration: 12,
+            overhead: 8, caller: CallerName("key\(number % 4)"), route: RouteName("auto"), requested: "auto",
+            taskClass: number % 2 == 0 ? .maths : .code, format: "openai", streamed: true, status: 200,
+            deliveredModel: small, deliveredProvider: ProviderName("p"), baselineModel: ModelName("large"),
+            baselineCost: Nanodollars(5000),
+            attempts: [
+                AttemptRecord(
+                    number: 0, model: ModelName("tiny"), provider: ProviderName("p"), outcome: .failed, status: 500,
+                    usage: TokenUsage(input: 5, isEstimated: true), cost: Nanodollars(Int64(number)), duration: 3,
+                    firstByte: nil),
+                AttemptRecord(
+                    number: 1, model: small, provider: ProviderName("p"), outcome: .completed, status: 200,
+                    usage: TokenUsage(
+                        input: 1, cacheRead: 2, cacheWrite: 3, cacheWriteLong: 4, output: 5, reasoning: 1),
+                    cost: Nanodollars(number < 4 ? 333 + Int64(number == 3 ? 1 : 0) - Int64(number) : 100), duration: 9,
+                    firstByte: 4),
+            ])
+    }
+
+    /// An exchange that called nobody.
+    static func bare(_ number: Int) -> ExchangeRecord {
+        var exchange = sample(number)
+        exchange.route = nil
+        exchange.status = 400
+        exchange.deliveredModel = nil
+        exchange.deliveredProvider = nil
+        exchange.baselineModel = nil
+        exchange.baselineCost = nil
+        exchange.attempts = []
+        return exchange
+    }
+}
+
+/// Gives `body` a path for a database in an empty folder, and removes the folder afterwards.
+func withDatabasePath<R>(_ body: (String) async throws -> R) async throws -> R {
+    var template = Array("/tmp/farthing-test-XXXXXX".utf8CString)
+    #expect(mkdtemp(&template) != nil)
+    let folder = String(decoding: template.dropLast().map { UInt8($0) }, as: UTF8.self)
+    defer {
+        for suffix in ["", "-wal", "-shm"] { _ = remove("\(folder)/ledger.sqlite\(suffix)") }
+        _ = remove(folder)
+    }
+    return try await body("\(folder)/ledger.sqlite")
+}

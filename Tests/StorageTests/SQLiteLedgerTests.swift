@@ -1,0 +1,38 @@
+import Ledger
+import SQLite
+import Storage
+import Testing
+
+struct SQLiteLedgerTests {
+    @Test func `a reader sees what a writer has kept, and changes nothing`() async throws {
+        try await withDatabasePath { path in
+            #expect(try SQLiteLedger.openForReading(path) == nil)
+            let writer = try SQLiteLedger.open(path)
+            let reader = try #require(try SQLiteLedger.openForReading(path))
+            try await writer.insert([.sample(1)], upTo: JournalPosition(segment: 1, offset: 9))
+            #expect(try await reader.exchange(ExchangeRecord.sample(1).id) == .sample(1))
+            await #expect(throws: LedgerError.self) {
+                try await reader.insert([], upTo: JournalPosition(segment: 1, offset: 10))
+            }
+        }
+    }
+
+    @Test func `a transaction that is never committed leaves nothing`() async throws {
+        try await withDatabasePath { path in
+            do { _ = try SQLiteLedger.open(path) }
+            do {
+                var abandoned = try SQLiteConnection.open(path)
+                try abandoned.run("BEGIN IMMEDIATE")
+                try abandoned.run("INSERT INTO journal_position VALUES (1, 2, 3)")
+            }
+            #expect(try await SQLiteLedger.open(path).position() == nil)
+        }
+    }
+
+    @Test func `a ledger of a later release is refused`() async throws {
+        try await withDatabasePath { path in
+            do { try SQLiteConnection.open(path).execute("PRAGMA user_version = 99") }
+            #expect(throws: LedgerError.self) { try SQLiteLedger.open(path) }
+        }
+    }
+}
