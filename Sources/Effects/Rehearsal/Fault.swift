@@ -21,7 +21,7 @@ package enum Fault: Hashable, Sendable {
     /// Reads `429`, `slow`, `slow=500ms`, `stall=2s`, `cut`, `garbage`, `no-usage` or `stream-error`; times default to
     /// one second and end at ten minutes.
     package init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: "=", maxSplits: 1)
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard let name = parts.first else { return nil }
         let time = parts.count == 2 ? Setting.duration(String(parts[1])) : .seconds(1)
         guard let time, time <= .seconds(600) else { return nil }
