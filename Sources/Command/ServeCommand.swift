@@ -66,7 +66,8 @@ private struct ServeAssembly {
             folder: configuration.dataFolder, settings: JournalSettings(waitsForSync: configuration.journalSync))
         state = GatewayState(
             snapshot: GatewaySnapshot(configuration: configuration), journal: journal,
-            metrics: GatewayMetrics(registry: Registry()))
+            metrics: GatewayMetrics(registry: Registry()),
+            timeouts: ClientTimeouts(configuration.timeouts))
     }
 
     /// Runs until a signal ends it; false if something had to be cut off.
@@ -101,6 +102,10 @@ private struct ServeAssembly {
         var settings = ListenerSettings()
         settings.maximumBodyBytes = configuration.listen.maxBody
         settings.maximumConnections = configuration.listen.maxConnections
+        settings.headerTimeout = configuration.listen.timeouts.header
+        settings.bodyTimeout = configuration.listen.timeouts.body
+        settings.idleTimeout = configuration.listen.timeouts.idle
+        settings.writeTimeout = configuration.listen.timeouts.write
         settings.makeError = { fault, target in
             let format: WireFormat = target.hasPrefix("/v1/messages") ? .anthropic : .openai
             let kind: APIFailure.Kind =
@@ -113,5 +118,16 @@ private struct ServeAssembly {
             return GatewayHandler.response(APIFailure(kind, status: fault.status, message: fault.message), format)
         }
         return settings
+    }
+}
+
+extension ClientTimeouts {
+    /// The operator's time-outs.
+    fileprivate init(_ timeouts: UpstreamTimeouts) {
+        self.init()
+        connect = timeouts.connect
+        firstByte = timeouts.firstByte
+        idle = timeouts.idle
+        total = timeouts.total
     }
 }
