@@ -104,7 +104,7 @@ let decision: [Target] = [
 let effects: [Target] = [
     module("Admission", in: "Effects", uses: ["Dialogue", "Digests", "HTTPMessages"]),
     module("Ledger", in: "Effects", uses: ["Dialogue", "JSON"]),
-    module("Journal", in: "Effects", uses: ["Dialogue", "Files", "JSON", "Ledger", "Threads"]),
+    module("Journal", in: "Effects", uses: ["Dialogue", "Files", "JSON", "Ledger", "Telemetry", "Threads"]),
     module("Storage", in: "Effects", uses: ["Dialogue", "Ledger", "SQLite"]),
     module(
         "Providers", in: "Effects",

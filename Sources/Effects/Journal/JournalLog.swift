@@ -1,7 +1,7 @@
 internal import Files
-internal import Glibc
 internal import Ledger
 internal import Synchronization
+internal import Telemetry
 internal import Threads
 
 /// The segment being written and the sync behind it: what a journal shares with its thread.
@@ -42,9 +42,7 @@ final class JournalLog: Sendable {
 
     /// Numbers are moments, so that a journal begun anew never reuses the number of a segment that a store has seen.
     private static func number(after last: Int64?) -> Int64 {
-        var now = timespec()
-        unsafe clock_gettime(CLOCK_REALTIME, &now)
-        return max(Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000, (last ?? 0) + 1)
+        max(WallClock.microseconds, (last ?? 0) + 1)
     }
 
     private static func create(
