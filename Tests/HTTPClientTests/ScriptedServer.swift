@@ -89,9 +89,9 @@ final class Peer {
         }
     }
 
-    /// Sends as long as the client takes it, and says how many bytes that were once it takes none for 300 ms.
+    /// Sends as long as the client takes it, and says how many bytes that were once it takes none for a second.
     func sendUntilStalled(of bytes: [UInt8]) -> Int {
-        var limit = timeval(tv_sec: 0, tv_usec: 300_000)
+        var limit = timeval(tv_sec: 1, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         var sent = 0
         while sent < bytes.count {
