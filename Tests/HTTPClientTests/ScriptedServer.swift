@@ -96,7 +96,8 @@ final class Peer {
         var sent = 0
         while sent < bytes.count {
             let count = bytes.withUnsafeBytes {
-                Glibc.send(socket, $0.baseAddress! + sent, min(65536, $0.count - sent), Int32(MSG_NOSIGNAL))
+                let piece = UnsafeRawBufferPointer(rebasing: $0[sent..<min(sent + 65536, $0.count)])
+                return Glibc.send(socket, piece.baseAddress, piece.count, Int32(MSG_NOSIGNAL))
             }
             if count <= 0 { break }
             sent += count
