@@ -99,7 +99,7 @@ import Testing
         let url = route.url(server.port)
         let count = try await withClient { client in
             var timeouts = ClientTimeouts()
-            timeouts.idle = .milliseconds(100)
+            timeouts.idle = .milliseconds(500)
             let response = try await client.send(ClientRequest(method: "GET", url: url, timeouts: timeouts))
             #expect(await stalled.wait() < 16 << 20)
             return try await response.collect(limit: total).count

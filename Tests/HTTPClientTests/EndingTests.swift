@@ -59,7 +59,8 @@ import Testing
         #expect(answer.body == "aaaaaaaaaa")
     }
 
-    @Test(arguments: Route.allCases, ["", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\nsome"])
+    @Test(
+        arguments: Route.allCases, ["", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\nsome"])
     func `ends the transfer when the waiting task is cancelled`(route: Route, response: String) async throws {
         let (sent, ended) = (Signal<Void>(), Signal<Bool>())
         let server = ScriptedServer { peer in

@@ -91,7 +91,8 @@ import Testing
     func `reads what arrives byte by byte`(route: Route) async throws {
         let server = ScriptedServer { peer in
             guard peer.readRequest() != nil else { return }
-            let wire = "HTTP/1.1 200 OK\r\nX-Name:  v w \r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n"
+            let wire =
+                "HTTP/1.1 200 OK\r\nX-Name:  v w \r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n"
             for byte in wire.utf8 { peer.send([byte]) }
         }
         let url = route.url(server.port)

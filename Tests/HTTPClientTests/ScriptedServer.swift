@@ -89,14 +89,15 @@ final class Peer {
         }
     }
 
-    /// Sends as long as the client takes it, and says how many bytes that were once it takes none for 300 ms.
+    /// Sends as long as the client takes it, and says how many bytes that were once it takes none for a second.
     func sendUntilStalled(of bytes: [UInt8]) -> Int {
-        var limit = timeval(tv_sec: 0, tv_usec: 300_000)
+        var limit = timeval(tv_sec: 1, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         var sent = 0
         while sent < bytes.count {
             let count = bytes.withUnsafeBytes {
-                Glibc.send(socket, $0.baseAddress! + sent, min(65536, $0.count - sent), Int32(MSG_NOSIGNAL))
+                let piece = UnsafeRawBufferPointer(rebasing: $0[sent..<min(sent + 65536, $0.count)])
+                return Glibc.send(socket, piece.baseAddress, piece.count, Int32(MSG_NOSIGNAL))
             }
             if count <= 0 { break }
             sent += count

@@ -71,14 +71,13 @@ package final class ClientResponse {
     ///
     /// - Throws: ``ClientError/tooLarge`` if it has more than `limit` bytes; the transfer is then cancelled.
     package func collect(limit: Int) async throws(ClientError) -> [UInt8] {
-        guard var body = try await transfer.next() else { return [] }
+        var body: [UInt8] = []
         while let more = try await transfer.next() {
-            body.append(contentsOf: more)
-            if body.count > limit { break }
-        }
-        guard body.count <= limit else {
-            transfer.abort(.tooLarge)
-            throw .tooLarge
+            if body.isEmpty { body = more } else { body.append(contentsOf: more) }
+            guard body.count <= limit else {
+                transfer.abort(.tooLarge)
+                throw .tooLarge
+            }
         }
         return body
     }

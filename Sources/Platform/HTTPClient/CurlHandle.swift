@@ -101,7 +101,7 @@ final class CurlHandle {
     /// How the transfer ended, given what libcurl says.
     func result(of code: CURLcode) -> Result<Void, ClientError> {
         if let error = head.error { return .failure(error) }
-        if code == CURLE_OK { return head.isComplete ? .success(()) : .failure(.malformedResponse) }
+        if code == CURLE_OK { return head.isComplete ? .success(()) : .failure(.closed(.beforeHead)) }
         var text = unsafe String(cString: errorText)
         if text.isEmpty { text = unsafe String(cString: curl_easy_strerror(code)) }
         return .failure(ClientError(code, text: text, isSent: isSent, hasHead: head.isComplete))

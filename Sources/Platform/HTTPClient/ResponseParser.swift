@@ -83,6 +83,7 @@ final class ResponseParser {
     }
 
     private func endField() -> Int32 {
+        while let last = value.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") { value.removeLast() }
         fields.append(String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
         name.removeAll(keepingCapacity: true)
         value.removeAll(keepingCapacity: true)
