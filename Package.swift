@@ -112,7 +112,7 @@ let effects: [Target] = [
         "Rehearsal", in: "Effects",
         uses: [
             "Dialogue", "Catalog", "WireFormats", "HTTPMessages", "HTTPServer", "EventLoops", "JSON", "BytePairs",
-            "Digests", "Gzip",
+            "Gzip", "Settings",
         ]),
 ]
 
@@ -141,7 +141,7 @@ let command: [Target] = [
 ]
 
 /// One test target for each module that has a folder in Tests/, and whatever it needs beside the module itself.
-let testNeeds: [String: [String]] = ["Storage": ["Journal", "Files"]]
+let testNeeds: [String: [String]] = ["Storage": ["Journal", "Files"], "Rehearsal": ["Configuration", "Routing"]]
 let tests: [Target] = moduleNames.compactMap { name in
     let path = "Tests/\(name)Tests"
     guard FileManager.default.fileExists(atPath: "\(root)/\(path)") else { return nil }

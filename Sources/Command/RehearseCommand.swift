@@ -1,7 +1,10 @@
 internal import Arguments
+internal import Catalog
 internal import Configuration
+internal import Dialogue
 internal import EventLoops
 internal import HTTPServer
+internal import Lifecycle
 internal import Rehearsal
 
 extension Subcommand {
@@ -10,9 +13,12 @@ extension Subcommand {
         details: """
             Without --recordings, simulated models try small tasks: arithmetic, extraction, classification, JSON, code,
             translation, summaries, tool calls. With it, recorded answers of real models are found by the last user turn
-            and the tools. The lines of a farthing.yaml that puts a gateway in front are printed at the start.
+            and the tools. --print-config prints a farthing.yaml that puts a gateway in front.
 
-            Faults: \(Fault.names); a request may ask for one by the header x-rehearsal-fault.
+            Faults: \(Fault.names);
+            a request may ask for one by the header x-rehearsal-fault.
+
+            A rehearsal needs neither configuration nor data folder: --config and --data are taken and left aside.
             """,
         options: RehearseOptions.all
     ) { invocation throws(CommandFailure) in
@@ -21,24 +27,44 @@ extension Subcommand {
         if let listen = invocation[.listen], !address.take(address: listen) {
             throw .usage("--listen takes HOST:PORT, such as 127.0.0.1:4242, not '\(listen)'")
         }
+        let settings = try RehearseOptions.settings(invocation)
         let backend = try RehearseOptions.backend(invocation)
         let place = "\(address.host.contains(":") ? "[\(address.host)]" : address.host)"
         if invocation.has(RehearseOptions.printConfiguration) {
             print(RehearsalConfiguration.text(for: backend, address: "\(place):\(address.port)"), terminator: "")
             return
         }
-        let settings = try RehearseOptions.settings(invocation)
+        TerminationSignal.prepare()
+        let provider: RehearsalProvider
         do {
-            let provider = try await RehearsalProvider.start(
+            provider = try await RehearsalProvider.start(
                 backend, settings: settings, host: address.host, port: UInt16(clamping: address.port),
                 loops: try EventLoopGroup())
-            let bound = "\(place):\(provider.listener.port)"
-            StandardError.write("farthing rehearse: \(provider.models.count) models on http://\(bound)/v1")
-            StandardError.write(RehearsalConfiguration.text(for: backend, address: bound))
         } catch {
             throw .failed("\(error)")
         }
-        while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+        StandardOutput.write(firstScreen(backend, address: "\(place):\(provider.listener.port)"))
+        await TerminationSignal.wait()
+        await provider.listener.drain(grace: .seconds(10))
+    }
+
+    /// Where the rehearsal is, what it serves, and a line to try it.
+    private static func firstScreen(_ backend: RehearsalBackend, address: String) -> String {
+        let url = "http://\(address)"
+        var lines = ["Rehearsal listening on \(url)", "", "Models, in dollars for a million tokens:"]
+        let width = backend.models.map(\.name.text.count).max() ?? 0
+        for model in backend.models {
+            let price = backend.spelledPrice(of: model).map { "$\($0.input) in, $\($0.output) out" } ?? "no price"
+            let name = model.name.text
+            lines.append("  \(name)\(String(repeating: " ", count: width - name.count))  \(price)")
+        }
+        lines += [
+            "", "Try it:",
+            "  curl \(url)/v1/chat/completions -H 'content-type: application/json' \\",
+            "    -d '{\"model\": \"\(backend.models.first?.name.text ?? "")\", "
+                + "\"messages\": [{\"role\": \"user\", \"content\": \"What is 17 + 25?\"}]}'",
+        ]
+        return lines.joined(separator: "\n")
     }
 }
 
@@ -49,13 +75,14 @@ private enum RehearseOptions {
     static let prices = Option.value("prices", "FILE", "Prices by model; models without one are left out.")
     static let models = Option.value("models", "A,B,C", "Only these recorded models.")
     static let seed = Option.value("seed", "N", "Of simulated skill and random faults; 0 by default.")
-    static let latency = Option.value("latency", "MS", "Milliseconds before each answer; none by default.")
-    static let faults = Option.value("faults", "A,B,C", "Faults that strike at random.")
+    static let latency = Option.value("latency", "TIME", "Before each answer, such as 30ms; none by default.")
+    static let faults = Option.value("faults", "A,B,C", "Faults that strike at random, such as 429,slow=500ms.")
     static let probability = Option.value("fault-percent", "N", "Of requests with a fault, in percent; 10 by default.")
     static let printConfiguration = Option.flag("print-config", "Prints the lines for farthing.yaml and ends.")
 
     static let all: [Option] = [
-        .listen, recordings, tokens, prices, models, seed, latency, faults, probability, printConfiguration,
+        .config, .listen, .data, recordings, tokens, prices, models, seed, latency, faults, probability,
+        printConfiguration,
     ]
 
     static func backend(_ invocation: Invocation) throws(CommandFailure) -> RehearsalBackend {
@@ -84,7 +111,7 @@ private enum RehearseOptions {
         }
         let percent = try invocation.integer(probability, in: 0...100) ?? 10
         return RehearsalSettings(
-            latency: try invocation.integer(latency, in: 0...600_000) ?? 0,
+            latency: try invocation.duration(latency, in: .zero ... .seconds(600)) ?? .zero,
             faults: FaultPlan(
                 plan, probability: Double(percent) / 100, seed: UInt64(try invocation.integer(seed) ?? 0)))
     }

@@ -7,10 +7,11 @@ import Testing
 
 /// A rehearsal that listens while the body runs.
 func withService(
-    _ backend: RehearsalBackend = .simulated(seed: 0), body: (UInt16) async throws -> Void
+    _ backend: RehearsalBackend = .simulated(seed: 0), settings: RehearsalSettings = RehearsalSettings(),
+    body: (UInt16) async throws -> Void
 ) async throws {
     let loops = try EventLoopGroup(count: 1)
-    let provider = try await RehearsalProvider.start(backend, loops: loops)
+    let provider = try await RehearsalProvider.start(backend, settings: settings, loops: loops)
     do { try await body(provider.listener.port) } catch { Issue.record(error) }
     await provider.listener.drain(grace: .seconds(1))
     await loops.stop()
@@ -99,7 +100,7 @@ func exchange(_ port: UInt16, _ method: String, _ path: String, _ body: String =
 
     @Test(arguments: [
         ("429", "HTTP/1.1 429"), ("503", "HTTP/1.1 503"), ("529", "HTTP/1.1 529"), ("garbage", "<html>"),
-        ("nonsense", "HTTP/1.1 400"), ("stream-error", "HTTP/1.1 500"), ("slow=1", "HTTP/1.1 200"),
+        ("nonsense", "HTTP/1.1 400"), ("stream-error", "HTTP/1.1 500"), ("slow=1ms", "HTTP/1.1 200"),
     ])
     func `fails on demand`(fault: String, expected: String) async throws {
         try await withService { port in
@@ -110,7 +111,7 @@ func exchange(_ port: UInt16, _ method: String, _ path: String, _ body: String =
         }
     }
 
-    @Test(arguments: [("cut", false), ("stream-error", false), ("stall=1", true)])
+    @Test(arguments: [("cut", false), ("stream-error", false), ("stall=1ms", true)])
     func `fails in the middle of a stream`(fault: String, ends: Bool) async throws {
         try await withService { port in
             let answer = try exchange(

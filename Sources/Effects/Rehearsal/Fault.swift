@@ -1,13 +1,14 @@
 internal import Dialogue
+internal import Settings
 
 /// Something that goes wrong on purpose, so that clients and gateways can be tested against it.
 package enum Fault: Hashable, Sendable {
     /// An error response with this status; 429 carries `retry-after`.
     case status(Int)
-    /// The response begins after so many milliseconds.
-    case slowFirstByte(milliseconds: Int)
-    /// A stream stops in the middle for so many milliseconds, then goes on.
-    case stall(milliseconds: Int)
+    /// The response begins late.
+    case slowFirstByte(Duration)
+    /// A stream stops in the middle for a while, then goes on.
+    case stall(Duration)
     /// The connection is cut in the middle of the body.
     case cut
     /// A body that is no JSON and no event stream, with status 200.
@@ -17,16 +18,16 @@ package enum Fault: Hashable, Sendable {
     /// An error event in the middle of a stream; a whole answer becomes status 500.
     case streamError
 
-    /// Reads `429`, `slow`, `slow=500`, `stall=2000`, `cut`, `garbage`, `no-usage` or `stream-error`; times are in
-    /// milliseconds and default to 1000.
+    /// Reads `429`, `slow`, `slow=500ms`, `stall=2s`, `cut`, `garbage`, `no-usage` or `stream-error`; times default to
+    /// one second and end at ten minutes.
     package init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: "=", maxSplits: 1)
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard let name = parts.first else { return nil }
-        let value = parts.count == 2 ? Int(parts[1]) : 1000
-        guard let value, value >= 0, value <= 600_000 else { return nil }
+        let time = parts.count == 2 ? Setting.duration(String(parts[1])) : .seconds(1)
+        guard let time, time <= .seconds(600) else { return nil }
         switch name {
-        case "slow": self = .slowFirstByte(milliseconds: value)
-        case "stall": self = .stall(milliseconds: value)
+        case "slow": self = .slowFirstByte(time)
+        case "stall": self = .stall(time)
         case "cut" where parts.count == 1: self = .cut
         case "garbage" where parts.count == 1: self = .garbage
         case "no-usage" where parts.count == 1: self = .noUsage
@@ -38,7 +39,7 @@ package enum Fault: Hashable, Sendable {
     }
 
     /// The words that name faults, for help and error texts.
-    package static let names = "a status such as 429, slow[=MS], stall[=MS], cut, garbage, no-usage or stream-error"
+    package static let names = "a status such as 429, slow[=500ms], stall[=2s], cut, garbage, no-usage or stream-error"
 
     /// The failure that a status stands for, in either API's words.
     static func failure(status: Int) -> APIFailure {

@@ -47,10 +47,10 @@ package final class RehearsalHandler: RequestHandler {
     private func complete(_ request: HTTPRequest, _ reply: Reply) async throws(APIFailure) {
         let prompt = try reply.format.decodeRequest(request.body, parser: parser).prompt
         let fault = try fault(request)
-        await pause(milliseconds: settings.latency)
+        await pause(settings.latency)
         switch fault {
         case .status(let status): throw Fault.failure(status: status)
-        case .slowFirstByte(let milliseconds): await pause(milliseconds: milliseconds)
+        case .slowFirstByte(let time): await pause(time)
         case .garbage: return await reply.send(200, Array("<html>it works</html>".utf8))
         default: break
         }
@@ -67,7 +67,7 @@ package final class RehearsalHandler: RequestHandler {
         let body = reply.format.encodeCompletion(completion, created: Self.seconds)
         switch fault {
         case .streamError: throw Fault.failure(status: 500)
-        case .stall(let milliseconds): await pause(milliseconds: milliseconds)
+        case .stall(let time): await pause(time)
         case .cut:
             reply.begin("application/json")
             // A stream without an end is cut off by the server.
@@ -82,14 +82,14 @@ package final class RehearsalHandler: RequestHandler {
         var encoder = CompletionEventEncoder(
             reply.format, created: Self.seconds, includeUsage: prompt.streamUsage && completion.usage != nil)
         let events = completion.events
-        let gap = settings.latency / 2 / max(1, events.count)
+        let gap = settings.latency / (2 * max(1, events.count))
         reply.begin("text/event-stream")
         do throws(ClientGone) {
             for (number, event) in events.enumerated() {
                 if number == max(2, events.count / 2) {
                     switch fault {
                     case .cut: return
-                    case .stall(let milliseconds): await pause(milliseconds: milliseconds)
+                    case .stall(let time): await pause(time)
                     case .streamError:
                         try await reply.writer.write(encoder.encode(.failure(Fault.failure(status: 529))))
                         return await reply.writer.finish()
@@ -98,7 +98,7 @@ package final class RehearsalHandler: RequestHandler {
                 }
                 let bytes = encoder.encode(event)
                 if !bytes.isEmpty { try await reply.writer.write(bytes) }
-                await pause(milliseconds: gap)
+                await pause(gap)
             }
             await reply.writer.finish()
         } catch {
@@ -120,8 +120,8 @@ package final class RehearsalHandler: RequestHandler {
         format.encodeModelList(backend.models.map { ListedModel(name: $0.name.text, owner: $0.provider.text) })
     }
 
-    private func pause(milliseconds: Int) async {
-        if milliseconds > 0 { try? await Task.sleep(for: .milliseconds(milliseconds)) }
+    private func pause(_ time: Duration) async {
+        if time > .zero { try? await Task.sleep(for: time) }
     }
 
     private static var seconds: Int { time(nil) }

@@ -1,10 +1,10 @@
 /// How a rehearsal behaves beside what it answers.
 package struct RehearsalSettings: Sendable {
-    /// Milliseconds before the first byte of an answer; half of it again passes over a stream's pieces.
-    package var latency: Int
+    /// What passes before the first byte of an answer; half of it again passes over a stream's pieces.
+    package var latency: Duration
     package var faults: FaultPlan
 
-    package init(latency: Int = 0, faults: FaultPlan = .none) {
+    package init(latency: Duration = .zero, faults: FaultPlan = .none) {
         self.latency = latency
         self.faults = faults
     }

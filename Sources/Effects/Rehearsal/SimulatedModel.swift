@@ -47,7 +47,7 @@ package struct SimulatedModel: Sendable {
             completion.finish = .toolCalls
         }
         completion.usage = TokenUsage(
-            input: TokenCount.of(prompt), output: completion.content.reduce(0) { $0 + TokenCount.of($1) })
+            input: TokenCount.of(prompt), output: TokenCount.of(completion.content))
         return completion
     }
 }
@@ -65,8 +65,8 @@ struct Cut {
             text = String(whole[..<first.0])
             stopSequence = first.1
         }
-        guard let maxTokens, TokenCount.of(text) > maxTokens else { return }
-        text = TokenCount.pieces(text).prefix(max(0, maxTokens)).joined()
+        guard let maxTokens, let beginning = TokenCount.beginning(of: text, maxTokens: maxTokens) else { return }
+        text = beginning
         finish = .length
         stopSequence = nil
     }

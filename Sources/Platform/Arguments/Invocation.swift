@@ -1,3 +1,5 @@
+internal import Settings
+
 /// What the user asked of a command.
 ///
 /// An option that was not given falls back to its environment variable.
@@ -38,5 +40,20 @@ package struct Invocation: Sendable {
             throw .usage("--\(option.name) takes an integer, \(bounds.lowerBound) \(upper), not '\(text)'")
         }
         return number
+    }
+
+    /// The option's value as a time: `500ms`, `30s`, `5m` or `1h`.
+    ///
+    /// - Throws: a usage error that names the bounds.
+    package func duration(
+        _ option: Option, in bounds: ClosedRange<Duration>
+    ) throws(CommandFailure) -> Duration? {
+        guard let text = self[option] else { return nil }
+        guard let duration = Setting.duration(text), bounds.contains(duration) else {
+            throw .usage(
+                "--\(option.name) takes a time such as 30ms or 2s, from \(bounds.lowerBound) to \(bounds.upperBound), "
+                    + "not '\(text)'")
+        }
+        return duration
     }
 }

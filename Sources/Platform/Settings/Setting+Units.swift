@@ -18,14 +18,18 @@ extension Setting {
     /// A time: `500ms`, `30s`, `5m` or `1h`.
     package func duration(in bounds: ClosedRange<Duration>) -> Duration? {
         guard let text = text() else { return nil }
-        let units = ["ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000]
-        guard let milliseconds = Self.scaled(text, by: units), bounds.contains(.milliseconds(milliseconds)) else {
+        guard let duration = Self.duration(text), bounds.contains(duration) else {
             mistake(
                 "should be a time such as 30s or 500ms, from \(bounds.lowerBound) to \(bounds.upperBound), not '\(text)'"
             )
             return nil
         }
-        return .milliseconds(milliseconds)
+        return duration
+    }
+
+    /// Reads a time as settings, options and headers spell it: `500ms`, `30s`, `5m` or `1h`; nil if it is none.
+    package static func duration(_ text: String) -> Duration? {
+        scaled(text, by: ["ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000]).map { .milliseconds($0) }
     }
 
     /// A price in dollars for a million tokens, `$0.15` or `0.15`, as whole picodollars for a token.

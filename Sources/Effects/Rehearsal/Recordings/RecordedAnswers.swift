@@ -86,6 +86,8 @@ package struct RecordedAnswers: Sendable {
 
     /// What the model answered when it was asked this; limits and stop sequences of the prompt change nothing.
     ///
+    /// Its usage is the recorded one, else the one counted beforehand, else counted now.
+    ///
     /// - Throws: a 404 with code `model_not_found` or `recording_not_found`.
     package func answer(_ prompt: Prompt) throws(APIFailure) -> Completion {
         guard models.contains(where: { $0.name.text == prompt.model }) else {
@@ -106,7 +108,7 @@ package struct RecordedAnswers: Sendable {
         let calls = content.contains { if case .toolCall = $0 { true } else { false } }
         return Completion(
             id: "chatcmpl-\(id)", model: prompt.model, content: content, finish: calls ? .toolCalls : .stop,
-            usage: answer.usage)
+            usage: answer.usage ?? TokenUsage(input: TokenCount.of(prompt), output: TokenCount.of(content)))
     }
 
     /// Text, or a list whose elements are texts and `{"name": "arguments as JSON text"}`.
