@@ -1,3 +1,4 @@
+import Assets
 import Catalog
 import Dialogue
 import Testing
@@ -13,6 +14,7 @@ struct ModelCatalogTests {
     @Test func `reads prices, limits and capabilities`() throws {
         let catalog = try ModelCatalog.parse(tsv: Self.tsv, grades: "a\ta/one\t3\n")
         let model = try #require(catalog["a/one"])
+        #expect(model.name == ModelName("one"))
         #expect(model.prices == ModelPrices(input: Picodollars(5500), output: Picodollars(600)))
         #expect(model.contextTokens == 1000)
         #expect(model.maxOutputTokens == 100)
@@ -54,6 +56,25 @@ struct ModelCatalogTests {
         #expect(model.prices?.cacheRead == Picodollars(75_000))
         #expect(ModelCatalog.shipped["openai/gpt-4o-mini"]?.grade == 1)
         #expect(ModelCatalog.shipped.count > 3000)
+    }
+
+    @Test(arguments: [
+        ("gemini/gemini-2.5-pro", "gemini", "gemini-2.5-pro"), ("groq/openai/gpt-oss-120b", "groq", "openai/gpt-oss-120b"),
+        ("openai/gpt-4o", "openai", "gpt-4o"), ("gpt-4o", "openai", "gpt-4o"),
+        ("together_ai/Qwen/Qwen3.5-9B", "together_ai", "Qwen/Qwen3.5-9B"),
+    ])
+    func `a model has the name that its provider knows it by`(asked: String, provider: String, name: String) throws {
+        let model = try #require(ModelCatalog.shipped[asked])
+        #expect(model.provider == ProviderName(provider) && model.name == ModelName(name))
+    }
+
+    @Test func `every line of the shipped catalog and its grades can be read`() throws {
+        let catalog = try ModelCatalog.parse(tsv: text(.catalog), grades: text(.grades))
+        #expect(catalog.count == ModelCatalog.shipped.count)
+    }
+
+    private func text(_ asset: Asset) -> String {
+        asset.withSpan { span in String(decoding: span.indices.map { span[$0] }, as: UTF8.self) }
     }
 
     @Test(arguments: ["openai", "anthropic", "mistral", "gemini", "deepseek", "groq", "xai", "together_ai"])

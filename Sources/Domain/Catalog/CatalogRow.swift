@@ -11,7 +11,14 @@ struct CatalogRow {
 
     private func text(_ column: Int) -> Substring { column < fields.count ? fields[column] : "" }
 
-    var name: ModelName { ModelName(String(text(0))) }
+    /// What the line is found by: the price map's name, which often begins with the provider's.
+    var key: String { String(text(0)) }
+    /// The model's name as its provider knows it: the key without the provider's name and slash.
+    var name: ModelName {
+        let key = key
+        let prefix = "\(provider)/"
+        return ModelName(key.hasPrefix(prefix) ? String(key.dropFirst(prefix.count)) : key)
+    }
     var provider: ProviderName { ProviderName(String(text(1))) }
 
     /// The model of this line.

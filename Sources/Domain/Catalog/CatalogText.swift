@@ -53,7 +53,7 @@ struct CatalogText: Sendable {
 
     var count: Int { starts.count - 1 }
 
-    /// The line of the model with exactly this name.
+    /// The line with exactly this key.
     func row(named name: String) -> CatalogRow? {
         let wanted = Array(name.utf8)
         let found = storage.withSpan { span -> Int? in
@@ -67,7 +67,7 @@ struct CatalogText: Sendable {
         }
         guard let found else { return nil }
         let row = CatalogRow(line(found))
-        return row.name.text.utf8.elementsEqual(wanted) ? row : nil
+        return row.key.utf8.elementsEqual(wanted) ? row : nil
     }
 
     /// Whether every line can be read and stands in order.
@@ -82,9 +82,9 @@ struct CatalogText: Sendable {
             } catch {
                 throw fault(index, error.reason)
             }
-            let name = Array(row.name.text.utf8)
+            let name = Array(row.key.utf8)
             if let last, !last.lexicographicallyPrecedes(name) {
-                throw fault(index, "'\(row.name)' should stand before the line above: sort by name as bytes, each once")
+                throw fault(index, "'\(row.key)' should stand before the line above: sort by name as bytes, each once")
             }
             last = name
         }

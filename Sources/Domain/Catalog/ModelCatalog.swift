@@ -7,8 +7,8 @@ package import Dialogue
 /// thousands of models cost a few tens of kilobytes.
 package struct ModelCatalog: Sendable {
     private let text: CatalogText
-    private let grades: [ModelName: Int]
-    private let gradedNames: [ProviderName: [ModelName]]
+    private let grades: [String: Int]
+    private let gradedKeys: [ProviderName: [String]]
 
     /// The catalog that comes with the program, made on first use.
     package static let shipped: ModelCatalog = {
@@ -31,16 +31,16 @@ package struct ModelCatalog: Sendable {
 
     private init(text: CatalogText, grades: String) throws(CatalogError) {
         self.text = text
-        var known: [ModelName: Int] = [:]
-        var byProvider: [ProviderName: [ModelName]] = [:]
+        var known: [String: Int] = [:]
+        var byProvider: [ProviderName: [String]] = [:]
         for (index, line) in grades.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             if line.isEmpty || line.hasPrefix("#") { continue }
             let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
             guard fields.count == 3, let grade = Int(fields[2]), (1...5).contains(grade) else {
                 throw CatalogError(source: .grades, line: index + 1, reason: "expected provider, name, grade 1 to 5")
             }
-            let name = ModelName(String(fields[1]))
-            guard let row = text.row(named: name.text), row.provider.text == fields[0] else {
+            let name = String(fields[1])
+            guard let row = text.row(named: name), row.provider.text == fields[0] else {
                 throw CatalogError(
                     source: .grades, line: index + 1, reason: "\(fields[0]) has no model '\(name)' in the catalog")
             }
@@ -53,13 +53,16 @@ package struct ModelCatalog: Sendable {
             }
         }
         self.grades = known
-        gradedNames = byProvider
+        gradedKeys = byProvider
     }
 
     /// The number of models.
     package var count: Int { text.count }
 
     /// The model of this name, which may be written with its provider: `gpt-4o` and `openai/gpt-4o` are one.
+    ///
+    /// With the provider it is that provider's model in any case; without, it may be the model of another one, whose
+    /// names stand in the price map as they are: `gemini/gemini-2.5-pro` is Gemini's, `gemini-2.5-pro` Vertex's.
     package subscript(name: String) -> CatalogModel? {
         if let row = text.row(named: name) { return model(row) }
         guard let slash = name.firstIndex(of: "/") else { return nil }
@@ -73,13 +76,15 @@ package struct ModelCatalog: Sendable {
     /// The model of this name; see the subscript by string.
     package subscript(name: ModelName) -> CatalogModel? { self[name.text] }
 
-    /// The curated models of a provider, the best first, in the order of the list among equals; these alone are candidates by default.
+    /// The curated models of a provider, the best first, in the order of the list among equals.
+    ///
+    /// These alone are candidates by default.
     package func graded(for provider: ProviderName) -> [CatalogModel] {
-        (gradedNames[provider] ?? []).compactMap { self[$0] }
+        (gradedKeys[provider] ?? []).compactMap { self[$0] }
             .sorted { ($0.grade ?? 0) > ($1.grade ?? 0) }
     }
 
     private func model(_ row: CatalogRow) -> CatalogModel? {
-        try? row.model(grade: grades[row.name])
+        try? row.model(grade: grades[row.key])
     }
 }

@@ -32,6 +32,7 @@ package final class Client {
     /// Cancelling the waiting task ends the transfer.
     package func send(_ request: ClientRequest) async throws(ClientError) -> ClientResponse {
         let destination = try Destination(request.url)
+        if Task.isCancelled { throw .cancelled }
         let transfer = Transfer(request, loop: loop)
         if let address = destination.plainAddress {
             plain.start(transfer, to: destination, at: address)

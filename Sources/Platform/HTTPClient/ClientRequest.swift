@@ -36,4 +36,22 @@ package struct ClientRequest: Sendable {
         self.body = body
         self.timeouts = timeouts
     }
+
+    /// Whether the body's length is told: always with a body, and for the methods that are expected to have one
+    /// (RFC 9110, section 8.6).
+    var sendsLength: Bool {
+        !body.isEmpty || method == "POST" || method == "PUT" || method == "PATCH"
+    }
+
+    /// The fields without those that are the client's business or would break out of their line (RFC 9110, 5.5).
+    var sentFields: [HTTPFields.Field] {
+        fields.all.filter { field in
+            !field.name.isEmpty
+                && field.name.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: ":") && $0 < 0x7F }
+                && field.value.utf8.allSatisfy { $0 != 13 && $0 != 10 && $0 != 0 }
+                && !Self.ownFields.contains(field.name.lowercased())
+        }
+    }
+
+    private static let ownFields: Set = ["host", "content-length", "transfer-encoding", "connection", "expect"]
 }

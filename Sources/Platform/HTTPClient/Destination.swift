@@ -33,13 +33,15 @@ struct Destination: Hashable {
         var name = authority
         var port = UInt16(isSecure ? 443 : 80)
         if let colon = authority.lastIndex(of: ":"), !authority[colon...].contains("]") {
-            guard let number = UInt16(authority[authority.index(after: colon)...]) else {
+            let digits = authority[authority.index(after: colon)...]
+            guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = UInt16(digits) else {
                 throw .badURL("a port is a number up to 65535")
             }
             port = number
             name = authority[..<colon]
         }
         if name.hasPrefix("["), name.hasSuffix("]") { name = name.dropFirst().dropLast() }
+        guard !name.isEmpty else { throw .badURL("a URL has a host") }
         host = String(name)
         self.port = port
     }

@@ -8,7 +8,7 @@ final class PlainConnection: DescriptorHandler {
     let authority: String
     private let socket: Int32
     private let loop: EventLoop
-    private unowned let pool: PlainTransport
+    private weak var pool: PlainTransport?
     private let parser: ResponseParser
     private var transfer: Transfer?
     private var out: [UInt8] = []
@@ -62,6 +62,12 @@ final class PlainConnection: DescriptorHandler {
         if !isClosed, !readiness.isDisjoint(with: [.read, .hangUp, .error]) { receive() }
     }
 
+    /// Whether a kept connection is still open and silent.
+    var isFit: Bool {
+        var byte: UInt8 = 0
+        return unsafe recv(socket, &byte, 1, Int32(MSG_PEEK)) < 0 && errno == EAGAIN
+    }
+
     func close() {
         guard !isClosed else { return }
         isClosed = true
@@ -98,7 +104,7 @@ final class PlainConnection: DescriptorHandler {
                 sent = out.count
             }
         }
-        if sent == out.count { 
+        if sent == out.count {
             out = []
             sent = 0
         }
@@ -118,7 +124,8 @@ final class PlainConnection: DescriptorHandler {
         let count = unsafe recv(socket, buffer.baseAddress, buffer.count, 0)
         guard count > 0 else {
             if count < 0 && (errno == EAGAIN || errno == EINTR) { return }
-            return endOfInput()
+            // A body that ends with the connection ends well only if the peer closed it in order.
+            return count == 0 ? endOfInput() : end(lost)
         }
         guard let transfer else { return dropIdle() }
         let outcome = unsafe parser.feed(UnsafeRawBufferPointer(rebasing: buffer[..<count]), to: transfer)
@@ -134,7 +141,7 @@ final class PlainConnection: DescriptorHandler {
             self.transfer = nil
             transfer.finish()
             transfer.notify()
-            if mayServeAgain, out.isEmpty { pool.keep(self) } else { close() }
+            if mayServeAgain, out.isEmpty, let pool { pool.keep(self) } else { close() }
         case .failed(let error):
             end(error)
         }
@@ -148,19 +155,20 @@ final class PlainConnection: DescriptorHandler {
             transfer.notify()
             return close()
         }
-        end(.closed(transfer.hasHead ? .afterHead : .beforeHead))
+        end(lost)
     }
+
+    private var lost: ClientError { .closed(transfer?.hasHead == true ? .afterHead : .beforeHead) }
 
     /// A kept connection has spoken or ended while nobody asked: it cannot serve again.
     private func dropIdle() {
-        pool.drop(self)
+        pool?.drop(self)
         close()
     }
 
     private func end(_ error: ClientError) {
         let ending = transfer
         transfer = nil
-        ending?.onAbort = nil
         close()
         ending?.fail(error)
         ending?.notify()

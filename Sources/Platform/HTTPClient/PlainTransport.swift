@@ -12,6 +12,18 @@ final class PlainTransport {
         self.settings = settings
     }
 
+    deinit {
+        guard !idle.isEmpty else { return }
+        nonisolated(unsafe) let closeAll = { [idle] in
+            for connections in idle.values { for connection in connections { connection.close() } }
+        }
+        if loop.isOnLoop {
+            unsafe closeAll()
+        } else {
+            Task(executorPreference: loop) { unsafe closeAll() }
+        }
+    }
+
     func start(_ transfer: Transfer, to destination: Destination, at address: SocketAddress) {
         let connection: PlainConnection
         if let kept = takeIdle(destination.authority) {
@@ -40,8 +52,13 @@ final class PlainTransport {
         idle[connection.authority]?.removeAll { $0 === connection }
     }
 
+    /// The connection used last: it is the least likely to be closed by the peer.
     private func takeIdle(_ authority: String) -> PlainConnection? {
-        idle[authority]?.popLast()
+        while let connection = idle[authority]?.popLast() {
+            if connection.isFit { return connection }
+            connection.close()
+        }
+        return nil
     }
 
     private static func head(of request: ClientRequest, to destination: Destination) -> [UInt8] {
@@ -52,24 +69,18 @@ final class PlainTransport {
         head.append(contentsOf: destination.target.utf8)
         head.append(contentsOf: " HTTP/1.1\r\nHost: ".utf8)
         head.append(contentsOf: destination.authority.utf8)
-        for field in request.fields.all where isSendable(field) {
+        for field in request.sentFields {
             head.append(contentsOf: "\r\n".utf8)
             head.append(contentsOf: field.name.utf8)
             head.append(contentsOf: ": ".utf8)
             head.append(contentsOf: field.value.utf8)
         }
-        if !request.body.isEmpty || request.method == "POST" || request.method == "PUT" {
+        if request.sendsLength {
             head.append(contentsOf: "\r\nContent-Length: ".utf8)
             head.append(contentsOf: String(request.body.count).utf8)
         }
         head.append(contentsOf: "\r\n\r\n".utf8)
         head.append(contentsOf: request.body)
         return head
-    }
-
-    /// A field that would break out of its line is never sent (RFC 9110, section 5.5).
-    private static func isSendable(_ field: HTTPFields.Field) -> Bool {
-        !field.name.isEmpty && field.name.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: ":") && $0 < 0x7F }
-            && field.value.utf8.allSatisfy { $0 != 13 && $0 != 10 && $0 != 0 }
     }
 }

@@ -72,26 +72,28 @@ final class ResponseParser {
     // MARK: Called back by llhttp
 
     private func append(_ bytes: UnsafeRawBufferPointer, to part: inout [UInt8]) -> Int32 {
-        headerBytes += bytes.count
-        if headerBytes > maximumHeaderBytes {
-            isTooLarge = true
-            return -1
-        }
         unsafe part.append(contentsOf: bytes)
-        return 0
+        return count(bytes.count)
+    }
+
+    private func count(_ bytes: Int) -> Int32 {
+        headerBytes += bytes
+        isTooLarge = headerBytes > maximumHeaderBytes
+        return isTooLarge ? -1 : 0
     }
 
     private func endField() -> Int32 {
         fields.append(String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
         name.removeAll(keepingCapacity: true)
         value.removeAll(keepingCapacity: true)
-        headerBytes += 4
-        return 0
+        return count(4)
     }
 
     private func endHead() -> Int32 {
         let status = unsafe Int(machine.pointee.status_code)
-        isInformational = (100..<200).contains(status) && status != 101
+        // Nobody asked to switch protocols.
+        if status == 101 { return -1 }
+        isInformational = (100..<200).contains(status)
         guard !isInformational else {
             fields = HTTPFields()
             return 0
@@ -118,6 +120,7 @@ final class ResponseParser {
     nonisolated(unsafe) private static let callbacks: UnsafeMutablePointer<llhttp_settings_t> = {
         let settings = UnsafeMutablePointer<llhttp_settings_t>.allocate(capacity: 1)
         unsafe llhttp_settings_init(settings)
+        unsafe settings.pointee.on_status = { machine, _, count in unsafe ResponseParser.of(machine).count(count) }
         unsafe settings.pointee.on_header_field = { machine, at, count in
             let parser = unsafe ResponseParser.of(machine)
             return unsafe parser.append(UnsafeRawBufferPointer(start: at, count: count), to: &parser.name)

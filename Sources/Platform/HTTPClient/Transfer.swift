@@ -15,7 +15,7 @@ final class Transfer: @unchecked Sendable {
     private(set) var hasHead = false
     /// Called when a reader has taken what waited and a full transport may read on.
     var onDrained: (() -> Void)?
-    /// Called once if the transfer ends early: the transport closes what serves it.
+    /// Called once if the transfer is ended from outside: the transport closes what serves it.
     var onAbort: (() -> Void)?
 
     private let loop: EventLoop
@@ -45,6 +45,7 @@ final class Transfer: @unchecked Sendable {
 
     /// The connection stands and the request is on its way.
     func connected() {
+        guard end == nil else { return }
         enter(.firstByte, request.timeouts.firstByte)
     }
 
@@ -113,7 +114,9 @@ final class Transfer: @unchecked Sendable {
     /// Ends the transfer from outside.
     func abort(_ error: ClientError) {
         guard end == nil else { return }
+        let onAbort = onAbort
         conclude(.failure(error))
+        onAbort?()
         wake()
     }
 
@@ -141,7 +144,6 @@ final class Transfer: @unchecked Sendable {
         end = result
         if let timer { loop.cancel(timer) }
         timer = nil
-        if case .failure = result { onAbort?() }
         onAbort = nil
         onDrained = nil
     }
