@@ -30,7 +30,11 @@ class Process:
         self.process = subprocess.Popen(
             [str(BINARY), *map(str, arguments)], cwd=folder, env=env or environment(),
             stdout=self.log, stderr=subprocess.STDOUT, text=True)
-        self.url = self._address()
+        try:
+            self.url = self._address()
+        except AssertionError:
+            self.__exit__()
+            raise
         self.port = int(self.url.rsplit(":", 1)[1])
 
     def output(self):
