@@ -111,7 +111,7 @@ class Recordings(unittest.TestCase):
             return list(clients.map(one, enumerate(unique[:count])))
 
     def compare(self, name, answers, ledger, data):
-        prices = json.load(open(POOLS[name]["arguments"][-1]))
+        prices = json.loads(POOLS[name]["arguments"][-1].read_text())
         counted = {}
         if name == "zeroeval":
             with gzip.open(DATA / "zeroeval.tokens.jsonl.gz", "rt") as lines:
@@ -136,7 +136,7 @@ class Recordings(unittest.TestCase):
             self.assertEqual(Decimal(cost) * 10**9, nanodollars, (row["id"], model, used))
             total += nanodollars
         self.assertEqual(ledger["total"]["exchanges"], len(answers))
-        self.assertEqual(Decimal(ledger["total"]["cost"]) * 10**9, total)
+        self.assertEqual(Decimal(ledger["total"]["spend"]) * 10**9, total)
 
     def test_crux(self):
         self.check("zeroeval", 500)

@@ -7,6 +7,8 @@ internal import Ledger
 struct Annotation {
     let record: ExchangeRecord
     let decision: String
+    /// The request's fields that the answering provider's format has no place for, and that do not change what it says.
+    let ignored: [String]
 
     /// The fields of a whole response.
     func add(to fields: inout HTTPFields) {
@@ -23,6 +25,7 @@ struct Annotation {
         fields.set("x-farthing-task", record.taskClass.rawValue)
         fields.set("x-farthing-overhead-us", String(record.overhead))
         fields.set("x-farthing-decision", decision)
+        if !ignored.isEmpty { fields.set("x-farthing-ignored", ignored.joined(separator: ", ")) }
     }
 
     /// The comment that stands directly before a stream's end mark.

@@ -45,16 +45,22 @@ package final class Decider {
         _ prompt: Prompt, from format: WireFormat, pinned: Bool, configuration: GatewayConfiguration
     ) throws(APIFailure) -> Decision {
         let features = extractor.features(of: prompt)
+        let obstacles = obstacles(to: prompt, from: format)
         let classification = classifier.classify(features, prompt: prompt)
         let request = PlanRequest(
             taskClass: classification.taskClass, inputTokens: features.inputTokens,
             expectedOutputTokens: ExpectedOutput.tokens(
                 for: classification.taskClass, limit: prompt.maxOutputTokens),
             maxOutputTokens: prompt.maxOutputTokens, needs: needs(of: prompt),
-            obstacles: obstacles(to: prompt, from: format))
+            obstacles: obstacles.mapValues { "\($0.path): \($0.reason)" })
         let target = try Self.target(of: prompt.model, pinned: pinned, configuration: configuration)
         let plan = Policy.plan(request, route: target.route)
-        guard !plan.order.isEmpty else { throw Self.noCandidate(prompt.model, plan) }
+        guard !plan.order.isEmpty else {
+            let formats = Set(target.route.candidates.map(\.format))
+            // What no candidate's format can carry is the client's to change: the field is named as its API does.
+            if formats.count == 1, let obstacle = obstacles[formats.first ?? ""] { throw obstacle.failure }
+            throw Self.noCandidate(prompt.model, plan)
+        }
         return Decision(
             route: target.isPinned ? nil : target.route, classification: classification, request: request, plan: plan)
     }
@@ -71,14 +77,10 @@ package final class Decider {
         return needs
     }
 
-    private func obstacles(to prompt: Prompt, from source: WireFormat) -> [String: String] {
-        var obstacles: [String: String] = [:]
-        for format in WireFormat.allCases where format != source {
-            if let obstacle = format.obstacle(to: prompt, from: source) {
-                obstacles[format.rawValue] = "\(obstacle.path): \(obstacle.reason)"
-            }
+    private func obstacles(to prompt: Prompt, from source: WireFormat) -> [String: ConversionObstacle] {
+        WireFormat.allCases.reduce(into: [:]) { obstacles, format in
+            obstacles[format.rawValue] = format.obstacle(to: prompt, from: source)
         }
-        return obstacles
     }
 
     private struct Target {

@@ -34,6 +34,14 @@ struct Exchange {
     /// The gateway's own time before the first upstream call, in microseconds.
     var overheadMicroseconds: Int64 { overhead }
 
+    /// What a call is taken to have used that the client no longer waited for: a stream stops with its connection, a
+    /// whole answer is written to its end behind it.
+    var abandonedUsage: TokenUsage {
+        TokenUsage(
+            input: decision.request.inputTokens, output: prompt.stream ? 0 : decision.request.expectedOutputTokens,
+            isEstimated: true)
+    }
+
     /// What is noted before the next upstream call.
     mutating func intent(to ask: PlannedCandidate, now: ContinuousClock.Instant) -> AttemptIntent {
         if attempts.isEmpty { overhead = (now - arrival).microseconds }

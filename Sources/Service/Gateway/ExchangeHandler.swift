@@ -35,7 +35,7 @@ package final class ExchangeHandler {
 
     /// Decodes, decides, asks until a candidate answers, accounts, and delivers.
     ///
-    /// - Throws: a failure before anything was sent to the client; whatever was spent is in the journal by then.
+    /// - Throws: a failure before any provider was asked, or one of the journal; nothing was sent to the client then.
     package func carry(
         _ request: HTTPRequest, as format: WireFormat, caller: Caller, with writer: ResponseWriter
     ) async throws(APIFailure) {
@@ -53,8 +53,9 @@ package final class ExchangeHandler {
         do {
             answer = try await firstAnswer(to: decoded, client: request.fields, snapshot, &exchange)
         } catch {
-            try await record(exchange.record(status: error.status, delivered: nil, now: clock.now))
-            throw error
+            let status = writer.isGone ? 499 : error.status
+            try await record(exchange.record(status: status, delivered: nil, now: clock.now))
+            return await writer.send(GatewayHandler.response(error, format, id: exchange.id))
         }
         switch answer.answer {
         case .whole(let body, let completion):
@@ -96,7 +97,7 @@ package final class ExchangeHandler {
                 tries += 1
                 last = failure
                 let recourse = Recourse(after: failure)
-                if recourse == .giveUp || Task.isCancelled { throw failure }
+                if recourse == .giveUp || failure == Self.unaccountable || Task.isCancelled { throw failure }
                 let remaining = state.timeouts.total - (clock.now - exchange.arrival)
                 guard remaining > .zero else { throw failure }
                 guard recourse == .retry,
@@ -119,14 +120,12 @@ package final class ExchangeHandler {
             guard case .stream(let stream) = answer else {
                 return Answered(planned: planned, answer: answer, started: started)
             }
-            let first = try await stream.next()
-            if case .failure(let failure) = first?.events.first { throw failure }
+            guard let first = try await stream.next() else { throw Self.brokenOff }
+            if case .failure(let failure) = first.events.first { throw failure }
             return Answered(planned: planned, answer: answer, started: started, firstStep: first)
         } catch {
             let wasCancelled = Task.isCancelled
-            let usage =
-                wasCancelled
-                ? TokenUsage(input: exchange.decision.request.inputTokens, isEstimated: true) : TokenUsage()
+            let usage = wasCancelled ? exchange.abandonedUsage : TokenUsage()
             exchange.add(
                 AttemptRecord(
                     number: exchange.attempts.count, model: planned.candidate.model.name,
@@ -152,16 +151,16 @@ package final class ExchangeHandler {
     ) async throws(APIFailure) {
         var exchange = exchange
         let candidate = answer.planned.candidate
-        let usage = await usage(completion.usage, text: completion.text, of: exchange, candidate)
+        let usage = await usage(completion.usage, isFinal: true, text: completion.written, of: exchange, candidate)
         exchange.add(completed(answer, usage, firstByte: nil, number: exchange.attempts.count))
         let record = exchange.record(status: writer.isGone ? 499 : 200, delivered: candidate, now: clock.now)
         try await self.record(record)
         let bytes =
-            candidate.format == exchange.format.rawValue
+            candidate.wireFormat == exchange.format
             ? body
             : exchange.format.encodeCompletion(completion, created: Int(WallClock.microseconds / 1_000_000))
         var fields = responseFields(exchange, contentType: "application/json")
-        annotation(record, exchange)?.add(to: &fields)
+        annotation(record, exchange, candidate)?.add(to: &fields)
         await writer.send(HTTPResponse(status: 200, fields: fields, body: bytes))
     }
 
@@ -170,81 +169,83 @@ package final class ExchangeHandler {
     ) async {
         var exchange = exchange
         let candidate = answer.planned.candidate
-        var account = StreamAccount()
-        var encoder = CompletionEventEncoder(
-            exchange.format, created: Int(WallClock.microseconds / 1_000_000),
-            includeUsage: exchange.prompt.streamUsage)
-        let passes = candidate.format == exchange.format.rawValue
         let firstByte = (clock.now - answer.started).microseconds
+        var relay = StreamRelay(
+            from: candidate.wireFormat, to: exchange.format, prompt: exchange.prompt,
+            created: Int(WallClock.microseconds / 1_000_000))
+        begin(of: candidate, exchange, with: writer)
+        let outcome = await pass(stream, from: answer.firstStep, through: &relay, to: writer)
 
-        var fields = responseFields(exchange, contentType: "text/event-stream")
-        fields.set("cache-control", "no-cache")
-        let begun = exchange.record(status: 200, delivered: candidate, now: clock.now)
-        annotation(begun, exchange)?.addDecision(to: &fields)
-        writer.begin(status: 200, fields: fields)
-
-        var tail: [UInt8] = []
-        var outcome = AttemptRecord.Outcome.completed
-        var step = answer.firstStep
-        do {
-            relaying: while let current = step {
-                var out: [UInt8] = []
-                var next: UpstreamStream.Step? = current
-                while let event = next {
-                    account.add(event.events)
-                    let isEnd = event.events.contains(.end)
-                    let bytes = passes ? passed(event, exchange.prompt) : event.events.flatMap { encoder.encode($0) }
-                    if isEnd {
-                        tail = bytes
-                        if !out.isEmpty { try await writer.write(out) }
-                        break relaying
-                    }
-                    out += bytes
-                    next = try stream.buffered()
-                }
-                if !out.isEmpty { try await writer.write(out) }
-                if Task.isCancelled || writer.isGone { throw ClientGone() }
-                step = try await stream.next()
-            }
-            if account.failure != nil { outcome = .failed }
-            if tail.isEmpty && account.finished {
-                tail = passes && exchange.format == .openai ? [] : encoder.encode(.end)
-            }
-        } catch is ClientGone {
-            outcome = .cancelled
-            stream.cancel()
-        } catch {
-            outcome = writer.isGone ? .cancelled : .failed
-            stream.cancel()
-            if outcome == .failed {
-                let failure = error as? APIFailure ?? APIFailure(.upstream, status: 502, message: "the stream broke off")
-                try? await writer.write(encoder.encode(.failure(failure)))
-            }
-        }
-        if outcome == .completed && !account.finished { outcome = .failed }
-
-        let usage = await usage(account.usage, text: account.text, of: exchange, candidate)
+        let account = relay.account
+        let usage = await usage(
+            account.usage, isFinal: account.isUsageFinal, text: account.text, of: exchange, candidate)
         var attempt = completed(answer, usage, firstByte: firstByte, number: exchange.attempts.count)
         attempt.outcome = outcome
         exchange.add(attempt)
-        let record = exchange.record(
-            status: outcome == .cancelled ? 499 : outcome == .failed ? 502 : 200,
-            delivered: candidate, now: clock.now)
+        let status = outcome == .cancelled ? 499 : outcome == .failed ? 502 : 200
+        let record = exchange.record(status: status, delivered: candidate, now: clock.now)
+        var tail: [UInt8] = []
         do {
             try await self.record(record)
+            if outcome == .completed {
+                let end = relay.close(usage: usage)
+                tail = end.rest + (annotation(record, exchange, candidate)?.comment ?? []) + end.mark
+            }
         } catch {
-            tail = encoder.encode(.failure(error))
+            tail = relay.fail(error)
         }
-        if let comment = annotation(record, exchange)?.comment, outcome == .completed { tail = comment + tail }
         if !tail.isEmpty { try? await writer.write(tail) }
         await writer.finish()
     }
 
-    /// The bytes of an event as they came, unless it is the usage that only the gateway had asked for.
-    private func passed(_ step: UpstreamStream.Step, _ prompt: Prompt) -> [UInt8] {
-        if !prompt.streamUsage, step.events.count == 1, case .usage = step.events[0] { return [] }
-        return step.raw
+    private func begin(of candidate: Candidate, _ exchange: Exchange, with writer: ResponseWriter) {
+        var fields = responseFields(exchange, contentType: "text/event-stream")
+        fields.set("cache-control", "no-cache")
+        let begun = exchange.record(status: 200, delivered: candidate, now: clock.now)
+        annotation(begun, exchange, candidate)?.addDecision(to: &fields)
+        writer.begin(status: 200, fields: fields)
     }
+
+    /// Passes a stream on as it comes, up to its end mark, and says how it ended; the client is told if it broke off.
+    private func pass(
+        _ stream: UpstreamStream, from first: UpstreamStream.Step?, through relay: inout StreamRelay,
+        to writer: ResponseWriter
+    ) async -> AttemptRecord.Outcome {
+        do {
+            var step = first
+            while let current = step, !relay.hasEnded {
+                var out = relay.take(current)
+                let failure = gather(stream, through: &relay, into: &out)
+                if !out.isEmpty { try await writer.write(out) }
+                if let failure { throw failure }
+                if Task.isCancelled || writer.isGone { throw ClientGone() }
+                step = relay.hasEnded ? nil : try await stream.next()
+            }
+            if relay.account.failure != nil { return .failed }
+            guard relay.account.finished else { throw Self.brokenOff }
+            return .completed
+        } catch {
+            stream.cancel()
+            if error is ClientGone || writer.isGone { return .cancelled }
+            try? await writer.write(relay.fail(error as? APIFailure ?? Self.brokenOff))
+            return .failed
+        }
+    }
+
+    /// What has arrived already leaves together, in one write; a failure behind it waits for that.
+    private func gather(
+        _ stream: UpstreamStream, through relay: inout StreamRelay, into out: inout [UInt8]
+    ) -> APIFailure? {
+        do {
+            while !relay.hasEnded, let event = try stream.buffered() { out += relay.take(event) }
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private static let brokenOff = APIFailure(
+        .upstream, status: 502, message: "the provider broke off its answer before the end; try again")
 
     // MARK: Accounting
 
@@ -258,14 +259,17 @@ package final class ExchangeHandler {
             firstByte: firstByte)
     }
 
-    /// The provider's own usage, or the gateway's count where it sent none.
+    /// The provider's own usage, or the gateway's count of what it did not say.
     private func usage(
-        _ sent: TokenUsage?, text: String, of exchange: Exchange, _ candidate: Candidate
+        _ sent: TokenUsage?, isFinal: Bool, text: String, of exchange: Exchange, _ candidate: Candidate
     ) async -> TokenUsage {
-        if let sent { return sent }
+        if let sent, isFinal { return sent }
         let prompt = exchange.prompt.messages.map(\.text)
         let counted = await tokens.count([prompt.joined(separator: "\n"), text], model: candidate.model.name.text)
-        return TokenUsage(input: counted[0], output: counted[1], isEstimated: true)
+        var usage = sent ?? TokenUsage(input: counted[0])
+        usage.output = max(usage.output, counted[1])
+        usage.isEstimated = true
+        return usage
     }
 
     private func note(_ intent: AttemptIntent) throws(APIFailure) {
@@ -293,9 +297,11 @@ package final class ExchangeHandler {
         message: "the gateway cannot write its journal, so it refuses what it could not account for; free disk space in "
             + "its data folder")
 
-    private func annotation(_ record: ExchangeRecord, _ exchange: Exchange) -> Annotation? {
+    private func annotation(_ record: ExchangeRecord, _ exchange: Exchange, _ candidate: Candidate) -> Annotation? {
         guard exchange.decision.route?.annotate ?? true else { return nil }
-        return Annotation(record: record, decision: exchange.decision.summary)
+        return Annotation(
+            record: record, decision: exchange.decision.summary,
+            ignored: candidate.wireFormat.ignored(of: exchange.prompt, from: exchange.format))
     }
 
     private func responseFields(_ exchange: Exchange, contentType: String) -> HTTPFields {
@@ -311,6 +317,24 @@ extension WireFormat {
         switch self {
         case .openai: "x-request-id"
         case .anthropic: "request-id"
+        }
+    }
+}
+
+extension Candidate {
+    /// The format that its provider speaks.
+    var wireFormat: WireFormat { WireFormat(rawValue: format) ?? .openai }
+}
+
+extension Completion {
+    /// Everything the model wrote, for counting where the provider sends no usage.
+    fileprivate var written: String {
+        content.reduce(into: "") { text, part in
+            switch part {
+            case .text(let more), .refusal(let more), .thinking(let more, _): text += more
+            case .toolCall(let call): text += call.name + call.arguments
+            case .image, .toolResult, .other: break
+            }
         }
     }
 }

@@ -47,9 +47,9 @@ package final class GatewayHandler: RequestHandler {
             case .models(let format):
                 _ = try admit(request)
                 await writer.send(models(format))
-            case .model(let name):
+            case .model(let name, let format):
                 _ = try admit(request)
-                await writer.send(try model(name, endpoint.format))
+                await writer.send(try model(name, format))
             case .explain:
                 _ = try admit(request)
                 await writer.send(try explain(request))
@@ -105,10 +105,15 @@ package final class GatewayHandler: RequestHandler {
     }
 
     /// A failure in a client's own format.
-    package static func response(_ failure: APIFailure, _ format: WireFormat) -> HTTPResponse {
-        let id = ExchangeID.next().text
+    ///
+    /// `id` is the exchange's that failed; a request that never became one gets an id of its own.
+    package static func response(
+        _ failure: APIFailure, _ format: WireFormat, id: ExchangeID? = nil
+    ) -> HTTPResponse {
+        let id = (id ?? ExchangeID.next()).text
         var response = HTTPResponse.json(failure.status, format.encodeFailure(failure, requestID: id))
         response.fields.set(format.requestIDField, id)
+        response.fields.set("x-farthing-id", id)
         if let seconds = failure.retryAfter { response.fields.set("retry-after", String(Int(seconds.rounded(.up)))) }
         if failure.status == 401 { response.fields.set("www-authenticate", "Bearer") }
         return response
@@ -120,9 +125,10 @@ enum Endpoint {
     case health, readiness, metrics, explain
     case chat(WireFormat)
     case models(WireFormat)
-    case model(String)
+    case model(String, WireFormat)
 
     init?(_ request: HTTPRequest) {
+        let dialect: WireFormat = request.fields["anthropic-version"] == nil ? .openai : .anthropic
         switch request.path {
         case "/healthz": self = .health
         case "/readyz": self = .readiness
@@ -130,9 +136,9 @@ enum Endpoint {
         case "/api/explain": self = .explain
         case "/v1/chat/completions", "/chat/completions": self = .chat(.openai)
         case "/v1/messages": self = .chat(.anthropic)
-        case "/v1/models", "/models":
-            self = .models(request.fields["anthropic-version"] == nil ? .openai : .anthropic)
-        case let path where path.hasPrefix("/v1/models/"): self = .model(String(path.dropFirst("/v1/models/".count)))
+        case "/v1/models", "/models": self = .models(dialect)
+        case let path where path.hasPrefix("/v1/models/"):
+            self = .model(String(path.dropFirst("/v1/models/".count)), dialect)
         default: return nil
         }
     }
@@ -146,7 +152,7 @@ enum Endpoint {
 
     var format: WireFormat {
         switch self {
-        case .chat(let format), .models(let format): format
+        case .chat(let format), .models(let format), .model(_, let format): format
         default: .openai
         }
     }
