@@ -21,7 +21,7 @@ struct Ask {
             if turn.isEmpty { continue }
             if text.isEmpty {
                 text = turn
-                guard Self.words(in: turn) < Self.shortWords else { break }
+                guard Self.isShort(turn) else { break }
             } else {
                 text = turn + [UInt8(ascii: "\n")] + text
             }
@@ -46,14 +46,15 @@ struct Ask {
         text = Array(text[..<headEnd]) + [UInt8(ascii: "\n")] + text[tailStart...]
     }
 
-    private static func words(in text: [UInt8]) -> Int {
+    private static func isShort(_ text: [UInt8]) -> Bool {
         var count = 0
         var inWord = false
         for byte in text {
             let isWord = byte > 32
             if isWord, !inWord { count += 1 }
+            if count == shortWords { return false }
             inWord = isWord
         }
-        return count
+        return true
     }
 }

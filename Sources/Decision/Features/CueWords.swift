@@ -1,7 +1,7 @@
 /// English words that hint at what is asked, by family.
 enum CueWords {
     /// The families that a word belongs to, one bit for each signal.
-    static func families(of hash: UInt64) -> UInt64 { table[hash] ?? 0 }
+    static func families(of hash: UInt64) -> UInt64 { table.value(of: hash) }
 
     /// A running FNV-1a hash of a word's lower-case letters.
     static let emptyHash: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -10,11 +10,11 @@ enum CueWords {
     static let stopWord: UInt64 = 1 << 63
     static func bit(_ signal: SurfaceSignal) -> UInt64 { 1 << UInt64(signal.rawValue) }
 
-    private static let table: [UInt64: UInt64] = {
-        var table: [UInt64: UInt64] = [:]
+    private static let table: WordTable = {
+        var table = WordTable(words: 1000)
         func enter(_ words: String, _ bit: UInt64) {
             for word in words.split(separator: " ") {
-                table[word.utf8.reduce(emptyHash) { add($1, to: $0) }, default: 0] |= bit
+                table.insert(word.utf8.reduce(emptyHash) { add($1, to: $0) }, bits: bit)
             }
         }
         for (signal, words) in lists { enter(words, bit(signal)) }

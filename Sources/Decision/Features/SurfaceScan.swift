@@ -14,7 +14,7 @@ struct SurfaceScan {
     private var letters = 0
     private var digits = 0
     private var stopWords = 0
-    private var distinct: Set<UInt64> = []
+    private var distinct: WordTable
     private var familyCounts = [Int32](repeating: 0, count: 64)
     private var wordsInSentence = 0
     private var translateSeen = false
@@ -22,6 +22,8 @@ struct SurfaceScan {
 
     /// Scans valid UTF-8.
     init(_ text: Span<UInt8>) {
+        // Words are parted by at least one byte.
+        distinct = WordTable(words: text.count / 2 + 1)
         var marks = (latex: 0, code: 0, brackets: 0, other: 0, questions: 0, fences: 0, labels: 0)
         var numbers = 0
         var decimals = 0

@@ -10,21 +10,22 @@ struct TokenEstimate {
 
     /// Adds a text in UTF-8.
     mutating func add(_ text: Span<UInt8>) {
+        let kinds = Self.kinds
         var index = 0
         while index < text.count {
             let byte = text[index]
             let start = index
-            switch Self.kinds[Int(byte)] {
+            switch kinds[Int(byte)] {
             case .letter:
-                while index < text.count, Self.kinds[Int(text[index])] == .letter { index += 1 }
+                while index < text.count, kinds[Int(text[index])] == .letter { index += 1 }
                 sixtyFourths += 66 + max(0, index - start - 6) * 4
                 continue
             case .digit:
-                while index < text.count, Self.kinds[Int(text[index])] == .digit { index += 1 }
+                while index < text.count, kinds[Int(text[index])] == .digit { index += 1 }
                 sixtyFourths += (index - start + 2) / 3 * 100
                 continue
             case .mark:
-                while index < text.count, Self.kinds[Int(text[index])] == .mark { index += 1 }
+                while index < text.count, kinds[Int(text[index])] == .mark { index += 1 }
                 sixtyFourths += (index - start + 1) * 24
                 continue
             case .newline:

@@ -1,5 +1,6 @@
 internal import Files
 internal import Glibc
+internal import JSON
 package import Ledger
 internal import Threads
 
@@ -60,14 +61,14 @@ package final class Journal: Sendable {
     ///
     /// - Throws: if it cannot be kept; then the call must not be made.
     package func append(_ intent: AttemptIntent) throws(JournalError) {
-        try log.append(JournalLine.encode(.intent(intent)), mayUseReserve: false)
+        try log.append(.intent(intent), mayUseReserve: false)
     }
 
     /// Notes an exchange before the last bytes of its response leave, once.
     ///
     /// - Throws: if it cannot be kept; its cost then stands as the intents estimated it.
     package func append(_ exchange: ExchangeRecord) throws(JournalError) {
-        try log.append(JournalLine.encode(.exchange(exchange)), mayUseReserve: true)
+        try log.append(.exchange(exchange), mayUseReserve: true)
     }
 
     /// Returns when all that was appended before survives a loss of power.
@@ -79,6 +80,15 @@ package final class Journal: Sendable {
 
     /// Why the last append or sync failed, or nil while all is well; new requests are to be refused until it is nil.
     package var failure: JournalError? { log.failure }
+
+    /// The records of one segment from a position on, from memory where they are there still, else read.
+    func batch(
+        from position: JournalPosition, upTo end: JournalPosition, with parser: JSONParser
+    ) throws(JournalError) -> JournalBatch {
+        if let recent = log.takeRecent(from: position, upTo: end) { return recent }
+        let lastByte = position.segment == end.segment ? end.offset : nil
+        return try folder.read(from: position, upTo: lastByte, with: parser)
+    }
 
     /// The end of what was written.
     package var appendedPosition: JournalPosition { log.appended }

@@ -19,6 +19,8 @@ final class JournalLog: Sendable {
         /// Full segments that are not synced yet, with their lengths.
         var retired: [(file: AppendFile, length: Int)] = []
         var hasNewSegment = true
+        /// About ten megabytes at most.
+        var recent = RecentEntries(limit: 16384)
         var failure: JournalError?
         var waiters: [Waiter] = []
         var lastWaiter: UInt64 = 0
@@ -60,7 +62,8 @@ final class JournalLog: Sendable {
     var syncedPosition: JournalPosition { state.withLock { $0.synced } }
     var failure: JournalError? { state.withLock { $0.failure } }
 
-    func append(_ line: [UInt8], mayUseReserve: Bool) throws(JournalError) {
+    func append(_ entry: JournalEntry, mayUseReserve: Bool) throws(JournalError) {
+        let line = JournalLine.encode(entry)
         guard line.count <= JournalLine.limit else { throw .recordTooLarge(line.count) }
         let wasClean = try state.withLock { state throws(JournalError) in
             if state.isClosed { throw .closed }
@@ -79,10 +82,17 @@ final class JournalLog: Sendable {
                 state.failure = .system(error)
                 throw .system(error)
             }
+            let start = state.appended
             state.appended.offset += line.count
+            state.recent.append(entry, from: start, to: state.appended.offset)
             return wasClean
         }
         if wasClean { bell.ring() }
+    }
+
+    /// What was appended between two positions, if it is all in memory still; each record is given once.
+    func takeRecent(from position: JournalPosition, upTo end: JournalPosition) -> JournalBatch? {
+        state.withLock { $0.recent.take(from: position, upTo: end) }
     }
 
     private func rotate(_ state: inout State) throws(JournalError) {

@@ -3,8 +3,8 @@ package import Ledger
 
 /// Carries the journal into a store, in batches, exactly once in effect.
 ///
-/// It reads only what is synced, from the oldest segment present on: the store leaves known ids as they are, so that
-/// reading again after a crash does no harm. Intents of earlier runs whose exchange never ended become lost attempts. A
+/// It takes only what is synced, from the oldest segment present on: the store leaves known ids as they are, so that
+/// reading again after a crash does no harm. A pause between batches makes each transaction serve many exchanges. Intents of earlier runs whose exchange never ended become lost attempts. A
 /// segment is deleted when the store has made all of it durable and no call noted in it is still under way.
 package struct LedgerDrain: Sendable {
     /// What an operator should hear of; never the text of a record.
@@ -28,12 +28,17 @@ package struct LedgerDrain: Sendable {
 
     private let journal: Journal
     private let store: any LedgerStore
+    private let pause: Duration
     private let notice: @Sendable (Notice) -> Void
 
     /// Creates a drain; ``run()`` starts it.
-    package init(_ journal: Journal, into store: any LedgerStore, notice: @escaping @Sendable (Notice) -> Void) {
+    package init(
+        _ journal: Journal, into store: any LedgerStore, pause: Duration = .milliseconds(100),
+        notice: @escaping @Sendable (Notice) -> Void
+    ) {
         self.journal = journal
         self.store = store
+        self.pause = pause
         self.notice = notice
     }
 
@@ -49,6 +54,7 @@ package struct LedgerDrain: Sendable {
                 wait = 50
                 if isCancelled { return }
                 try await journal.synced(beyond: progress.position ?? journal.syncedPosition)
+                try? await Task.sleep(for: pause)
             } catch {
                 notice(.failed(reason: "\(error)", retryAfter: wait))
                 if Task.isCancelled { return }
@@ -74,9 +80,8 @@ package struct LedgerDrain: Sendable {
     ) async throws {
         var position = progress.position ?? JournalPosition(segment: segment, offset: 0)
         if position.segment < segment { position = JournalPosition(segment: segment, offset: 0) }
-        let lastByte = segment == end.segment ? end.offset : nil
         while true {
-            let batch = try journal.folder.read(from: position, upTo: lastByte, with: parser)
+            let batch = try journal.batch(from: position, upTo: end, with: parser)
             if !batch.entries.isEmpty { try await store.insert(batch.exchanges, upTo: batch.next) }
             for entry in batch.entries { progress.open.note(entry, in: segment) }
             if batch.damaged > 0 || batch.tornBytes > 0 {

@@ -3,7 +3,7 @@ package import Ledger
 
 /// Intents whose exchange has not been seen to end, and the segments that hold them.
 package struct OpenIntents: Sendable {
-    private var intents: [ExchangeID: [Int: (intent: AttemptIntent, segment: Int64)]] = [:]
+    private var intents: [ExchangeID: [(intent: AttemptIntent, segment: Int64)]] = [:]
     private var counts: [Int64: Int] = [:]
 
     /// Starts with none.
@@ -15,11 +15,12 @@ package struct OpenIntents: Sendable {
     package mutating func note(_ entry: JournalEntry, in segment: Int64) {
         switch entry {
         case .intent(let intent):
-            let former = intents[intent.exchange, default: [:]].updateValue((intent, segment), forKey: intent.number)
-            if let former { counts[former.segment, default: 0] -= 1 }
+            let isKnown = intents[intent.exchange]?.contains { $0.intent.number == intent.number } ?? false
+            if isKnown { return }
+            intents[intent.exchange, default: []].append((intent, segment))
             counts[segment, default: 0] += 1
         case .exchange(let exchange):
-            for (_, open) in intents.removeValue(forKey: exchange.id) ?? [:] { counts[open.segment, default: 0] -= 1 }
+            for open in intents.removeValue(forKey: exchange.id) ?? [] { counts[open.segment, default: 0] -= 1 }
         }
     }
 
@@ -28,6 +29,6 @@ package struct OpenIntents: Sendable {
 
     /// Every open exchange as one that was lost.
     package func lost() -> [ExchangeRecord] {
-        intents.values.compactMap { ExchangeRecord(lost: $0.values.map(\.intent)) }
+        intents.values.compactMap { ExchangeRecord(lost: $0.map(\.intent)) }
     }
 }

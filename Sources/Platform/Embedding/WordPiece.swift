@@ -33,6 +33,11 @@ package struct WordPiece: Sendable {
                 index += encodeScalar(of: text, at: index, into: &buffer)
                 continue
             }
+            if buffer.scalars == 0, let (id, end) = knownWord(in: text, at: index) {
+                buffer.ids.append(id)
+                index = end
+                continue
+            }
             let lowered = ascii[Int(byte)]
             switch lowered {
             case 0: break
@@ -61,6 +66,23 @@ package struct WordPiece: Sendable {
         var buffer = TokenBuffer()
         encode(text.utf8.span, into: &buffer)
         return buffer.ids
+    }
+
+    /// The id and the end of a word of ASCII letters and digits that is a token by itself, as most words are.
+    private func knownWord(in text: Span<UInt8>, at start: Int) -> (id: Int32, end: Int)? {
+        var hash = TokenHash.word
+        var end = start
+        while end < text.count, text[end] < 0x80 {
+            let lowered = ascii[Int(text[end])]
+            guard lowered > 2 else { break }
+            hash.add(lowered)
+            end += 1
+        }
+        // What belongs to the word though it is neither, is not for here.
+        guard end > start, end - start <= TokenBuffer.longestWord,
+            end == text.count || (text[end] < 0x80 && ascii[Int(text[end])] != 0)
+        else { return nil }
+        return vocabulary.id(of: hash).map { ($0, end) }
     }
 
     /// Takes in one scalar beyond ASCII; returns its length in bytes.

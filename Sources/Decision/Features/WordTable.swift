@@ -1,0 +1,32 @@
+/// Words by their hash, with some bits each: open addressing, since the hashes are spread already.
+struct WordTable {
+    /// A hash, 0 if the slot is free, and its bits.
+    private var slots: [(hash: UInt64, bits: UInt64)]
+    private(set) var count = 0
+
+    /// A table for at most so many words.
+    init(words: Int) {
+        var capacity = 16
+        while capacity <= words { capacity *= 2 }
+        slots = Array(repeating: (0, 0), count: capacity)
+    }
+
+    /// The bits of a word; none if it is not here.
+    func value(of hash: UInt64) -> UInt64 { slots[slot(of: hash)].bits }
+
+    /// Enters a word if it is new, and adds to its bits.
+    mutating func insert(_ hash: UInt64, bits: UInt64 = 0) {
+        let slot = slot(of: hash)
+        if slots[slot].hash == 0 { count += 1 }
+        slots[slot].hash = hash
+        slots[slot].bits |= bits
+    }
+
+    /// Where a word is, or would be.
+    private func slot(of hash: UInt64) -> Int {
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+        while slots[slot].hash != hash, slots[slot].hash != 0 { slot = (slot + 1) & mask }
+        return slot
+    }
+}
