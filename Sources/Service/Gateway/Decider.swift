@@ -24,7 +24,9 @@ package struct Decision: Sendable {
     }
 }
 
-/// Decides which models to ask; the same for `serve` and `explain`. One for each thread, for its scratch space.
+/// Decides which models to ask, alike for serving and for explaining.
+///
+/// One for each thread, for its scratch space.
 package final class Decider {
     private let extractor: FeatureExtractor
     private let classifier: TaskClassifier
@@ -34,13 +36,10 @@ package final class Decider {
         self.classifier = classifier
     }
 
-    /// Decides for one prompt.
+    /// Decides for one prompt that came in a wire format.
     ///
-    /// - Parameters:
-    ///   - prompt: the request in neutral words.
-    ///   - format: the wire format it came in.
-    ///   - pinned: whether the client wants the model that it names and no other.
-    /// - Throws: what the client must change, if no model may be asked.
+    /// `pinned` says that the client wants the model it names and no other. What is thrown tells what the client must
+    /// change if no model may be asked.
     package func decide(
         _ prompt: Prompt, from format: WireFormat, pinned: Bool, configuration: GatewayConfiguration
     ) throws(APIFailure) -> Decision {

@@ -1,8 +1,8 @@
-internal import TaskClasses
 internal import Catalog
 internal import Dialogue
 internal import Ledger
 internal import Routing
+internal import TaskClasses
 internal import WireFormats
 
 /// The running account of one client request; becomes its ledger record.

@@ -1,5 +1,5 @@
-package import BytePairs
 package import Admission
+package import BytePairs
 internal import Catalog
 internal import Configuration
 package import Dialogue
@@ -139,7 +139,9 @@ package final class ExchangeHandler {
     private func body(
         of decoded: DecodedRequest, for candidate: Candidate, _ endpoint: ProviderEndpoint
     ) throws(APIFailure) -> [UInt8] {
-        if endpoint.format == decoded.format { return endpoint.format.passThrough(decoded, model: candidate.upstreamName) }
+        if endpoint.format == decoded.format {
+            return endpoint.format.passThrough(decoded, model: candidate.upstreamName)
+        }
         return try endpoint.format.encodeRequest(decoded.prompt, from: decoded.format, model: candidate.upstreamName)
     }
 
@@ -294,7 +296,8 @@ package final class ExchangeHandler {
 
     private static let unaccountable = APIFailure(
         .overloaded, status: 503,
-        message: "the gateway cannot write its journal, so it refuses what it could not account for; free disk space in "
+        message:
+            "the gateway cannot write its journal, so it refuses what it could not account for; free disk space in "
             + "its data folder")
 
     private func annotation(_ record: ExchangeRecord, _ exchange: Exchange, _ candidate: Candidate) -> Annotation? {
