@@ -141,7 +141,9 @@ let command: [Target] = [
         dependencies: moduleNames.map { .byName(name: $0) } + ["CLinux"],
         path: "Sources/Command", swiftSettings: house),
     tool("FitTaskHeads", uses: ["JSON", "Dialogue", "Embedding", "Features", "TaskClasses"]),
-    tool("MeasureDecision", uses: ["Dialogue", "Features", "TaskClasses"]),
+    tool(
+        "MeasureDecision",
+        uses: ["Catalog", "Configuration", "Dialogue", "Features", "Gateway", "TaskClasses", "WireFormats"]),
 ]
 
 /// One test target for each module that has a folder in Tests/, and whatever it needs beside the module itself.

@@ -1,18 +1,29 @@
+import Catalog
+import Configuration
 import Dialogue
 import Features
 import Foundation
+import Gateway
 import TaskClasses
+import WireFormats
 
-/// Measures the time from a prompt to its task class, on one core.
+/// Measures the time from a decoded request to its plan (tokenise, embed, classify, plan), on one core.
+///
+/// The route is `auto` over the graded models of four providers, as the shipped catalog has them.
 @main enum MeasureDecision {
-    static func main() {
+    static func main() throws {
         let words = """
             the customer wrote that 3 of the 12 parcels arrived late, and asks whether a refund of $45.90 is possible; explain \
             which clauses of the agreement apply, list them in order, and compute what remains to be paid by each party
             """.split(separator: " ")
-        let extractor = FeatureExtractor()
-        let classifier = TaskClassifier.shipped
+        let catalog = CatalogSource(
+            find: { ModelCatalog.shipped[$0] }, graded: { ModelCatalog.shipped.graded(for: $0) })
+        let keys = ["OPENAI_API_KEY", "ANTHROPIC_API_KEY", "MISTRAL_API_KEY", "GEMINI_API_KEY"]
+        let environment = Dictionary(uniqueKeysWithValues: keys.map { ($0, "none") })
+        let configuration = try ConfigurationReader(environment: environment, catalog: catalog).read([], name: "none")
+        let decider = Decider(extractor: FeatureExtractor(), classifier: .shipped)
         let clock = ContinuousClock()
+        print("\(configuration.routes.values.map(\.candidates.count)) candidates")
         for count in [20, 100, 500, 2000] {
             let prompts = (0..<16).map { shift in
                 let text = (0..<count).map { words[($0 * 7 + shift) % words.count] }.joined(separator: " ")
@@ -21,7 +32,9 @@ import TaskClasses
             var times: [Double] = []
             for round in 0..<4000 {
                 let prompt = prompts[round % prompts.count]
-                let time = clock.measure { _ = classifier.classify(extractor.features(of: prompt), prompt: prompt) }
+                let time = try clock.measure {
+                    _ = try decider.decide(prompt, from: .openai, pinned: false, configuration: configuration)
+                }
                 times.append(Double(time.components.attoseconds) * 1e-12)
             }
             times.sort()
