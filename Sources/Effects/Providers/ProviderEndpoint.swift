@@ -1,7 +1,6 @@
+package import Dialogue
 package import HTTPMessages
 package import WireFormats
-
-package import Dialogue
 
 /// Where a provider is and how it is spoken to.
 package struct ProviderEndpoint: Sendable {
@@ -14,11 +13,14 @@ package struct ProviderEndpoint: Sendable {
 
     /// Builds the endpoint from a base URL as the provider's own SDK takes it: with `/v1` for OpenAI's format, without
     /// for Anthropic's.
-    package init(name: ProviderName, format: WireFormat, baseURL: String, key: String?, fields: [(String, String)] = []) {
+    package init(name: ProviderName, format: WireFormat, baseURL: String, key: String?, fields: [(String, String)] = [])
+    {
         self.name = name
         self.format = format
         let base = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
-        var own = HTTPFields(["content-type": "application/json", "user-agent": "farthing", "accept-encoding": "identity"])
+        var own = HTTPFields([
+            "content-type": "application/json", "user-agent": "farthing", "accept-encoding": "identity",
+        ])
         switch format {
         case .openai:
             url = base + "/chat/completions"
@@ -32,8 +34,10 @@ package struct ProviderEndpoint: Sendable {
         self.fields = own
     }
 
-    /// The fields of one call: the endpoint's own, and of the client's only those that select API behaviour when both
-    /// sides speak the same format. A client's credentials are never among them.
+    /// The fields of one call.
+    ///
+    /// They are the endpoint's own, and of the client's only those that select API behaviour when both sides speak the
+    /// same format. A client's credentials are never among them.
     package func callFields(client: HTTPFields, speaks clientFormat: WireFormat) -> HTTPFields {
         guard clientFormat == format else { return fields }
         var all = fields

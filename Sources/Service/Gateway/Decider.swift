@@ -24,7 +24,9 @@ package struct Decision: Sendable {
     }
 }
 
-/// Decides which models to ask; the same for `serve` and `explain`. One for each thread, for its scratch space.
+/// Decides which models to ask, for `serve` as for `explain`.
+///
+/// One for each thread, for its scratch space.
 package final class Decider {
     private let extractor: FeatureExtractor
     private let classifier: TaskClassifier
@@ -34,12 +36,9 @@ package final class Decider {
         self.classifier = classifier
     }
 
-    /// Decides for one prompt.
+    /// Decides for one prompt, which came in `format`.
     ///
-    /// - Parameters:
-    ///   - prompt: the request in neutral words.
-    ///   - format: the wire format it came in.
-    ///   - pinned: whether the client wants the model that it names and no other.
+    /// A pinned request is answered by the model that it names and no other.
     /// - Throws: what the client must change, if no model may be asked.
     package func decide(
         _ prompt: Prompt, from format: WireFormat, pinned: Bool, configuration: GatewayConfiguration

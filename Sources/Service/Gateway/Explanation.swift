@@ -1,9 +1,8 @@
 internal import Catalog
-internal import TaskClasses
 package import Dialogue
 package import JSON
-
 internal import Routing
+internal import TaskClasses
 internal import WireFormats
 
 /// A decision as people and programs read it.
@@ -29,7 +28,8 @@ package struct Explanation: Sendable {
         }
         guard let text = document.root["prompt"]?.string else {
             throw APIFailure(
-                .invalidRequest, status: 400, message: "give a \"prompt\" as text, or \"messages\" as in a chat request",
+                .invalidRequest, status: 400,
+                message: "give a \"prompt\" as text, or \"messages\" as in a chat request",
                 parameter: "prompt")
         }
         return Prompt(
@@ -48,26 +48,30 @@ package struct Explanation: Sendable {
             json.member("input_tokens", decision.request.inputTokens)
             json.member("expected_output_tokens", decision.request.expectedOutputTokens)
             json.member("baseline", decision.plan.baseline?.candidate.model.name.text)
-            json.member("candidates", array: { json in
-                for planned in decision.plan.order {
-                    json.object { json in
-                        json.member("model", planned.candidate.model.name.text)
-                        json.member("provider", planned.candidate.provider.text)
-                        json.member("grade", planned.candidate.model.grade)
-                        json.member("estimated_cost", planned.estimatedCost.description)
-                        json.member("strong_enough", planned.isStrongEnough)
+            json.member(
+                "candidates",
+                array: { json in
+                    for planned in decision.plan.order {
+                        json.object { json in
+                            json.member("model", planned.candidate.model.name.text)
+                            json.member("provider", planned.candidate.provider.text)
+                            json.member("grade", planned.candidate.model.grade)
+                            json.member("estimated_cost", planned.estimatedCost.description)
+                            json.member("strong_enough", planned.isStrongEnough)
+                        }
                     }
-                }
-            })
-            json.member("refused", array: { json in
-                for refused in decision.plan.refused {
-                    json.object { json in
-                        json.member("model", refused.candidate.model.name.text)
-                        json.member("provider", refused.candidate.provider.text)
-                        json.member("reason", refused.reason)
+                })
+            json.member(
+                "refused",
+                array: { json in
+                    for refused in decision.plan.refused {
+                        json.object { json in
+                            json.member("model", refused.candidate.model.name.text)
+                            json.member("provider", refused.candidate.provider.text)
+                            json.member("reason", refused.reason)
+                        }
                     }
-                }
-            })
+                })
         }
         return json.bytes
     }

@@ -1,4 +1,3 @@
-internal import Routing
 package import Admission
 internal import Catalog
 package import Configuration
@@ -6,6 +5,7 @@ package import Dialogue
 package import HTTPClient
 package import Journal
 package import Providers
+internal import Routing
 internal import Settings
 internal import Synchronization
 package import WireFormats
