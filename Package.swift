@@ -71,7 +71,7 @@ let shims: [Target] = [
 let platform: [Target] = [
     module("Telemetry", in: "Platform", uses: ["CLinux"]),
     module("Assets", in: "Platform", uses: ["CAssets"]),
-    module("Digests", in: "Platform", uses: ["CCrypto"]),
+    module("Digests", in: "Platform", uses: ["CCrypto", "CKernels"]),
     module("EventLoops", in: "Platform", uses: ["CLinux"]),
     module("Files", in: "Platform", uses: ["CLinux"]),
     module("Threads", in: "Platform", uses: ["CLinux"]),
@@ -104,7 +104,9 @@ let decision: [Target] = [
 let effects: [Target] = [
     module("Admission", in: "Effects", uses: ["Dialogue", "Digests", "HTTPMessages"]),
     module("Ledger", in: "Effects", uses: ["Dialogue", "JSON"]),
-    module("Journal", in: "Effects", uses: ["Dialogue", "Files", "JSON", "Ledger", "Telemetry", "Threads"]),
+    module(
+        "Journal", in: "Effects",
+        uses: ["Dialogue", "Digests", "Files", "JSON", "Ledger", "Telemetry", "Threads"]),
     module("Storage", in: "Effects", uses: ["Dialogue", "Ledger", "SQLite"]),
     module(
         "Providers", in: "Effects",

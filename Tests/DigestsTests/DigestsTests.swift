@@ -34,4 +34,9 @@ struct DigestsTests {
         #expect(ids == ids.sorted())
         #expect(Set(ids.map { $0.suffix(16) }).count == 1000)
     }
+
+    @Test(arguments: [("123456789", 0xE306_9283), (String(repeating: "\0", count: 32), 0x8A91_36AA), ("", 0)])
+    func `the checksum is that of RFC 3720`(text: String, expected: Int) {
+        #expect(CRC32C.checksum(of: Array(text.utf8)[...]) == UInt32(expected))
+    }
 }

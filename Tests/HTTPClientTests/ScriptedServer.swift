@@ -107,7 +107,8 @@ final class Peer {
         return sent
     }
 
-    func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
+    /// The peer is slow: what is tested is that the client waits, or does not.
+    func pause(milliseconds: UInt32) { poll(nil, 0, Int32(milliseconds)) }
 
     /// Ends the connection with a reset instead of in order, once it is let go.
     func reset() {

@@ -16,6 +16,13 @@ struct JSONWriterTests {
         #expect(String(decoding: writer.bytes, as: UTF8.self) == json)
     }
 
+    @Test(arguments: [0, 9, 10, -1, 1_000_000, 123_456_789, Int.max, Int.min])
+    func `writes integers as they are spelt`(_ number: Int) {
+        var writer = JSONWriter()
+        writer.int(number)
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == "\(number)")
+    }
+
     @Test func `puts commas where they belong`() {
         var writer = JSONWriter()
         writer.object { writer in

@@ -39,10 +39,13 @@ struct SurfaceScan {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
                 let start = index
                 var hash = CueWords.emptyHash
-                while index < text.count, Self.isLetter(text[index]) || text[index] == UInt8(ascii: "'") {
-                    if text[index] != UInt8(ascii: "'") {
-                        if text[index] < 97 { capitals += 1 }
-                        hash = CueWords.add(text[index] | 0x20, to: hash)
+                while index < text.count {
+                    let letter = text[index]
+                    if Self.isLetter(letter) {
+                        if letter < 97 { capitals += 1 }
+                        hash = CueWords.add(letter | 0x20, to: hash)
+                    } else if letter != UInt8(ascii: "'") {
+                        break
                     }
                     index += 1
                 }

@@ -2,7 +2,7 @@
 package enum LoopbackNames {
     /// Whether a host, in lower case and without port, is a loopback one.
     package static func contains(_ host: String) -> Bool {
-        if host == "localhost" || host.hasSuffix(".localhost") || host == "::1" { return true }
+        if host == "127.0.0.1" || host == "localhost" || host.hasSuffix(".localhost") || host == "::1" { return true }
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
     }
@@ -10,8 +10,9 @@ package enum LoopbackNames {
     /// The host of `host`, `host:port`, `[address]` or `[address]:port`, in lower case and without brackets.
     package static func hostWithoutPort(_ text: String) -> String {
         let text = text.lowercased()
-        if text.hasPrefix("[") { return String(text.dropFirst().prefix { $0 != "]" }) }
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        return parts.count == 2 ? String(parts[0]) : text
+        if text.utf8.first == UInt8(ascii: "[") { return String(text.dropFirst().prefix { $0 != "]" }) }
+        let colon = UInt8(ascii: ":")
+        guard let end = text.utf8.firstIndex(of: colon), text.utf8.lastIndex(of: colon) == end else { return text }
+        return String(text[..<end])
     }
 }

@@ -1,3 +1,4 @@
+internal import Digests
 package import JSON
 package import Ledger
 
@@ -25,16 +26,18 @@ package enum JournalLine {
     package static func encode(_ entry: JournalEntry) -> [UInt8] {
         var json = JSONWriter(capacity: 1024)
         json.object { json in
-            json.member("v", version)
-            json.member("crc", "00000000")
             switch entry {
             case .intent(let intent): json.member("intent", object: { intent.write(to: &$0) })
             case .exchange(let exchange): json.member("exchange", object: { exchange.write(to: &$0) })
             }
         }
-        var line = json.bytes
-        let digits = Checksum.digits(Checksum.crc32c(line[start...]))
-        line.replaceSubrange(prefix.count..<prefix.count + 8, with: digits)
+        let covered = json.bytes.dropFirst()
+        var line: [UInt8] = []
+        line.reserveCapacity(start + covered.count + 1)
+        line += prefix
+        appendHexadecimal(CRC32C.checksum(of: covered), to: &line)
+        line += "\",".utf8
+        line += covered
         line.append(UInt8(ascii: "\n"))
         return line
     }
@@ -42,13 +45,22 @@ package enum JournalLine {
     /// Reads a line given without its line break; nil if it is torn or damaged.
     package static func decode(_ line: ArraySlice<UInt8>, with parser: JSONParser) -> JournalEntry? {
         guard line.count > start, line.starts(with: prefix) else { return nil }
-        let digits = line.dropFirst(prefix.count).prefix(8)
-        guard digits.elementsEqual(Checksum.digits(Checksum.crc32c(line.dropFirst(start)))),
+        var digits: [UInt8] = []
+        appendHexadecimal(CRC32C.checksum(of: line.dropFirst(start)), to: &digits)
+        guard line.dropFirst(prefix.count).prefix(8).elementsEqual(digits),
             let root = try? parser.parse(Array(line)).root
         else { return nil }
         if let intent = root["intent"].flatMap(AttemptIntent.init) { return .intent(intent) }
         if let exchange = root["exchange"].flatMap(ExchangeRecord.init) { return .exchange(exchange) }
         return nil
+    }
+
+    /// Eight lower-case digits.
+    private static func appendHexadecimal(_ value: UInt32, to line: inout [UInt8]) {
+        for shift in stride(from: 28, through: 0, by: -4) {
+            let digit = UInt8(truncatingIfNeeded: value >> UInt32(shift)) & 15
+            line.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+        }
     }
 
     /// The version a line says it has, if it looks like a record at all.

@@ -37,7 +37,7 @@ package struct ProviderEndpoint: Sendable {
     /// The fields of one call.
     ///
     /// They are the endpoint's own, and of the client's only those that select API behaviour when both sides speak the
-    /// same format. A client's credentials are never among them.
+    /// same format; a client's credentials are never among them.
     package func callFields(client: HTTPFields, speaks clientFormat: WireFormat) -> HTTPFields {
         guard clientFormat == format else { return fields }
         var all = fields

@@ -72,8 +72,10 @@ package struct WordPiece: Sendable {
     private func knownWord(in text: Span<UInt8>, at start: Int) -> (id: Int32, end: Int)? {
         var hash = TokenHash.word
         var end = start
-        while end < text.count, text[end] < 0x80 {
-            let lowered = ascii[Int(text[end])]
+        while end < text.count {
+            let byte = text[end]
+            guard byte < 0x80 else { break }
+            let lowered = ascii[Int(byte)]
             guard lowered > 2 else { break }
             hash.add(lowered)
             end += 1

@@ -21,7 +21,7 @@ package struct HTTPRequest: Sendable {
     }
 
     /// The target without its query.
-    package var path: Substring { target.prefix { $0 != "?" } }
+    package var path: Substring { target[..<(target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex)] }
 }
 
 /// A whole response; `Content-Length` and `Date` are the server's business.

@@ -19,21 +19,33 @@ extension [UInt8] {
         status: Int, fields: HTTPFields, framing: Framing, connection: String?, date: [UInt8]
     ) {
         append(contentsOf: "HTTP/1.1 ".utf8)
-        append(contentsOf: "\(status) \(reasonPhrase(status))\r\nDate: ".utf8)
+        append(contentsOf: String(status).utf8)
+        append(UInt8(ascii: " "))
+        append(contentsOf: reasonPhrase(status).utf8)
+        append(contentsOf: "\r\nDate: ".utf8)
         append(contentsOf: date)
         for field in fields.all where isToken(field.name) && !isServersBusiness(field.name) {
             append(contentsOf: "\r\n".utf8)
             append(contentsOf: field.name.utf8)
             append(contentsOf: ": ".utf8)
-            for byte in field.value.utf8 where byte >= 0x20 && byte != 0x7F || byte == 0x09 { append(byte) }
+            appendValue(field.value)
         }
         switch framing {
-        case .length(let count): append(contentsOf: "\r\nContent-Length: \(count)".utf8)
+        case .length(let count):
+            append(contentsOf: "\r\nContent-Length: ".utf8)
+            append(contentsOf: String(count).utf8)
         case .chunked: append(contentsOf: "\r\nTransfer-Encoding: chunked".utf8)
         case .close, .none: break
         }
         if let connection { append(contentsOf: "\r\nConnection: \(connection)".utf8) }
         append(contentsOf: "\r\n\r\n".utf8)
+    }
+
+    private mutating func appendValue(_ value: String) {
+        let text = value.utf8.span
+        var isClean = true
+        for index in 0..<text.count where isControl(text[index]) { isClean = false }
+        append(contentsOf: isClean ? value.utf8 : String(decoding: value.utf8.filter { !isControl($0) }, as: UTF8.self).utf8)
     }
 
     /// Appends a chunk (RFC 9112, section 7.1); there must be bytes, since an empty chunk ends the body.
@@ -44,6 +56,8 @@ extension [UInt8] {
         append(contentsOf: "\r\n".utf8)
     }
 }
+
+private func isControl(_ byte: UInt8) -> Bool { byte < 0x20 && byte != 0x09 || byte == 0x7F }
 
 /// RFC 9110, section 5.6.2.
 private func isToken(_ name: String) -> Bool {

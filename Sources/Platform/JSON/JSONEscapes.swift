@@ -46,19 +46,22 @@ enum JSONEscapes {
     /// Appends `text` between quotes, escaping what JSON demands and nothing else.
     static func append(_ text: String, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
-        var text = text
-        text.withUTF8 { bytes in
-            var clean = 0
-            for at in 0..<bytes.count {
-                let byte = unsafe bytes[at]
-                if byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") { continue }
-                unsafe out.append(contentsOf: bytes[clean..<at])
-                clean = at + 1
-                escape(byte, to: &out)
-            }
-            unsafe out.append(contentsOf: bytes[clean...])
+        let utf8 = text.utf8
+        if isClean(utf8.span) {
+            out.append(contentsOf: utf8)
+        } else {
+            for byte in utf8 { if mustEscape(byte) { escape(byte, to: &out) } else { out.append(byte) } }
         }
         out.append(UInt8(ascii: "\""))
+    }
+
+    private static func isClean(_ text: Span<UInt8>) -> Bool {
+        for at in 0..<text.count where mustEscape(text[at]) { return false }
+        return true
+    }
+
+    private static func mustEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     private static func escape(_ byte: UInt8, to out: inout [UInt8]) {

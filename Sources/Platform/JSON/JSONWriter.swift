@@ -51,7 +51,14 @@ package struct JSONWriter: Sendable {
 
     package mutating func int(_ number: Int) {
         separate()
-        bytes.append(contentsOf: String(number).utf8)
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        let magnitude = number.magnitude
+        var place: UInt = 1
+        while magnitude / place >= 10 { place *= 10 }
+        while place > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude / place % 10))
+            place /= 10
+        }
     }
 
     /// Writes a number in its shortest form that reads back the same; what is not finite becomes `null`.

@@ -24,7 +24,7 @@ package struct Decision: Sendable {
     }
 }
 
-/// Decides which models to ask, for `serve` as for `explain`.
+/// Decides which models to ask, alike for serving and for explaining.
 ///
 /// One for each thread, for its scratch space.
 package final class Decider {
@@ -36,10 +36,10 @@ package final class Decider {
         self.classifier = classifier
     }
 
-    /// Decides for one prompt, which came in `format`.
+    /// Decides for one prompt that came in a wire format.
     ///
-    /// A pinned request is answered by the model that it names and no other.
-    /// - Throws: what the client must change, if no model may be asked.
+    /// `pinned` says that the client wants the model it names and no other. What is thrown tells what the client must
+    /// change if no model may be asked.
     package func decide(
         _ prompt: Prompt, from format: WireFormat, pinned: Bool, configuration: GatewayConfiguration
     ) throws(APIFailure) -> Decision {

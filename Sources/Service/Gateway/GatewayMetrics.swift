@@ -1,15 +1,17 @@
 internal import Dialogue
 internal import Ledger
+internal import Synchronization
 package import Telemetry
 
 /// What `/metrics` tells.
-package struct GatewayMetrics: Sendable {
+package final class GatewayMetrics: Sendable {
     package let registry: Registry
     package let journalFailures: Counter
     private let requests: MetricFamily<Counter>
     private let attempts: MetricFamily<Counter>
     private let cost: MetricFamily<Counter>
     private let tokens: MetricFamily<Counter>
+    private let calls = Mutex<[CallLabels: CallSeries]>([:])
     private let duration: Histogram
     private let overhead: Histogram
 
@@ -38,15 +40,39 @@ package struct GatewayMetrics: Sendable {
             "farthing_journal_failures_total", help: "Records that the journal could not take.")
     }
 
+    /// What the calls of one deployment with one outcome count into.
+    private struct CallSeries {
+        let attempts, cost, input, output: Counter
+    }
+
+    private struct CallLabels: Hashable {
+        let provider: ProviderName
+        let model: ModelName
+        let outcome: AttemptRecord.Outcome
+    }
+
+    private func series(of attempt: AttemptRecord) -> CallSeries {
+        let labels = CallLabels(provider: attempt.provider, model: attempt.model, outcome: attempt.outcome)
+        return calls.withLock { calls in
+            if let known = calls[labels] { return known }
+            let (provider, model) = (attempt.provider.text, attempt.model.text)
+            let series = CallSeries(
+                attempts: attempts.with(provider, model, attempt.outcome.rawValue), cost: cost.with(provider, model),
+                input: tokens.with(provider, model, "input"), output: tokens.with(provider, model, "output"))
+            calls[labels] = series
+            return series
+        }
+    }
+
     /// Counts one finished exchange.
     func observe(_ record: ExchangeRecord) {
         requests.with(record.route?.text ?? "off", record.format, String(record.status)).add()
         for attempt in record.attempts {
-            let (provider, model) = (attempt.provider.text, attempt.model.text)
-            attempts.with(provider, model, attempt.outcome.rawValue).add()
-            cost.with(provider, model).add(UInt64(max(0, attempt.cost.count)))
-            tokens.with(provider, model, "input").add(UInt64(max(0, attempt.usage.totalInput)))
-            tokens.with(provider, model, "output").add(UInt64(max(0, attempt.usage.output)))
+            let series = series(of: attempt)
+            series.attempts.add()
+            series.cost.add(UInt64(max(0, attempt.cost.count)))
+            series.input.add(UInt64(max(0, attempt.usage.totalInput)))
+            series.output.add(UInt64(max(0, attempt.usage.output)))
         }
         duration.observe(.microseconds(record.duration))
         overhead.observe(.microseconds(record.overhead))

@@ -64,3 +64,37 @@ DISPATCHED void ckernels_rows16(const int8_t *table, const int32_t *rows, size_t
     }
     memcpy(out, &sum, sizeof sum);
 }
+
+static uint32_t crc32c_portable(const uint8_t *bytes, size_t count) {
+    static const uint32_t table[16] = {
+        0x00000000, 0x105EC76F, 0x20BD8EDE, 0x30E349B1, 0x417B1DBC, 0x5125DAD3, 0x61C69362, 0x7198540D,
+        0x82F63B78, 0x92A8FC17, 0xA24BB5A6, 0xB21572C9, 0xC38D26C4, 0xD3D3E1AB, 0xE330A81A, 0xF36E6F75};
+    uint32_t value = 0xFFFFFFFF;
+    for (size_t i = 0; i < count; i++) {
+        value ^= bytes[i];
+        value = value >> 4 ^ table[value & 15];
+        value = value >> 4 ^ table[value & 15];
+    }
+    return ~value;
+}
+
+#if defined(__x86_64__)
+__attribute__((target("sse4.2"))) static uint32_t crc32c_sse42(const uint8_t *bytes, size_t count) {
+    uint64_t value = 0xFFFFFFFF;
+    for (; count >= 8; bytes += 8, count -= 8) {
+        uint64_t word;
+        memcpy(&word, bytes, sizeof word);
+        value = __builtin_ia32_crc32di(value, word);
+    }
+    uint32_t rest = (uint32_t)value;
+    for (; count > 0; bytes++, count--) rest = __builtin_ia32_crc32qi(rest, *bytes);
+    return ~rest;
+}
+#endif
+
+uint32_t ckernels_crc32c(const uint8_t *bytes, size_t count) {
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("sse4.2")) return crc32c_sse42(bytes, count);
+#endif
+    return crc32c_portable(bytes, count);
+}

@@ -14,3 +14,6 @@ void ckernels_dense16(const float *_Nonnull weights, const float *_Nonnull x, si
 
 /// out[0..<16] = the sum of table[row * 16 ...] over the rows.
 void ckernels_rows16(const int8_t *_Nonnull table, const int32_t *_Nonnull rows, size_t count, int32_t *_Nonnull out);
+
+/// CRC-32C of `count` bytes (RFC 3720, appendix B.4), by the processor's own instruction where it has one.
+uint32_t ckernels_crc32c(const uint8_t *_Nonnull bytes, size_t count);
