@@ -6,10 +6,11 @@ import os
 import socket
 import tempfile
 import time
+import unittest
 from decimal import Decimal, ROUND_HALF_UP
 
 from harness import Process, environment, run
-from scripted import Provider
+from scripted import Answer, Provider, chat, message
 
 # Dollars for a million tokens: each odd enough that no other sum gives the same.
 PRICES = {
@@ -171,3 +172,47 @@ def chat_request(model, **more):
 
 def message_request(model, **more):
     return chat_request(model, max_tokens=100) | more
+
+
+class GatewayTest(unittest.TestCase):
+    """One stand for the tests of a class; each test scripts the providers anew."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.stand = Stand()
+        cls.addClassCleanup(cls.stand.close)
+
+    def setUp(self):
+        stand = self.stand
+        for name in ("o1", "o2"):
+            stand.providers[name].script(Answer(chat()))
+        for name in ("a1", "a2"):
+            stand.providers[name].script(Answer(message()))
+
+    def assertChatError(self, answer, status, kind=None):
+        self.assertEqual(answer.status, status, answer.raw)
+        self.assertEqual(set(answer.json["error"]), {"message", "type", "param", "code"})
+        if kind:
+            self.assertEqual(answer.json["error"]["type"], kind)
+        self.assertTrue(answer.fields["x-request-id"])
+        self.assertNoSecret(answer)
+
+    def assertMessageError(self, answer, status, kind=None):
+        self.assertEqual(answer.status, status, answer.raw)
+        self.assertEqual(answer.json["type"], "error")
+        self.assertEqual(answer.json["request_id"], answer.fields["request-id"])
+        if kind:
+            self.assertEqual(answer.json["error"]["type"], kind)
+        self.assertNoSecret(answer)
+
+    def assertNoSecret(self, answer):
+        for secret in SECRETS.values():
+            self.assertNotIn(secret[:12], answer.raw.decode() + str(answer.fields))
+
+    def assertAttempts(self, answer, *outcomes):
+        """The exchange's attempts as (model, outcome, status)."""
+        exchange = self.stand.exchange(answer.id)
+        self.assertEqual(exchange["status"], answer.status)
+        found = [(a["model"], a["outcome"], a["status"]) for a in exchange["attempts"]]
+        self.assertEqual(found, list(outcomes))
+        return exchange

@@ -78,9 +78,11 @@ class Provider:
         for name, value in fields.items():
             handler.send_header(name, value)
         if answer.pieces is None:
-            handler.send_header("content-length", str(len(answer.body)))
+            if "content-length" not in answer.fields:
+                handler.send_header("content-length", str(len(answer.body)))
             handler.end_headers()
             handler.wfile.write(answer.body)
+            handler.close_connection |= "content-length" in answer.fields
             return
         handler.send_header("transfer-encoding", "chunked")
         handler.end_headers()

@@ -6,6 +6,7 @@ import resource
 import signal
 import socket
 import threading
+import time
 import unittest
 
 from gateway import Stand, until
@@ -67,6 +68,71 @@ class Keys(unittest.TestCase):
         self.assertEqual(answer.json["error"]["type"], "request_too_large")
 
 
+class Times(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.stand = Stand("timeouts: {connect: 300ms, first_byte: 400ms, idle: 400ms, total: 1s}\n"
+                          "limits: {header: 300ms, body: 300ms}\n")
+        cls.addClassCleanup(cls.stand.close)
+
+    def test_a_provider_that_says_nothing_is_left_and_its_cost_estimated(self):
+        self.stand.o1.script(Answer(then="hang"))
+        self.stand.o2.script(Answer(chat()))
+        answer = self.stand.chat("oo")
+        self.assertEqual((answer.status, answer.fields["x-farthing-model"]), (200, "o2"))
+        self.check(answer, ("cancelled", 504, True), ("completed", 200, False))
+        self.assertTrue(self.stand.o1.abandoned.wait(3))
+        self.stand.o2.script(Answer(pieces=[], then="hang"))
+        for ask in (self.stand.chat, self.stand.message):
+            answer = ask("only-o", stream=True)
+            self.assertEqual(answer.status, 504)
+            self.check(answer, ("cancelled", 504, True))
+
+    def check(self, answer, *attempts):
+        found = self.stand.exchange(answer.id)["attempts"]
+        self.assertEqual([(a["outcome"], a["status"], a["usage"]["estimated"]) for a in found], list(attempts))
+        for attempt in found:
+            self.assertGreater(attempt["cost_nano"], 0)
+
+    def test_a_stream_that_stops_ends_in_an_error(self):
+        self.stand.o1.script(Answer(pieces=chat_stream()[:3], then="hang"))
+        answer = self.stand.chat("only-o", stream=True)
+        self.assertIn("did not answer in time", answer.events[-1])
+        self.check(answer, ("failed", 200, True))
+        self.assertEqual(self.stand.exchange(answer.id)["status"], 502)
+
+    def test_the_total_is_for_all_attempts_together(self):
+        def trickle():
+            for piece in chat_stream(("x",) * 40, usage=None):
+                time.sleep(0.1)
+                yield piece
+        self.stand.o1.script(Answer(pieces=trickle()))
+        start = time.monotonic()
+        answer = self.stand.chat("only-o", stream=True)
+        self.assertLess(time.monotonic() - start, 3)
+        self.assertIn("did not answer in time", answer.events[-1])
+        for name in ("o1", "o2"):
+            self.stand.providers[name].script(Answer({"error": {"message": "x"}}, 503, {"retry-after-ms": "450"}))
+        start = time.monotonic()
+        self.assertEqual(self.stand.chat("oo").status, 503)
+        self.assertLess(time.monotonic() - start, 3)
+
+    def test_an_answer_cut_in_its_body_may_have_cost(self):
+        self.stand.o1.script(Answer(json.dumps(chat()).encode()[:50], fields={"content-length": "4000"}))
+        self.stand.o2.script(Answer(chat()))
+        answer = self.stand.chat("oo")
+        self.assertEqual(answer.fields["x-farthing-model"], "o2")
+        first = self.stand.exchange(answer.id)["attempts"][0]
+        self.assertEqual((first["outcome"], first["usage"]["estimated"]), ("failed", True))
+
+    def test_a_client_that_dawdles_is_told(self):
+        for sent in (b"POST /v1/messages HTTP/1.1\r\nhost: lo", b"POST /v1/messages HTTP/1.1\r\nhost: localhost\r\n"
+                     b"content-length: 10\r\n\r\n{"):
+            with socket.create_connection(("127.0.0.1", self.stand.process.port), 5) as link:
+                link.sendall(sent)
+                self.assertIn(b" 408 ", link.recv(4096).split(b"\r\n")[0])
+
+
 class Ends(unittest.TestCase):
     def setUp(self):
         self.stand = Stand()
@@ -90,6 +156,20 @@ class Ends(unittest.TestCase):
         self.assertTrue(got.endswith(b"0\r\n\r\n"))
         self.assertEqual(process.wait(10), 0, self.stand.process.output())
         self.assertEqual(self.stand.rows("SELECT status FROM exchange"), [{"status": 200}])
+
+    def test_while_it_drains_it_is_not_ready(self):
+        self.stand.o1.script(Answer(pieces=chat_stream()[:3], then="hang"))
+        stream = self.stand.open("only-o", stream=True)
+        link = socket.create_connection(("127.0.0.1", self.stand.process.port), 5)
+        link.sendall(b"GET /readyz HTTP/1.1\r\nhost: localhost\r\n")
+        stream.recv(65536)
+        self.stand.process.process.send_signal(signal.SIGTERM)
+        self.assertTrue(until(self.refuses))
+        link.sendall(b"\r\n")
+        self.assertIn(b" 503 ", link.recv(4096).split(b"\r\n")[0])
+        link.close()
+        stream.close()
+        self.assertEqual(self.stand.process.process.wait(5), 0)
 
     def refuses(self):
         try:

@@ -73,6 +73,7 @@ final class JournalLog: Sendable {
                     try rotate(&state)
                 } catch {
                     state.failure = error
+                    bell.ring()
                     guard mayUseReserve else { throw error }
                 }
             }
@@ -80,6 +81,8 @@ final class JournalLog: Sendable {
                 try state.file.append(line, at: state.appended.offset)
             } catch {
                 state.failure = .system(error)
+                // The thread may sleep for want of work: it is what tries for room until there is some.
+                bell.ring()
                 throw .system(error)
             }
             let start = state.appended

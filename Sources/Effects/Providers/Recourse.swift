@@ -13,8 +13,10 @@ package enum Recourse: Sendable, Equatable {
     ///
     /// What the provider holds against its own caller (key, quota, unknown model, context too small) is no fault of the
     /// client's request: another candidate may well answer it.
+    /// Who kept the gateway waiting for too long is not asked again: each wait is long, and may be charged for.
     package init(after failure: APIFailure) {
         switch failure.kind {
+        case .timeout where failure.isImpatience: self = .nextCandidate
         case .rateLimited, .overloaded, .timeout, .upstream: self = .retry
         case .authentication, .permission, .notFound, .quotaExceeded, .requestTooLarge, .internalError:
             self = .nextCandidate

@@ -145,8 +145,15 @@ package final class UpstreamStream {
 
 private func failure(of error: ClientError, _ endpoint: ProviderEndpoint) -> APIFailure {
     switch error {
+    case .timeout(.connect):
+        APIFailure(.upstream, status: 504, message: "\(endpoint.name) took no connection in time")
     case .timeout:
-        APIFailure(.timeout, status: 504, message: "\(endpoint.name) did not answer in time")
+        APIFailure(
+            .timeout, status: 504, message: "\(endpoint.name) did not answer in time", code: APIFailure.impatience)
+    case .closed(.afterHead):
+        APIFailure(
+            .upstream, status: 502, message: "\(endpoint.name) broke off its answer before the end",
+            code: APIFailure.brokenAnswer)
     case .tooLarge:
         APIFailure(.internalError, status: 502, message: "\(endpoint.name) sent an answer that is too large")
     case .cancelled:
@@ -159,6 +166,15 @@ private func failure(of error: ClientError, _ endpoint: ProviderEndpoint) -> API
 }
 
 extension APIFailure {
+    fileprivate static let impatience = "upstream_timeout"
+    fileprivate static let brokenAnswer = "upstream_broken_answer"
+
+    /// Whether the gateway stopped waiting for an answer that may still have been written.
+    package var isImpatience: Bool { code == Self.impatience }
+
+    /// Whether the provider may charge for the call although it failed: it was at work.
+    package var leavesCost: Bool { isImpatience || code == Self.brokenAnswer }
+
     /// The failure as the gateway's client is to see it: what a provider holds against the gateway's own account is
     /// the operator's business, and its text may quote a part of the key.
     func seenByClient(of provider: ProviderName) -> APIFailure {

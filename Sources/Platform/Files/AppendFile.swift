@@ -9,16 +9,19 @@ package final class AppendFile: Sendable {
 
     /// Creates the file, and takes `reserve` bytes of the disk for it where the file system can.
     ///
-    /// - Throws: if it exists already, cannot be created, or the disk has no room for the reserve.
+    /// - Throws: if it exists already, cannot be created, or the disk, the quota or the file size limit has no room
+    ///   for the reserve.
     package init(creating path: String, reserve: Int = 0) throws(SystemError) {
         let opened = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard opened >= 0 else { throw .last("create", path) }
         self.path = path
         self.reserve = reserve
         descriptor = opened
-        if allocate() == ENOSPC {
+        var code = reserve > 0 ? probe() : 0
+        if code == 0 { code = allocate() }
+        if code == ENOSPC || code == EDQUOT || code == EFBIG {
             _ = unsafe unlink(path)
-            throw SystemError("reserve space for", path: path, code: ENOSPC)
+            throw SystemError("reserve space for", path: path, code: code)
         }
     }
 
@@ -64,6 +67,13 @@ package final class AppendFile: Sendable {
     /// Returns when what was written before survives a loss of power.
     package func sync() throws(SystemError) {
         guard fdatasync(descriptor) == 0 else { throw .last("sync", path) }
+    }
+
+    /// Writes a byte and takes it back: where there are no reservations, and of a file size limit, a write tells first.
+    private func probe() -> Int32 {
+        let written = unsafe pwrite(descriptor, [UInt8(ascii: "\n")], 1, 0)
+        guard written == 1 else { return written < 0 ? errno : ENOSPC }
+        return ftruncate(descriptor, 0) == 0 ? 0 : errno
     }
 
     /// The blocks beyond the end of the file stay reserved until it is truncated (fallocate(2)); file systems without

@@ -34,7 +34,7 @@ struct Exchange {
     /// The gateway's own time before the first upstream call, in microseconds.
     var overheadMicroseconds: Int64 { overhead }
 
-    /// What a call is taken to have used that the client no longer waited for: a stream stops with its connection, a
+    /// What a call is taken to have used that nobody waited for to its end: a stream stops with its connection, a
     /// whole answer is written to its end behind it.
     var abandonedUsage: TokenUsage {
         TokenUsage(

@@ -82,12 +82,13 @@ package final class ExchangeHandler {
         var last: APIFailure?
         for planned in exchange.decision.plan.order {
             guard let endpoint = snapshot.endpoints[planned.candidate.provider] else { continue }
-            let call = UpstreamCall(
+            var call = UpstreamCall(
                 endpoint: endpoint, fields: endpoint.callFields(client: client, speaks: decoded.format),
                 body: try body(of: decoded, for: planned.candidate, endpoint), stream: decoded.prompt.stream,
                 timeouts: state.timeouts)
             var tries = 0
             while true {
+                call.timeouts.total = state.timeouts.total - (clock.now - exchange.arrival)
                 let failure: APIFailure
                 do {
                     return try await attempt(call, planned, &exchange)
@@ -124,13 +125,13 @@ package final class ExchangeHandler {
             if case .failure(let failure) = first.events.first { throw failure }
             return Answered(planned: planned, answer: answer, started: started, firstStep: first)
         } catch {
-            let wasCancelled = Task.isCancelled
-            let usage = wasCancelled ? exchange.abandonedUsage : TokenUsage()
+            let usage = Task.isCancelled || error.leavesCost ? exchange.abandonedUsage : TokenUsage()
             exchange.add(
                 AttemptRecord(
                     number: exchange.attempts.count, model: planned.candidate.model.name,
-                    provider: planned.candidate.provider, outcome: wasCancelled ? .cancelled : .failed,
-                    status: error.status, usage: usage, cost: planned.candidate.prices.cost(of: usage),
+                    provider: planned.candidate.provider,
+                    outcome: Task.isCancelled || error.isImpatience ? .cancelled : .failed, status: error.status,
+                    usage: usage, cost: planned.candidate.prices.cost(of: usage),
                     duration: (clock.now - started).microseconds, firstByte: nil))
             throw error
         }
