@@ -9,7 +9,10 @@ package struct HTTPRequest: Sendable {
     /// Whether the client's address is a loopback one.
     package var isFromLoopback: Bool
 
-    package init(method: String, target: String, fields: HTTPFields = HTTPFields(), body: [UInt8] = [], isFromLoopback: Bool = true) {
+    package init(
+        method: String, target: String, fields: HTTPFields = HTTPFields(), body: [UInt8] = [],
+        isFromLoopback: Bool = true
+    ) {
         self.method = method
         self.target = target
         self.fields = fields
