@@ -33,7 +33,8 @@ package struct WordPiece: Sendable {
                 index += encodeScalar(of: text, at: index, into: &buffer)
                 continue
             }
-            if buffer.scalars == 0, let (id, end) = knownWord(in: text, at: index) {
+            let isLetter = ascii[Int(byte)] > 2
+            if isLetter, buffer.scalars == 0, let (id, end) = knownWord(in: text, at: index) {
                 buffer.ids.append(id)
                 index = end
                 continue
@@ -70,6 +71,7 @@ package struct WordPiece: Sendable {
 
     /// The id and the end of a word of ASCII letters and digits that is a token by itself, as most words are.
     private func knownWord(in text: Span<UInt8>, at start: Int) -> (id: Int32, end: Int)? {
+        let ascii = ascii.span
         var hash = TokenHash.word
         var end = start
         while end < text.count {

@@ -20,6 +20,8 @@ package final class Client {
     private let loop: EventLoop
     private let plain: PlainTransport
     private let curl: CurlTransport
+    /// URLs that were read before: a gateway has few.
+    private var destinations: [String: Destination] = [:]
 
     package init(loop: EventLoop, settings: ClientSettings = ClientSettings()) {
         self.loop = loop
@@ -31,7 +33,7 @@ package final class Client {
     ///
     /// Cancelling the waiting task ends the transfer.
     package func send(_ request: ClientRequest) async throws(ClientError) -> ClientResponse {
-        let destination = try Destination(request.url)
+        let destination = try destination(of: request.url)
         if Task.isCancelled { throw .cancelled }
         let transfer = Transfer(request, loop: loop)
         if let address = destination.plainAddress {
@@ -41,6 +43,14 @@ package final class Client {
         }
         try await transfer.head()
         return ClientResponse(transfer)
+    }
+
+    private func destination(of url: String) throws(ClientError) -> Destination {
+        if let known = destinations[url] { return known }
+        let destination = try Destination(url)
+        if destinations.count == 64 { destinations = [:] }
+        destinations[url] = destination
+        return destination
     }
 }
 

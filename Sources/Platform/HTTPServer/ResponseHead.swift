@@ -45,7 +45,7 @@ extension [UInt8] {
         let text = value.utf8.span
         var isClean = true
         for index in 0..<text.count where isControl(text[index]) { isClean = false }
-        append(contentsOf: isClean ? value.utf8 : String(decoding: value.utf8.filter { !isControl($0) }, as: UTF8.self).utf8)
+        if isClean { append(contentsOf: value.utf8) } else { append(contentsOf: value.utf8.filter { !isControl($0) }) }
     }
 
     /// Appends a chunk (RFC 9112, section 7.1); there must be bytes, since an empty chunk ends the body.

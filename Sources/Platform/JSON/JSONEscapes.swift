@@ -46,18 +46,12 @@ enum JSONEscapes {
     /// Appends `text` between quotes, escaping what JSON demands and nothing else.
     static func append(_ text: String, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
-        let utf8 = text.utf8
-        if isClean(utf8.span) {
-            out.append(contentsOf: utf8)
-        } else {
-            for byte in utf8 { if mustEscape(byte) { escape(byte, to: &out) } else { out.append(byte) } }
+        var text = text
+        text.withUTF8 { bytes in
+            if unsafe !bytes.contains(where: mustEscape) { return unsafe out.append(contentsOf: bytes) }
+            for unsafe byte in unsafe bytes { if mustEscape(byte) { escape(byte, to: &out) } else { out.append(byte) } }
         }
         out.append(UInt8(ascii: "\""))
-    }
-
-    private static func isClean(_ text: Span<UInt8>) -> Bool {
-        for at in 0..<text.count where mustEscape(text[at]) { return false }
-        return true
     }
 
     private static func mustEscape(_ byte: UInt8) -> Bool {
