@@ -32,6 +32,7 @@ final class JournalLog: Sendable {
     private let settings: JournalSettings
     private let state: Mutex<State>
     private let bell = Doorbell()
+    private let closing = Doorbell()
 
     init(_ folder: JournalFolder, after last: Int64?, settings: JournalSettings) throws(JournalError) {
         self.folder = folder
@@ -111,6 +112,7 @@ final class JournalLog: Sendable {
     func close() {
         state.withLock { $0.isClosed = true }
         bell.ring()
+        closing.ring()
     }
 
     /// Syncs until the journal is closed, once more then; while appending fails it tries for room twice a second.
@@ -125,7 +127,9 @@ final class JournalLog: Sendable {
             if isFailing && !isClosed { recover() }
             sync()
             if isClosed { return end() }
-            bell.wait(milliseconds: isFailing ? 500 : settings.syncInterval)
+            // Appends ring while this waits; heeding them would sync without a pause. Whoever waits for syncs gets them
+            // as fast as the disk gives them.
+            if !settings.waitsForSync { closing.wait(milliseconds: isFailing ? 500 : settings.syncInterval) }
         }
     }
 
