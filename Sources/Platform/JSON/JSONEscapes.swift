@@ -49,7 +49,7 @@ enum JSONEscapes {
         var text = text
         text.withUTF8 { bytes in
             if unsafe !bytes.contains(where: mustEscape) { return unsafe out.append(contentsOf: bytes) }
-            for unsafe byte in unsafe bytes { if mustEscape(byte) { escape(byte, to: &out) } else { out.append(byte) } }
+            for unsafebyte in unsafe bytes { if mustEscape(byte) { escape(byte, to: &out) } else { out.append(byte) } }
         }
         out.append(UInt8(ascii: "\""))
     }

@@ -1,0 +1,92 @@
+internal import Catalog
+internal import Dialogue
+internal import HTTPClient
+internal import HTTPMessages
+internal import JSON
+internal import Journal
+internal import Ledger
+internal import Providers
+internal import Routing
+internal import WireFormats
+
+extension ExchangeHandler {
+    /// A candidate's answer, or the beginning of one.
+    struct Answered {
+        let planned: PlannedCandidate
+        let answer: UpstreamAnswer
+        let started: ContinuousClock.Instant
+        /// The first event of a stream, which had to be seen before the client could be promised an answer.
+        var firstStep: UpstreamStream.Step?
+    }
+
+    /// Asks the plan's candidates in order, each as often as the retry policy allows, until one answers.
+    func firstAnswer(
+        to decoded: DecodedRequest, client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: inout Exchange
+    ) async throws(APIFailure) -> Answered {
+        var last: APIFailure?
+        for planned in exchange.decision.plan.order {
+            guard let endpoint = snapshot.endpoints[planned.candidate.provider] else { continue }
+            var call = UpstreamCall(
+                endpoint: endpoint, fields: endpoint.callFields(client: client, speaks: decoded.format),
+                body: try body(of: decoded, for: planned.candidate, endpoint), stream: decoded.prompt.stream,
+                timeouts: state.timeouts)
+            var tries = 0
+            while true {
+                call.timeouts.total = state.timeouts.total - (clock.now - exchange.arrival)
+                let failure: APIFailure
+                do {
+                    return try await attempt(call, planned, &exchange)
+                } catch {
+                    failure = error
+                }
+                tries += 1
+                last = failure
+                let recourse = Recourse(after: failure)
+                if recourse == .giveUp || failure == Self.unaccountable || Task.isCancelled { throw failure }
+                let remaining = state.timeouts.total - (clock.now - exchange.arrival)
+                guard remaining > .zero else { throw failure }
+                guard recourse == .retry,
+                    let delay = state.retries.delay(
+                        before: tries, after: failure, remaining: remaining, uniform: Double.random(in: 0..<1))
+                else { break }
+                do { try await clock.sleep(for: delay) } catch { throw failure }
+            }
+        }
+        throw last ?? APIFailure(.internalError, status: 500, message: "no provider is configured for the plan")
+    }
+
+    private func attempt(
+        _ call: UpstreamCall, _ planned: PlannedCandidate, _ exchange: inout Exchange
+    ) async throws(APIFailure) -> Answered {
+        let started = clock.now
+        try note(exchange.intent(to: planned, now: started))
+        do throws(APIFailure) {
+            let answer = try await upstream.ask(call)
+            guard case .stream(let stream) = answer else {
+                return Answered(planned: planned, answer: answer, started: started)
+            }
+            guard let first = try await stream.next() else { throw Self.brokenOff }
+            if case .failure(let failure) = first.events.first { throw failure }
+            return Answered(planned: planned, answer: answer, started: started, firstStep: first)
+        } catch {
+            let usage = Task.isCancelled || error.leavesCost ? exchange.abandonedUsage : TokenUsage()
+            exchange.add(
+                AttemptRecord(
+                    number: exchange.attempts.count, model: planned.candidate.model.name,
+                    provider: planned.candidate.provider,
+                    outcome: Task.isCancelled || error.isImpatience ? .cancelled : .failed, status: error.status,
+                    usage: usage, cost: planned.candidate.prices.cost(of: usage),
+                    duration: (clock.now - started).microseconds, firstByte: nil))
+            throw error
+        }
+    }
+
+    private func body(
+        of decoded: DecodedRequest, for candidate: Candidate, _ endpoint: ProviderEndpoint
+    ) throws(APIFailure) -> [UInt8] {
+        if endpoint.format == decoded.format {
+            return endpoint.format.passThrough(decoded, model: candidate.upstreamName)
+        }
+        return try endpoint.format.encodeRequest(decoded.prompt, from: decoded.format, model: candidate.upstreamName)
+    }
+}
