@@ -49,7 +49,10 @@ enum JSONEscapes {
         var text = text
         text.withUTF8 { bytes in
             if unsafe !bytes.contains(where: mustEscape) { return unsafe out.append(contentsOf: bytes) }
-            for unsafebyte in unsafe bytes { if mustEscape(byte) { escape(byte, to: &out) } else { out.append(byte) } }
+            for at in 0..<bytes.count {
+                let byte = unsafe bytes[at]
+                if mustEscape(byte) { escape(byte, to: &out) } else { out.append(byte) }
+            }
         }
         out.append(UInt8(ascii: "\""))
     }
