@@ -13,6 +13,7 @@ extension Program {
             .report,
             .models,
             .rehearse,
+            .completions,
             .version,
         ])
 }
