@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 
 int32_t clinux_accept(int32_t listener, struct sockaddr_storage *peer) {
     socklen_t length = sizeof *peer;
@@ -42,4 +43,26 @@ int32_t clinux_catch_termination(void) {
     sigaction(SIGPIPE, &ignore, NULL);
     sigaction(SIGXFSZ, &ignore, NULL);
     return termination;
+}
+
+static int32_t hangup = -1;
+static bool outlives_terminal;
+
+static void on_hangup(int number, siginfo_t *info, void *context) {
+    (void)context;
+    if (info->si_code == SI_KERNEL && outlives_terminal) return;
+    if (info->si_code == SI_KERNEL) return on_termination(number);
+    int before = errno;
+    eventfd_write(hangup, 1);
+    errno = before;
+}
+
+int32_t clinux_catch_hangup(void) {
+    hangup = eventfd(0, EFD_CLOEXEC);
+    if (hangup < 0) return -1;
+    struct sigaction before, catch = {.sa_sigaction = on_hangup, .sa_flags = SA_RESTART | SA_SIGINFO};
+    sigaction(SIGHUP, NULL, &before);
+    outlives_terminal = before.sa_handler == SIG_IGN;
+    sigaction(SIGHUP, &catch, NULL);
+    return hangup;
 }

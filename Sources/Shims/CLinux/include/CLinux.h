@@ -38,3 +38,9 @@ int32_t clinux_reserve(int32_t file, int64_t bytes);
 /// Returns an eventfd(2) from which the first signal's number can be read, or -1 with errno. A second signal ends the
 /// process at once with status 128 and its number, as a shell reports it.
 int32_t clinux_catch_termination(void);
+
+/// Catches SIGHUP from now on; to be called once, after clinux_catch_termination.
+///
+/// Returns an eventfd(2) that can be read once the signal has been sent, or -1 with errno. The SIGHUP by which the kernel
+/// itself tells that the terminal is gone ends the process like SIGTERM, unless SIGHUP was ignored before (nohup(1)).
+int32_t clinux_catch_hangup(void);
