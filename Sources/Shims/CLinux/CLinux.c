@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "include/CLinux.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -21,6 +22,8 @@ int32_t clinux_usable_cores(void) {
 int32_t clinux_reserve(int32_t file, int64_t bytes) {
     return fallocate(file, FALLOC_FL_KEEP_SIZE, 0, bytes) == 0 ? 0 : errno;
 }
+
+void clinux_return_large_blocks(void) { mallopt(M_MMAP_THRESHOLD, 128 << 10); }
 
 // Set before the handler is installed; the handler calls only what signal-safety(7) allows.
 static int32_t termination = -1;

@@ -33,6 +33,11 @@ int32_t clinux_usable_cores(void);
 /// Takes blocks of the disk for the first `bytes` of a file and leaves its length alone (fallocate(2)); 0 or an errno.
 int32_t clinux_reserve(int32_t file, int64_t bytes);
 
+/// Makes malloc give blocks from 128 kB on back to the system when they are freed, for good (mallopt(3)).
+///
+/// Left alone it raises that limit with the first large block that is freed, and what a burst needed stays for ever.
+void clinux_return_large_blocks(void);
+
 /// Catches SIGTERM and SIGINT from now on and ignores SIGPIPE; to be called once.
 ///
 /// Returns an eventfd(2) from which the first signal's number can be read, or -1 with errno. A second signal ends the
