@@ -87,6 +87,7 @@ let platform: [Target] = [
     module("Gzip", in: "Platform", uses: ["CZlib"]),
     module("BytePairs", in: "Platform", uses: ["CPCRE2", "Assets", "EventLoops"]),
     module("Embedding", in: "Platform", uses: ["CKernels", "Assets"]),
+    module("LinearAlgebra", in: "Platform", uses: ["CKernels"]),
 ]
 
 let domain: [Target] = [
