@@ -88,6 +88,7 @@ let platform: [Target] = [
     module("BytePairs", in: "Platform", uses: ["CPCRE2", "Assets", "EventLoops"]),
     module("Embedding", in: "Platform", uses: ["CKernels", "Assets"]),
     module("LinearAlgebra", in: "Platform", uses: ["CKernels"]),
+    module("Statistics", in: "Platform"),
 ]
 
 let domain: [Target] = [
