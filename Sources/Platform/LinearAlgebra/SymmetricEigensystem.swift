@@ -32,10 +32,13 @@ package struct SymmetricEigensystem: Sendable {
 extension TridiagonalReduction {
     /// Brings T to diagonal form and turns the rows of `vectors` into its eigenvectors.
     mutating func diagonalise() throws(LinearAlgebraError) {
+        // An error of this size is made by the reduction already; without it a matrix of low rank, whose last diagonal entries
+        // are all but zero, would never be split.
+        let negligible = Double.ulpOfOne * (zip(diagonal, off).map { abs($0) + abs($1) }.max() ?? 0)
         for l in 0..<order {
             var sweeps = 0
             while true {
-                let end = firstSplit(from: l)
+                let end = firstSplit(from: l, negligible)
                 if end == l { break }
                 sweeps += 1
                 if sweeps > 60 { throw .noConvergence }
@@ -45,10 +48,10 @@ extension TridiagonalReduction {
     }
 
     /// The first index, from l on, whose link to the next is negligible.
-    private func firstSplit(from l: Int) -> Int {
+    private func firstSplit(from l: Int, _ negligible: Double) -> Int {
         for m in l..<(order - 1) {
             let size = abs(diagonal[m]) + abs(diagonal[m + 1])
-            if abs(off[m]) <= Double.ulpOfOne * size + Double.leastNormalMagnitude { return m }
+            if abs(off[m]) <= max(Double.ulpOfOne * size, negligible) { return m }
         }
         return order - 1
     }
