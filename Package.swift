@@ -101,6 +101,11 @@ let decision: [Target] = [
     module("Features", in: "Decision", uses: ["Dialogue", "Embedding"]),
     module("TaskClasses", in: "Decision", uses: ["Dialogue", "Features", "Embedding", "Assets"]),
     module("Routing", in: "Decision", uses: ["Dialogue", "Catalog"]),
+    module("Certification", in: "Decision", uses: ["Statistics"]),
+    module("QueryTypes", in: "Decision", uses: ["LinearAlgebra", "Statistics"]),
+    module(
+        "Prediction", in: "Decision",
+        uses: ["QueryTypes", "Routing", "Dialogue", "Digests", "Features", "LinearAlgebra", "Statistics"]),
 ]
 
 let effects: [Target] = [
@@ -113,10 +118,11 @@ let effects: [Target] = [
     module(
         "Providers", in: "Effects",
         uses: ["Dialogue", "Catalog", "WireFormats", "HTTPMessages", "HTTPClient", "EventLoops", "JSON"]),
+    module("Recordings", in: "Effects", uses: ["Dialogue", "Gzip", "JSON"]),
     module(
         "Rehearsal", in: "Effects",
         uses: [
-            "Dialogue", "Catalog", "WireFormats", "HTTPMessages", "HTTPServer", "EventLoops", "JSON", "BytePairs",
+            "Recordings", "Dialogue", "Catalog", "WireFormats", "HTTPMessages", "HTTPServer", "EventLoops", "JSON", "BytePairs",
             "Gzip", "Settings",
         ]),
 ]
