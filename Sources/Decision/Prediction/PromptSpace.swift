@@ -13,11 +13,17 @@ package struct PromptSpace: Hashable, Sendable {
         self.surfaceCount = surfaceCount
     }
 
+    /// How many prompts types are looked for among, at equal distances: more make no better centres.
+    private static let mostPoints = 4000
+
     /// The space of these prompts, with `types` query types.
     init(of prompts: [PromptVector], types count: Int) {
         let surfaceCount = prompts.first?.surface.count ?? 0
         let standardisation = Standardisation(prompts.map(\.values))
-        let points = prompts.map { Self.point($0, standardisation($0.values), surfaceCount) }
+        let step = (prompts.count + Self.mostPoints - 1) / Self.mostPoints
+        let points = stride(from: 0, to: prompts.count, by: max(step, 1)).map { index in
+            Self.point(prompts[index], standardisation(prompts[index].values), surfaceCount)
+        }
         self.init(
             standardisation: standardisation, types: QueryTypeCentres(of: points, count: count),
             surfaceCount: surfaceCount)

@@ -19,27 +19,31 @@ package struct SuccessPredictor: Sendable {
     }
 
     /// The probability of success of every model, in the order of ``models``.
-    package func probabilities(_ prompt: PromptVector) -> [Double] {
-        let place = space.place(of: prompt)
-        return models.map { $0.probability(place) }
-    }
+    package func probabilities(_ prompt: PromptVector) -> [Double] { probabilities(space.place(of: prompt)) }
+
+    private func probabilities(_ place: PromptPlace) -> [Double] { models.map { $0.probability(place) } }
 
     /// By how much the stronger model's score is expected to exceed the cheaper one's, and the share of the prompts learned
     /// from that needed it less; nil if the pair was not learned.
     package func gain(_ prompt: PromptVector, cheap: String, strong: String) -> (gain: Double, rank: Double)? {
+        gain(space.place(of: prompt), cheap: cheap, strong: strong)
+    }
+
+    private func gain(_ place: PromptPlace, cheap: String, strong: String) -> (gain: Double, rank: Double)? {
         guard let pair = gains.first(where: { $0.isPair(cheap, strong) }) else { return nil }
-        let gain = pair.gain(space.place(of: prompt).inputs)
+        let gain = pair.gain(place.inputs)
         return pair.cheap == cheap ? (gain, pair.rank(of: gain)) : (-gain, 1 - pair.rank(of: gain))
     }
 
-    /// By how much each model's score is expected to exceed the baseline's, in the order of ``models``: the learned gains, or the
-    /// difference of probabilities for a pair that was not learned.
+    /// By how much each model's score is expected to exceed the baseline's, in the order of ``models``: the mean of the learned
+    /// gain and the difference of probabilities, or the difference alone for a pair that was not learned.
     package func leads(_ prompt: PromptVector, over baseline: String) -> [Double] {
-        let probabilities = probabilities(prompt)
+        let place = space.place(of: prompt)
+        let probabilities = probabilities(place)
         let reference = models.firstIndex { $0.name == baseline }.map { probabilities[$0] } ?? 0
         return zip(models, probabilities).map { model, p in
             if model.name == baseline { return 0 }
-            guard let gain = gain(prompt, cheap: baseline, strong: model.name) else { return p - reference }
+            guard let gain = gain(place, cheap: baseline, strong: model.name) else { return p - reference }
             return (gain.gain + p - reference) / 2
         }
     }
