@@ -1,0 +1,23 @@
+/// One way of looking at an answer: fast, pure, bounded in time and memory for any input.
+///
+/// To add one, write its file and a line in ``all``.
+package struct Check: Sendable {
+    /// Such as `structure.schema`: a family and what it looks at.
+    package let name: String
+    /// Whether it has anything to say of such an answer; cheap.
+    let applies: @Sendable (Answer) -> Bool
+    /// Adds evidence and signals; stops early, saying nothing more, once the budget is spent.
+    let look: @Sendable (Answer, borrowing CheckBudget, inout Findings) -> Void
+
+    /// Every check, in the order in which they look.
+    package static let all: [Check] = []
+
+    /// Has every check look that applies.
+    package static func findings(
+        on answer: Answer, within budget: borrowing CheckBudget, checks: [Check] = all
+    ) -> Findings {
+        var findings = Findings()
+        for check in checks where !budget.isSpent && check.applies(answer) { check.look(answer, budget, &findings) }
+        return findings
+    }
+}

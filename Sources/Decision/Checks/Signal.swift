@@ -1,0 +1,17 @@
+/// A number that a check measures of every answer it applies to, for the calibrated estimate; 0 where it says nothing.
+package enum Signal: Int, CaseIterable, Sendable {
+    /// Logarithm of one more than the answer's length in characters.
+    case logLength
+}
+
+/// The signals of one answer.
+package struct SignalVector: Hashable, Sendable {
+    package private(set) var values = [Double](repeating: 0, count: Signal.allCases.count)
+
+    package init() {}
+
+    package subscript(_ signal: Signal) -> Double {
+        get { values[signal.rawValue] }
+        set { values[signal.rawValue] = newValue }
+    }
+}
