@@ -89,6 +89,7 @@ let platform: [Target] = [
     module("Embedding", in: "Platform", uses: ["CKernels", "Assets"]),
     module("LinearAlgebra", in: "Platform", uses: ["CKernels"]),
     module("Statistics", in: "Platform"),
+    module("ExactNumbers", in: "Platform"),
 ]
 
 let domain: [Target] = [
@@ -102,7 +103,7 @@ let decision: [Target] = [
     module("TaskClasses", in: "Decision", uses: ["Dialogue", "Features", "Embedding", "Assets"]),
     module("Routing", in: "Decision", uses: ["Dialogue", "Catalog"]),
     module("Certification", in: "Decision", uses: ["Statistics"]),
-    module("Checks", in: "Decision", uses: ["Dialogue"]),
+    module("Checks", in: "Decision", uses: ["Dialogue", "ExactNumbers"]),
     module("QueryTypes", in: "Decision", uses: ["LinearAlgebra", "Statistics"]),
     module(
         "Prediction", in: "Decision",
@@ -125,7 +126,7 @@ let effects: [Target] = [
         uses: [
             "Recordings", "Dialogue", "Catalog", "WireFormats", "HTTPMessages", "HTTPServer", "EventLoops", "JSON",
             "BytePairs",
-            "Gzip", "Settings",
+            "Gzip", "Settings", "ExactNumbers",
         ]),
 ]
 

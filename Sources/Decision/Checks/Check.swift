@@ -10,7 +10,11 @@ package struct Check: Sendable {
     let look: @Sendable (Answer, borrowing CheckBudget, inout Findings) -> Void
 
     /// Every check, in the order in which they look.
-    package static let all: [Check] = []
+    package static let all: [Check] = [
+        .ending, .repetition, .tone,
+        .steps, .finalAnswer, .option,
+        .logProbability,
+    ]
 
     /// Has every check look that applies.
     package static func findings(

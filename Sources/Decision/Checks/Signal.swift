@@ -2,6 +2,16 @@
 package enum Signal: Int, CaseIterable, Sendable {
     /// Logarithm of one more than the answer's length in characters.
     case logLength
+    case logLines, empty, cutOff, refusal, openFence, openBrackets, noFullStop, hasFence, repeated
+    case hedges, corrections, misfits, assumptions
+    case stepsRight, stepsNear, stepsWrong, anyStepWrong, equations
+    case options, noOption, optionUnstated, severalAnswers, optionPlace, optionBareStyle, optionReasoned
+    case numericOptions, lastStepDistance, chosenIsLastStep, otherIsLastStep, noOptionIsComputed, chosenIsMentioned
+    case chosenIsExact, wordsShared, wordsLead, endingLead
+    case answerBoxed, answerMember, answerStated, answerBare, answerNotFound, answerLength
+    case answerReasoned, answerInReasoning, answerRepeats, answerAtEnd
+    case answerNumeric, answerIsLastStep, answerIsNotLastStep, implausible
+    case meanLogProbability, leastLogProbability, tokenMargin
 }
 
 /// The signals of one answer.

@@ -1,4 +1,5 @@
 internal import Dialogue
+import ExactNumbers
 
 /// What a simulated model is asked: the last user turn as text and as words.
 struct Ask: Sendable {

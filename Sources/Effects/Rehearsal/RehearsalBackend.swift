@@ -1,5 +1,6 @@
 package import Catalog
 package import Dialogue
+import ExactNumbers
 
 /// Who answers in a rehearsal: simulated models, or recordings of real ones.
 package enum RehearsalBackend: Sendable {

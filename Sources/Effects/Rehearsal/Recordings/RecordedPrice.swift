@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Dialogue
+import ExactNumbers
 internal import JSON
 
 /// A list price as its file spells it, in dollars per million tokens.

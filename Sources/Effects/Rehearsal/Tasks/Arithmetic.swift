@@ -1,3 +1,5 @@
+import ExactNumbers
+
 /// Evaluates an expression found in the text, exactly.
 enum Arithmetic {
     static func solve(_ ask: Ask) -> Solution? {

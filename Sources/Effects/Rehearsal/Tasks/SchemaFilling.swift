@@ -1,3 +1,4 @@
+import ExactNumbers
 internal import JSON
 
 /// Fills a JSON Schema with what a text holds: the arguments of a tool call, or an answer in a given form.

@@ -1,3 +1,5 @@
+import ExactNumbers
+
 /// Small word problems: a running amount that sentences raise, lower, multiply or share.
 enum WordProblem {
     static func solve(_ ask: Ask) -> Solution? {

@@ -1,15 +1,17 @@
 /// An exact fraction in lowest terms; nil comes out wherever 64 bits do not suffice.
-struct Rational: Hashable, Sendable {
-    let numerator: Int
+package struct Rational: Hashable, Sendable {
+    package let numerator: Int
     /// Always positive.
-    let denominator: Int
+    package let denominator: Int
 
-    init(_ whole: Int) {
+    /// A whole number.
+    package init(_ whole: Int) {
         numerator = whole
         denominator = 1
     }
 
-    init?(_ numerator: Int, over denominator: Int) {
+    /// Nil for a denominator of 0, and where lowest terms do not fit.
+    package init?(_ numerator: Int, over denominator: Int) {
         guard denominator != 0, numerator != .min, denominator != .min else { return nil }
         let divisor = Self.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
         let sign = denominator < 0 ? -1 : 1
@@ -18,7 +20,7 @@ struct Rational: Hashable, Sendable {
     }
 
     /// Reads `1200`, `1,200` or `3.75`.
-    init?(decimal text: some StringProtocol) {
+    package init?(decimal text: some StringProtocol) {
         let parts = String(text).filter { $0 != "," }.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count <= 2, let whole = Int(parts[0]) else { return nil }
         guard parts.count == 2 else {
@@ -31,9 +33,14 @@ struct Rational: Hashable, Sendable {
         self.init(scaled.numerator + fraction, over: scale)
     }
 
-    var isWhole: Bool { denominator == 1 }
+    /// Whether nothing is left over.
+    package var isWhole: Bool { denominator == 1 }
 
-    func plus(_ other: Rational) -> Rational? {
+    /// The nearest floating-point number.
+    package var approximation: Double { Double(numerator) / Double(denominator) }
+
+    /// The sum.
+    package func plus(_ other: Rational) -> Rational? {
         let (left, overflowLeft) = numerator.multipliedReportingOverflow(by: other.denominator)
         let (right, overflowRight) = other.numerator.multipliedReportingOverflow(by: denominator)
         let (sum, overflowSum) = left.addingReportingOverflow(right)
@@ -41,19 +48,23 @@ struct Rational: Hashable, Sendable {
         return overflowLeft || overflowRight || overflowSum || overflowBelow ? nil : Rational(sum, over: below)
     }
 
-    func minus(_ other: Rational) -> Rational? { other.times(Rational(-1)).flatMap(plus) }
+    /// The difference.
+    package func minus(_ other: Rational) -> Rational? { other.times(Rational(-1)).flatMap(plus) }
 
-    func times(_ other: Rational) -> Rational? {
+    /// The product.
+    package func times(_ other: Rational) -> Rational? {
         let (above, overflowAbove) = numerator.multipliedReportingOverflow(by: other.numerator)
         let (below, overflowBelow) = denominator.multipliedReportingOverflow(by: other.denominator)
         return overflowAbove || overflowBelow ? nil : Rational(above, over: below)
     }
 
-    func divided(by other: Rational) -> Rational? {
+    /// The quotient; nil for a divisor of 0.
+    package func divided(by other: Rational) -> Rational? {
         Rational(other.denominator, over: other.numerator).flatMap(times)
     }
 
-    func power(_ exponent: Rational) -> Rational? {
+    /// The power with a whole exponent from 0 to 64.
+    package func power(_ exponent: Rational) -> Rational? {
         guard exponent.isWhole, (0...64).contains(exponent.numerator) else { return nil }
         var product: Rational? = Rational(1)
         for _ in 0..<exponent.numerator { product = product?.times(self) }
@@ -67,7 +78,7 @@ struct Rational: Hashable, Sendable {
 
 extension Rational: CustomStringConvertible {
     /// A decimal number: exact if it ends within four places, else rounded half up to four.
-    var description: String {
+    package var description: String {
         let magnitude = numerator.magnitude
         let below = denominator.magnitude
         var whole = magnitude / below

@@ -1,0 +1,77 @@
+import Dialogue
+
+extension Check {
+    /// Whether the answer is there and came to its end.
+    static let ending = Check(name: "completeness.ending", applies: { _ in true }) { answer, budget, findings in
+        let text = answer.bytes
+        let body = text[...].trimmed
+        findings.signals[.logLength] = logarithm(Double(text.count))
+        if body.isEmpty {
+            guard answer.toolCalls.isEmpty else { return }
+            findings.signals[.empty] = 1
+            findings.add(Evidence("completeness.ending", .fails, strength: 1, "the answer is empty"))
+            return
+        }
+        findings.signals[.logLines] = logarithm(Double(body.count { $0 == 10 }))
+        if answer.finish == .length {
+            findings.signals[.cutOff] = 1
+            findings.add(Evidence("completeness.ending", .fails, strength: 0.9, "it was cut off at the output limit"))
+        } else if answer.finish == .contentFilter || answer.finish == .refusal {
+            findings.signals[.refusal] = 1
+            findings.add(Evidence("completeness.ending", .fails, strength: 1, "the provider withheld the answer"))
+        }
+        let balance = Balance(body)
+        if balance.openFence {
+            findings.signals[.openFence] = 1
+            findings.add(Evidence("completeness.ending", .fails, strength: 0.7, "a code block is not closed"))
+        }
+        if balance.open > 0 {
+            findings.signals[.openBrackets] = logarithm(Double(balance.open))
+            findings.add(
+                Evidence("completeness.ending", .unclear, strength: 0.2, "\(balance.open) brackets are not closed"))
+        }
+        if let last = body.last, body.count > 120, last.isLetter || last == UInt8(ascii: ",") || last.isDigit,
+            !balance.openFence
+        {
+            findings.signals[.noFullStop] = 1
+            findings.add(
+                Evidence(
+                    "completeness.ending", .unclear, strength: 0.3, "its last sentence does not end",
+                    span: max(body.startIndex, body.endIndex - 40)..<body.endIndex))
+        }
+        findings.signals[.hasFence] = balance.hasFence ? 1 : 0
+    }
+}
+
+/// Brackets and fences of a text that are still open at its end.
+private struct Balance {
+    private(set) var open = 0
+    private(set) var openFence = false
+    private(set) var hasFence = false
+
+    init(_ text: ArraySlice<UInt8>) {
+        var depths = (round: 0, square: 0, curly: 0)
+        var ticks = 0
+        for byte in text {
+            if byte == UInt8(ascii: "`") {
+                ticks += 1
+                if ticks == 3 {
+                    openFence.toggle()
+                    hasFence = true
+                }
+                continue
+            }
+            ticks = 0
+            switch byte {
+            case UInt8(ascii: "("): depths.round += 1
+            case UInt8(ascii: ")"): depths.round = max(0, depths.round - 1)
+            case UInt8(ascii: "["): depths.square += 1
+            case UInt8(ascii: "]"): depths.square = max(0, depths.square - 1)
+            case UInt8(ascii: "{"): depths.curly += 1
+            case UInt8(ascii: "}"): depths.curly = max(0, depths.curly - 1)
+            default: break
+            }
+        }
+        open = depths.round + depths.square + depths.curly
+    }
+}

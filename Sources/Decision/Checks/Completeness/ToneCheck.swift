@@ -1,0 +1,61 @@
+import Dialogue
+
+extension Check {
+    /// Refusals, hedges, corrections of itself, and approximations.
+    static let tone = Check(name: "completeness.tone", applies: { !$0.text.isEmpty }) { answer, budget, findings in
+        let text = answer.bytes
+        if let refusal = Phrases.refusals.ranges(in: text[...].prefix(400), limit: 1).first {
+            findings.signals[.refusal] = 1
+            findings.add(
+                Evidence("completeness.refusal", .fails, strength: 0.8, "it declines to answer", span: refusal))
+        }
+        for (phrases, signal, name, reason) in Phrases.counted {
+            let found = phrases.ranges(in: text[...])
+            findings.signals[signal] = logarithm(Double(found.count))
+            guard let last = found.last else { continue }
+            findings.add(
+                Evidence(
+                    name, .unclear, strength: min(0.6, 0.15 * Double(found.count)),
+                    "\(reason): \"\(text[last].quoted())\"", span: last))
+        }
+    }
+}
+
+/// The words by which an answer shows how sure it is.
+private enum Phrases {
+    static let refusals = PhraseList([
+        "i'm sorry, but", "i am sorry, but", "i apologize, but", "i cannot", "i can't", "i can not", "i am unable",
+        "i'm unable", "i'm not able to", "i am not able to", "as an ai", "i do not have access", "i don't have access",
+        "i must decline", "i won't be able", "cannot be determined", "unable to determine", "i do not have enough",
+        "i don't have enough",
+    ])
+
+    static let counted: [(PhraseList, Signal, String, String)] = [
+        (hedges, .hedges, "completeness.hedging", "it hedges"),
+        (corrections, .corrections, "completeness.correction", "it corrects itself"),
+        (misfits, .misfits, "completeness.misfit", "its result does not quite fit"),
+        (assumptions, .assumptions, "completeness.assumption", "it assumes something"),
+    ]
+
+    private static let hedges = PhraseList([
+        "perhaps", "maybe", "might", "possibly", "probably", "likely", "i think", "i believe", "i guess", "not sure",
+        "unclear", "it seems", "seems to", "appears to", "it is possible", "could be", "it is difficult", "uncertain",
+        "most likely", "it depends", "it's hard to say", "without more information", "without further", "not enough information",
+        "insufficient information",
+    ])
+    private static let corrections = PhraseList([
+        "wait", "actually", "let me re*", "let's re*", "correction", "i made a mistake", "i made an error", "mistake",
+        "however", "on second thought", "scratch that", "sorry", "apolog*", "oops", "hmm", "re-evaluat*", "recheck*",
+        "recalculat*", "incorrect", "try again", "there seems to be", "there must be", "error in",
+    ])
+    private static let misfits = PhraseList([
+        "closest", "nearest", "none of the", "not listed", "not among", "does not match", "doesn't match",
+        "do not match", "don't match", "not one of the", "not in the options", "not provided", "best matches",
+        "closest to", "no option", "not exactly", "slightly different", "rounding", "best option", "best answer",
+        "by elimination", "we can guess", "not given",
+    ])
+    private static let assumptions = PhraseList([
+        "assume", "assuming", "assumption*", "suppose", "approximately", "roughly", "about", "estimate*", "typically",
+        "generally", "wikipedia", "usually",
+    ])
+}

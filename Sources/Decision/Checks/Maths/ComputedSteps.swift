@@ -1,0 +1,127 @@
+import ExactNumbers
+
+/// A claim `a op b = c` of an answer, worked out again.
+struct ComputedStep {
+    enum Judgement {
+        case right
+        /// Within one per cent, or with units that may convert.
+        case near
+        case wrong
+        /// One side is no number: `v = 12`.
+        case unchecked
+    }
+
+    let judgement: Judgement
+    /// What the answer says comes out.
+    let result: WrittenNumber
+    /// What does come out, where it was worked out.
+    let computed: Double?
+    /// From the equation's beginning to its end.
+    let range: Range<Int>
+}
+
+extension ComputedStep {
+    /// The most tokens of an expression before a relation.
+    private static let reach = 48
+
+    /// Every equation whose right side begins with a number, in order.
+    static func all(in tokens: [MathsToken]) -> [ComputedStep] {
+        var steps: [ComputedStep] = []
+        for (place, token) in tokens.enumerated() {
+            guard case .equals(let nearly) = token.kind, steps.count < 2_000 else { continue }
+            var reader = ExpressionReader(tokens, from: place + 1, to: min(place + 1 + reach, tokens.count))
+            guard let right = reader.read() else { continue }
+            let left = left(of: place, in: tokens)
+            let start = left?.start ?? place
+            let range = tokens[start].range.lowerBound..<tokens[max(reader.place - 1, place)].range.upperBound
+            guard let written = right.written else { continue }
+            let judged = left.map { judge($0.value, right, written, nearly: nearly) } ?? .unchecked
+            steps.append(
+                ComputedStep(
+                    judgement: judged, result: written,
+                    computed: judged == .unchecked ? nil : left?.value.magnitude.approximate, range: range))
+        }
+        return steps
+    }
+
+    /// The longest expression that ends at a relation.
+    private static func left(of relation: Int, in tokens: [MathsToken]) -> (value: ExpressionValue, start: Int)? {
+        var start = relation
+        var depth = 0
+        var words = 0
+        scan: while start > 0, relation - start < reach {
+            switch tokens[start - 1].kind {
+            case .number: words = 0
+            case .word:
+                words += 1
+                if words > 3 { break scan }
+            case .close: depth += 1
+            case .open:
+                depth -= 1
+                if depth < 0 { break scan }
+            case .equals, .boundary: break scan
+            case .plus, .minus, .times, .divided, .power, .root, .factorial: words = 0
+            }
+            start -= 1
+        }
+        // Words before the first number belong to the sentence.
+        while start < relation, case .word = tokens[start].kind { start += 1 }
+        // So do words within: begin after the last that no number stands before.
+        var candidate = start
+        var tries = 0
+        while candidate < relation, tries < 8 {
+            tries += 1
+            var reader = ExpressionReader(tokens, from: candidate, to: relation)
+            if let value = reader.read(), reader.place == relation {
+                return stands(alone: candidate, in: tokens) ? (value, candidate) : nil
+            }
+            // Not one expression up to the relation: try after the next word.
+            var next = candidate + 1
+            while next < relation {
+                if case .word = tokens[next - 1].kind, !isWord(tokens[next]) { break }
+                next += 1
+            }
+            candidate = next
+        }
+        return nil
+    }
+
+    private static func isWord(_ token: MathsToken) -> Bool {
+        if case .word = token.kind { true } else { false }
+    }
+
+    /// Whether nothing before an expression makes it part of another: `f(2)`, `x + 3`.
+    private static func stands(alone start: Int, in tokens: [MathsToken]) -> Bool {
+        guard start > 0 else { return true }
+        let before = tokens[start - 1]
+        switch before.kind {
+        case .plus, .minus, .times, .divided, .power, .root, .open: return false
+        case .word(let length):
+            // Single letters are variables and functions, and so is what stands directly before.
+            return length > 1 && before.range.upperBound < tokens[start].range.lowerBound
+        default: return true
+        }
+    }
+
+    private static func judge(
+        _ left: ExpressionValue, _ right: ExpressionValue, _ written: WrittenNumber, nearly: Bool
+    ) -> Judgement {
+        guard left.operations > 0 else { return .unchecked }
+        let claimed = right.magnitude.approximate
+        let unit = written.isPercent ? written.unit / 100 : written.unit
+        func fits(_ value: Double) -> Bool {
+            if let exact = left.magnitude.exact, exact.isWhole, left.isExact, !written.hasFraction, !nearly,
+                value == left.magnitude.approximate
+            {
+                return exact == right.magnitude.exact
+            }
+            return abs(value - claimed) <= max(unit, abs(claimed) * 1e-9) * 1.0001
+        }
+        let value = left.magnitude.approximate
+        let hasPercent = left.hasPercent || right.hasPercent
+        if fits(value) || (hasPercent && (fits(value * 100) || fits(value / 100))) { return .right }
+        let scale = max(abs(claimed), abs(value))
+        if scale > 0, abs(value - claimed) / scale <= (left.isExact && !nearly ? 0.002 : 0.015) { return .near }
+        return left.hasUnits || nearly && scale > 0 && abs(value - claimed) / scale <= 0.05 ? .near : .wrong
+    }
+}

@@ -1,0 +1,66 @@
+import Dialogue
+
+extension Check {
+    /// Whether a final answer is found, agrees with what was computed last, and is plausible.
+    static let finalAnswer = Check(name: "maths.answer", applies: { $0.toolCalls.isEmpty }) { answer, budget, findings in
+        let text = answer.bytes
+        let final = FinalAnswer(in: text)
+        switch final?.form {
+        case .boxed?: findings.signals[.answerBoxed] = 1
+        case .member?: findings.signals[.answerMember] = 1
+        case .stated?: findings.signals[.answerStated] = 1
+        case .bare?: findings.signals[.answerBare] = 1
+        case nil: findings.signals[.answerNotFound] = 1
+        }
+        guard let final else { return }
+        let stated = text[final.range]
+        findings.signals[.answerLength] = logarithm(Double(stated.count))
+        let prompt = answer.ask
+        let reasoning = final.form == .member ? text : Array(text[..<final.lead])
+        if final.form == .member || final.form == .boxed { compareWithEnd(stated, final, text, &findings) }
+        if AnswerOptions(in: prompt) == nil { compareWithSteps(stated, final, reasoning, answer, &findings) }
+    }
+
+    /// Whether the answer's own text stands in the reasoning, and near its end.
+    private static func compareWithEnd(
+        _ stated: ArraySlice<UInt8>, _ final: FinalAnswer, _ text: [UInt8], _ findings: inout Findings
+    ) {
+        let wanted = Squeezed.text(stated.prefix(2_000))
+        guard !wanted.isEmpty else { return }
+        let before = Squeezed.text(text[..<final.lead])
+        guard before.count > 30 else { return }
+        let places = Squeezed.places(of: wanted, in: before)
+        findings.signals[.answerReasoned] = 1
+        findings.signals[.answerInReasoning] = places.isEmpty ? 0 : 1
+        findings.signals[.answerRepeats] = logarithm(Double(places.count))
+        findings.signals[.answerAtEnd] = (places.last ?? -9_999) + wanted.count > before.count - 60 - wanted.count ? 1 : 0
+        if places.isEmpty {
+            findings.add(
+                Evidence(
+                    "maths.answer", .fails, strength: 0.3, "its final answer does not occur in its reasoning",
+                    span: final.range))
+        }
+    }
+
+    private static func compareWithSteps(
+        _ stated: ArraySlice<UInt8>, _ final: FinalAnswer, _ reasoning: [UInt8], _ answer: Answer,
+        _ findings: inout Findings
+    ) {
+        guard let value = OptionValue.numbers(in: Array(stated)).last else { return }
+        findings.signals[.answerNumeric] = 1
+        let tokens = MathsScanner.tokens(of: reasoning)
+        if let last = ComputedStep.all(in: tokens).last?.result {
+            let agrees = OptionValue.distance(last.value.approximate, value) < 0.005
+            findings.signals[agrees ? .answerIsLastStep : .answerIsNotLastStep] = 1
+            findings.add(
+                agrees
+                    ? Evidence("maths.answer", .passes, strength: 0.4, "its final answer is the value computed last")
+                    : Evidence(
+                        "maths.answer", .fails, strength: 0.4,
+                        "its final answer \"\(stated.quoted(30))\" is not the value computed last", span: final.range))
+        }
+        guard let reason = Plausibility.fault(of: value, asked: Array(answer.ask.utf8.suffix(1_000))) else { return }
+        findings.signals[.implausible] = 1
+        findings.add(Evidence("maths.plausible", .fails, strength: 0.5, reason, span: final.range))
+    }
+}

@@ -1,0 +1,86 @@
+import Dialogue
+
+extension Check {
+    /// Whether the answer is one of the options and agrees with the reasoning before it.
+    static let option = Check(name: "maths.option", applies: { $0.toolCalls.isEmpty }) { answer, budget, findings in
+        guard let options = AnswerOptions(in: answer.ask) else { return }
+        findings.signals[.options] = 1
+        let text = answer.bytes
+        guard let final = FinalAnswer(in: text), let chosen = options.chosen(by: text[final.range]) else {
+            let labels = AnswerOptions.labels(in: text.suffix(200))
+            let guess = labels.last.flatMap { label in options.options.firstIndex { $0.label == label } }
+            findings.signals[guess == nil ? .noOption : .optionUnstated] = 1
+            findings.add(
+                Evidence(
+                    "maths.option", guess == nil ? .fails : .unclear, strength: guess == nil ? 0.8 : 0.3,
+                    guess == nil ? "it chooses none of the options" : "it does not say clearly which option it chooses"))
+            return
+        }
+        let labels = Set(AnswerOptions.labels(in: text[final.range]))
+        if labels.count > 1 || final.rivals > 1 {
+            findings.signals[.severalAnswers] = 1
+            findings.add(
+                Evidence("maths.option", .fails, strength: 0.5, "it states more than one answer", span: final.range))
+        }
+        findings.signals[.optionPlace] = Double(chosen) / Double(options.options.count)
+        findings.signals[.optionBareStyle] = final.form == .bare && final.range.count == text[...].trimmed.count ? 0 : 1
+        let reasoning = text[..<final.lead]
+        guard reasoning.count > 40 else { return }
+        findings.signals[.optionReasoned] = 1
+        Self.compareNumbers(options, chosen, reasoning, &findings)
+        Self.compareWords(options, chosen, reasoning, &findings)
+    }
+
+    /// Compares the numbers of the options with those that the reasoning ends with.
+    private static func compareNumbers(
+        _ options: AnswerOptions, _ chosen: Int, _ reasoning: ArraySlice<UInt8>, _ findings: inout Findings
+    ) {
+        let values = options.options.map { OptionValue.numbers(in: $0.text) }
+        guard let own = values[chosen].last, values.count(where: { !$0.isEmpty }) > values.count / 2 else { return }
+        findings.signals[.numericOptions] = 1
+        let tokens = MathsScanner.tokens(of: Array(reasoning.suffix(20_000)))
+        let results = ComputedStep.all(in: tokens).map(\.result)
+        let mentioned = OptionValue.values(of: tokens)
+        let last = results.last.map { $0.value.approximate } ?? mentioned.last
+        guard let last else { return }
+        let distance = OptionValue.distance(last, own)
+        let nearest = values.compactMap { numbers in numbers.map { OptionValue.distance(last, $0) }.min() }.min() ?? 9
+        findings.signals[.lastStepDistance] = min(distance, 3)
+        let isOwn = (values[chosen].map { OptionValue.distance(last, $0) }.min() ?? 9) < 0.02
+        let appears = mentioned.suffix(12).contains { OptionValue.distance($0, own) < 0.02 }
+        if isOwn {
+            findings.signals[.chosenIsLastStep] = 1
+            findings.add(
+                Evidence("maths.option", .passes, strength: 0.4, "the option chosen has the value computed last"))
+        } else if nearest < 0.02 {
+            findings.signals[.otherIsLastStep] = 1
+            findings.add(
+                Evidence(
+                    "maths.option", .fails, strength: 0.4,
+                    "the value computed last is that of another option than the one chosen"))
+        } else if !appears {
+            findings.signals[.noOptionIsComputed] = 1
+            findings.add(
+                Evidence("maths.option", .fails, strength: 0.5, "no computed value is that of the option chosen"))
+        }
+        if appears { findings.signals[.chosenIsMentioned] = 1 }
+        if mentioned.suffix(3).contains(where: { OptionValue.distance($0, own) < 0.0005 }) {
+            findings.signals[.chosenIsExact] = 1
+        }
+    }
+
+    /// Compares the words of the options with those of the reasoning.
+    private static func compareWords(
+        _ options: AnswerOptions, _ chosen: Int, _ reasoning: ArraySlice<UInt8>, _ findings: inout Findings
+    ) {
+        let kept = reasoning.suffix(20_000)
+        let words = WordSet(kept)
+        let ending = WordSet(kept.suffix(250))
+        let shares = options.options.map { words.share(of: WordSet($0.text[...])) }
+        let endings = options.options.map { ending.share(of: WordSet($0.text[...])) }
+        let others = shares.indices.filter { $0 != chosen }
+        findings.signals[.wordsShared] = shares[chosen]
+        findings.signals[.wordsLead] = shares[chosen] - (others.map { shares[$0] }.max() ?? 0)
+        findings.signals[.endingLead] = endings[chosen] - (others.map { endings[$0] }.max() ?? 0)
+    }
+}

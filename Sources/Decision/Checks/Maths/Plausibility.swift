@@ -1,0 +1,37 @@
+/// What a number can be, by what was asked for.
+enum Plausibility {
+    private static let counted = PhraseList(["how many"])
+    private static let measured = PhraseList([
+        "how many times", "how many percent", "how many degrees", "hours", "minutes", "miles", "kilometers", "meters",
+        "feet", "inches", "pounds", "ounces", "grams", "liters", "gallons", "cups", "years", "days", "weeks", "dollars",
+        "cents", "average", "kg", "km", "acres", "square*", "moles", "more", "less", "change",
+    ])
+    private static let probability = PhraseList(["the probability", "what is the chance", "how likely"])
+    private static let signed = PhraseList([
+        "negative", "change", "difference", "temperature", "charge", "minus", "elevation", "balance", "profit", "loss",
+    ])
+
+    /// Why a value cannot answer what is asked; nil if it can.
+    static func fault(of value: Double, asked: [UInt8]) -> String? {
+        guard let question = asked.lastQuestion else { return nil }
+        if !probability.ranges(in: question, limit: 1).isEmpty, value < 0 || value > 100 {
+            return "a probability does not lie outside 0 and 1"
+        }
+        guard !counted.ranges(in: question, limit: 1).isEmpty else { return nil }
+        if value < 0, signed.ranges(in: question, limit: 1).isEmpty { return "a count is not negative" }
+        if value != value.rounded(), measured.ranges(in: question, limit: 1).isEmpty { return "a count is a whole number" }
+        return nil
+    }
+}
+
+extension [UInt8] {
+    /// The last sentence that ends in a question mark.
+    fileprivate var lastQuestion: ArraySlice<UInt8>? {
+        guard let end = lastIndex(of: UInt8(ascii: "?")) else { return nil }
+        var start = end
+        while start > 0, ![10, UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!")].contains(self[start - 1]) {
+            start -= 1
+        }
+        return self[start..<end]
+    }
+}

@@ -1,0 +1,40 @@
+import Dialogue
+
+extension Check {
+    /// Works out again every equation between numbers.
+    static let steps = Check(name: "maths.steps", applies: { $0.text.utf8.contains(UInt8(ascii: "=")) || $0.text.contains("≈") }) {
+        answer, budget, findings in
+        let text = answer.bytes
+        let steps = ComputedStep.all(in: MathsScanner.tokens(of: text))
+        var (right, near, wrong) = (0.0, 0.0, 0.0)
+        for step in steps {
+            switch step.judgement {
+            case .right: right += 1
+            case .near: near += 1
+            case .wrong:
+                wrong += 1
+                if wrong <= 5 {
+                    findings.add(
+                        Evidence(
+                            "maths.steps", .fails, strength: 0.6,
+                            "\"\(text[step.range].quoted())\" does not hold: it comes to "
+                                + "\(step.computed.map(Self.short) ?? "something else")", span: step.range))
+                }
+            case .unchecked: break
+            }
+        }
+        if right > 0, wrong == 0 {
+            findings.add(
+                Evidence("maths.steps", .passes, strength: 0.2, "all \(Int(right + near)) computed steps hold"))
+        }
+        findings.signals[.stepsRight] = logarithm(right)
+        findings.signals[.stepsNear] = logarithm(near)
+        findings.signals[.stepsWrong] = logarithm(wrong)
+        findings.signals[.anyStepWrong] = wrong > 0 ? 1 : 0
+        findings.signals[.equations] = logarithm(Double(steps.count))
+    }
+
+    private static func short(_ value: Double) -> String {
+        value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+    }
+}
