@@ -153,6 +153,12 @@ let command: [Target] = [
         path: "Sources/Command", swiftSettings: house),
     tool("FitTaskHeads", uses: ["JSON", "Dialogue", "Embedding", "Features", "TaskClasses"]),
     tool(
+        "FitRightness",
+        uses: [
+            "Checks", "Dialogue", "Features", "JSON", "LinearAlgebra", "Prediction", "Recordings", "Statistics",
+            "TaskClasses",
+        ]),
+    tool(
         "MeasureDecision",
         uses: ["Catalog", "Configuration", "Dialogue", "Features", "Gateway", "TaskClasses", "WireFormats"]),
 ]

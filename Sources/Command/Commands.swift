@@ -12,6 +12,7 @@ extension Program {
             .explain,
             .train,
             .score,
+            .verify,
             .evaluate,
             .replay,
             .certify,

@@ -14,6 +14,27 @@ package enum Signal: Int, CaseIterable, Sendable {
     case meanLogProbability, leastLogProbability, tokenMargin
 }
 
+extension Signal {
+    /// Which way a signal may count.
+    package enum Direction: Sendable {
+        case against, favour, neither
+    }
+
+    /// Whether the signal speaks for an answer or against it, in any kind of question.
+    package var direction: Direction {
+        switch self {
+        case .chosenIsLastStep, .chosenIsMentioned, .chosenIsExact, .wordsShared, .wordsLead, .endingLead,
+            .answerInReasoning, .answerRepeats, .answerAtEnd, .answerIsLastStep, .stepsRight, .meanLogProbability,
+            .leastLogProbability, .tokenMargin:
+            .favour
+        case .hasFence, .options, .optionPlace, .optionBareStyle, .optionReasoned, .numericOptions, .answerBoxed,
+            .answerMember, .answerStated, .answerBare, .answerReasoned, .answerNumeric:
+            .neither
+        default: .against
+        }
+    }
+}
+
 /// The signals of one answer.
 package struct SignalVector: Hashable, Sendable {
     package private(set) var values = [Double](repeating: 0, count: Signal.allCases.count)

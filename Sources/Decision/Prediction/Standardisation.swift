@@ -11,7 +11,8 @@ package struct Standardisation: Hashable, Sendable {
         self.scales = scales
     }
 
-    init(_ rows: [[Float]]) {
+    /// The means and deviations of rows.
+    package init(_ rows: [[Float]]) {
         let width = rows.first?.count ?? 0
         let count = Double(max(rows.count, 1))
         var sums = [Double](repeating: 0, count: width)
@@ -32,7 +33,7 @@ package struct Standardisation: Hashable, Sendable {
     }
 
     /// Far-off values are held within ten deviations: one odd prompt may not rule an estimate.
-    func callAsFunction(_ row: [Float]) -> [Float] {
+    package func callAsFunction(_ row: [Float]) -> [Float] {
         row.indices.map { min(max((row[$0] - means[$0]) * scales[$0], -10), 10) }
     }
 }

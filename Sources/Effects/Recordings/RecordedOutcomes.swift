@@ -55,24 +55,11 @@ package enum RecordedOutcomes {
                 let question = row["question"]?.string ?? String(text.suffix(400))
                 prompts.append(
                     RecordedPrompt(
-                        id: id, question: question, prompt: prompt(text, tools: row["tools"]), outcomes: outcomes))
+                        id: id, question: question, prompt: RecordedRequest.prompt(text, tools: row["tools"]), outcomes: outcomes))
                 return nil
             }
         }
         return prompts
-    }
-
-    private static func prompt(_ text: String, tools: JSONValue?) -> Prompt {
-        var prompt = Prompt(model: "auto", messages: [Message(role: .user, text: text)])
-        let definitions = tools.map { $0.elements.map(Array.init) ?? [$0] } ?? []
-        prompt.tools = definitions.compactMap { tool in
-            tool["name"]?.string.map { name in
-                ToolDefinition(
-                    name: name, description: tool["description"]?.string,
-                    parameters: tool["parameters"].map { Array($0.raw) } ?? Array("{}".utf8))
-            }
-        }
-        return prompt
     }
 
     private static func readTokens(

@@ -1,0 +1,87 @@
+import Checks
+import Foundation
+import Statistics
+
+/// Weights fitted to answers, each signal counting only in its direction.
+///
+/// Signals and scores are taken relative to the means of their source and model, so that what makes a model better or a
+/// set easier teaches nothing; sources weigh the same. Ridge towards a small vote of each signal in its direction (Dawes
+/// 1979: equal votes carry over to other data better than fitted ones), by projected coordinate descent; then Platt.
+struct SignedFit {
+    static let ridge = 0.3
+    static let vote = 0.02
+
+    let model: RightnessModel
+
+    init(_ rows: [AnswerRow]) {
+        let count = Signal.allCases.count
+        let directions = Signal.allCases.map(\.direction)
+        var groups: [String: [Int]] = [:]
+        var sources: [String: Double] = [:]
+        for (place, row) in rows.enumerated() {
+            groups[row.source + "/" + row.model, default: []].append(place)
+            sources[row.source, default: 0] += 1
+        }
+        func weight(_ row: AnswerRow) -> Double { 1 / (sources[row.source] ?? 1) / Double(sources.count) }
+        var gram = [Double](repeating: 0, count: count * count)
+        var pull = [Double](repeating: 0, count: count)
+        for group in groups.sorted(by: { $0.key < $1.key }).map(\.value) {
+            var mean = [Double](repeating: 0, count: count)
+            var right = 0.0
+            for place in group {
+                for index in 0..<count { mean[index] += rows[place].signals[index] / Double(group.count) }
+                right += rows[place].score / Double(group.count)
+            }
+            for place in group {
+                let row = rows[place]
+                let weight = weight(row)
+                let centred = (0..<count).filter { row.signals[$0] != mean[$0] }.map { ($0, row.signals[$0] - mean[$0]) }
+                for (index, value) in centred {
+                    pull[index] += weight * value * (row.score - right)
+                    for (other, factor) in centred where other >= index {
+                        gram[index * count + other] += weight * value * factor
+                    }
+                }
+            }
+        }
+        for index in 0..<count { for other in 0..<index { gram[index * count + other] = gram[other * count + index] } }
+        var weights = [Double](repeating: 0, count: count)
+        let spreads = (0..<count).map { gram[$0 * count + $0].squareRoot() }
+        for _ in 0..<400 {
+            for index in 0..<count where spreads[index] > 1e-4 && directions[index] != .neither {
+                let sign = directions[index] == .favour ? 1.0 : -1.0
+                let strength = Self.ridge * spreads[index] * spreads[index]
+                var rest = pull[index] + strength * sign * Self.vote / spreads[index]
+                for other in 0..<count where other != index { rest -= gram[index * count + other] * weights[other] }
+                weights[index] = sign * max(0, sign * rest / (gram[index * count + index] + strength))
+            }
+        }
+        let scores = rows.map { row in zip(weights, row.signals).reduce(0) { $0 + $1.0 * $1.1 } }
+        let platt = PlattCalibration(scores: scores, outcomes: rows.map(\.score), weights: rows.map { weight($0) * 10_000 })
+        let (slope, intercept) = (platt?.slope ?? 1, platt?.intercept ?? 0)
+        var table: [Signal: Double] = [:]
+        for signal in Signal.allCases where weights[signal.rawValue] != 0 {
+            table[signal] = weights[signal.rawValue] * slope
+        }
+        model = RightnessModel(intercept: intercept, weights: table)
+    }
+
+    /// The Swift source of the shipped weights.
+    var source: String {
+        var text = """
+            // Written by Tools/FitRightness, which says how.
+
+            extension RightnessModel {
+                static let shippedIntercept = \(Self.short(model.intercept))
+
+                static let shippedWeights: [Signal: Double] = [
+
+            """
+        for signal in Signal.allCases where model.weights[signal.rawValue] != 0 {
+            text += "        .\(signal): \(Self.short(model.weights[signal.rawValue])),\n"
+        }
+        return text + "    ]\n}\n"
+    }
+
+    private static func short(_ value: Double) -> String { String(format: "%.4f", value) }
+}
