@@ -30,7 +30,8 @@ import Foundation
         print(Signal.allCases.map { "\($0)" }.joined(separator: " "), table.surfaces.first?.count ?? 0)
         var text = ""
         for row in table.rows {
-            text += "\(row.source)\t\(row.subtask)\t\(row.model)\t\(row.group)\t\(row.taskClass)\t\(row.score)\t\(row.prompt)"
+            text +=
+                "\(row.source)\t\(row.subtask)\t\(row.model)\t\(row.group)\t\(row.taskClass)\t\(row.score)\t\(row.prompt)"
             for value in row.signals { text += "\t" + (value == 0 ? "0" : value == 1 ? "1" : "\(Float(value))") }
             text += "\n"
         }

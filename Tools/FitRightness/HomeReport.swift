@@ -13,7 +13,8 @@ struct HomeReport {
     ]
 
     private(set) var lines = [
-        "", "| set | model | answers | AUC | caught at 10 % | 95 % | at 5 % | 95 % |", "|---|---|---|---|---|---|---|---|",
+        "", "| set | model | answers | AUC | caught at 10 % | 95 % | at 5 % | 95 % |",
+        "|---|---|---|---|---|---|---|---|",
     ]
 
     init(_ table: AnswerTable) throws {

@@ -5,11 +5,15 @@ import Statistics
 /// Weights fitted to answers, each signal counting only in its direction.
 ///
 /// Signals and scores are taken relative to the means of their source and model, so that what makes a model better or a
-/// set easier teaches nothing; sources weigh the same. Ridge towards a small vote of each signal in its direction (Dawes
-/// 1979: equal votes carry over to other data better than fitted ones), by projected coordinate descent; then Platt.
+/// set easier teaches nothing; sources weigh the same. Ridge towards votes for what holds everywhere, first of all that wrong
+/// answers are longer (Dawes 1979: such votes carry over better than fitted weights), by projected coordinate descent; then Platt.
 struct SignedFit {
-    static let ridge = 0.3
-    static let vote = 0.02
+    static let ridge = 1.0
+    /// In correlations with being right; what holds for any kind of answer.
+    static let votes: [Signal: Double] = [
+        .logLength: 0.4, .repeated: 0.05, .corrections: 0.05, .equations: 0.05, .misfits: 0.05, .noOption: 0.2,
+        .answerLength: 0.1, .stepsWrong: 0.05, .otherIsLastStep: 0.05, .formatBroken: 0.05, .otherLanguage: 0.05,
+    ]
 
     let model: RightnessModel
 
@@ -24,6 +28,7 @@ struct SignedFit {
         }
         func weight(_ row: AnswerRow) -> Double { 1 / (sources[row.source] ?? 1) / Double(sources.count) }
         var gram = [Double](repeating: 0, count: count * count)
+        var outcomeVariance = 0.0
         var pull = [Double](repeating: 0, count: count)
         for group in groups.sorted(by: { $0.key < $1.key }).map(\.value) {
             var mean = [Double](repeating: 0, count: count)
@@ -35,7 +40,10 @@ struct SignedFit {
             for place in group {
                 let row = rows[place]
                 let weight = weight(row)
-                let centred = (0..<count).filter { row.signals[$0] != mean[$0] }.map { ($0, row.signals[$0] - mean[$0]) }
+                outcomeVariance += weight * (row.score - right) * (row.score - right)
+                let centred = (0..<count).filter { row.signals[$0] != mean[$0] }.map {
+                    ($0, row.signals[$0] - mean[$0])
+                }
                 for (index, value) in centred {
                     pull[index] += weight * value * (row.score - right)
                     for (other, factor) in centred where other >= index {
@@ -47,17 +55,20 @@ struct SignedFit {
         for index in 0..<count { for other in 0..<index { gram[index * count + other] = gram[other * count + index] } }
         var weights = [Double](repeating: 0, count: count)
         let spreads = (0..<count).map { gram[$0 * count + $0].squareRoot() }
+        let deviation = outcomeVariance.squareRoot()
         for _ in 0..<400 {
             for index in 0..<count where spreads[index] > 1e-4 && directions[index] != .neither {
                 let sign = directions[index] == .favour ? 1.0 : -1.0
                 let strength = Self.ridge * spreads[index] * spreads[index]
-                var rest = pull[index] + strength * sign * Self.vote / spreads[index]
+                let vote = min((Self.votes[Signal.allCases[index]] ?? 0) * deviation / spreads[index], 0.4)
+                var rest = pull[index] + strength * sign * vote
                 for other in 0..<count where other != index { rest -= gram[index * count + other] * weights[other] }
                 weights[index] = sign * max(0, sign * rest / (gram[index * count + index] + strength))
             }
         }
         let scores = rows.map { row in zip(weights, row.signals).reduce(0) { $0 + $1.0 * $1.1 } }
-        let platt = PlattCalibration(scores: scores, outcomes: rows.map(\.score), weights: rows.map { weight($0) * 10_000 })
+        let platt = PlattCalibration(
+            scores: scores, outcomes: rows.map(\.score), weights: rows.map { weight($0) * 10_000 })
         let (slope, intercept) = (platt?.slope ?? 1, platt?.intercept ?? 0)
         var table: [Signal: Double] = [:]
         for signal in Signal.allCases where weights[signal.rawValue] != 0 {

@@ -4,7 +4,8 @@ import Statistics
 /// How well weights do on a source that they were not fitted on: means over its models, evidence alone.
 struct TransferReport {
     private(set) var lines = [
-        "| left out | models | AUC | AUC of length | caught at 10 % | at 5 % | length at 10 % |", "|---|---|---|---|---|---|---|",
+        "| left out | models | AUC | AUC of length | caught at 10 % | at 5 % | length at 10 % |",
+        "|---|---|---|---|---|---|---|",
     ]
 
     init(_ rows: [AnswerRow]) {

@@ -2,13 +2,13 @@
 package enum Signal: Int, CaseIterable, Sendable {
     /// Logarithm of one more than the answer's length in characters.
     case logLength
-    case logLines, empty, cutOff, refusal, openFence, openBrackets, noFullStop, hasFence, repeated
-    case hedges, corrections, misfits, assumptions
+    case lengthBesideTools, logLines, empty, cutOff, refusal, openFence, openBrackets, noFullStop, hasFence, repeated
+    case hedges, corrections, misfits, assumptions, formatKept, formatBroken, otherLanguage
     case stepsRight, stepsNear, stepsWrong, anyStepWrong, equations
     case options, noOption, optionUnstated, severalAnswers, optionPlace, optionBareStyle, optionReasoned
     case numericOptions, lastStepDistance, chosenIsLastStep, otherIsLastStep, noOptionIsComputed, chosenIsMentioned
     case chosenIsExact, wordsShared, wordsLead, endingLead
-    case answerBoxed, answerMember, answerStated, answerBare, answerNotFound, answerLength
+    case answerBoxed, answerMember, answerStated, answerBare, answerImplied, answerNotFound, answerLength
     case answerReasoned, answerInReasoning, answerRepeats, answerAtEnd
     case answerNumeric, answerIsLastStep, answerIsNotLastStep, implausible
     case meanLogProbability, leastLogProbability, tokenMargin
@@ -27,8 +27,9 @@ extension Signal {
             .answerInReasoning, .answerRepeats, .answerAtEnd, .answerIsLastStep, .stepsRight, .meanLogProbability,
             .leastLogProbability, .tokenMargin:
             .favour
-        case .hasFence, .options, .optionPlace, .optionBareStyle, .optionReasoned, .numericOptions, .answerBoxed,
-            .answerMember, .answerStated, .answerBare, .answerReasoned, .answerNumeric:
+        case .hasFence, .formatKept, .lengthBesideTools, .options, .optionPlace, .optionBareStyle, .optionReasoned,
+            .numericOptions, .answerBoxed,
+            .answerMember, .answerStated, .answerBare, .answerImplied, .answerReasoned, .answerNumeric:
             .neither
         default: .against
         }

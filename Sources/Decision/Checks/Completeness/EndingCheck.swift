@@ -5,14 +5,16 @@ extension Check {
     static let ending = Check(name: "completeness.ending", applies: { _ in true }) { answer, budget, findings in
         let text = answer.bytes
         let body = text[...].trimmed
-        findings.signals[.logLength] = logarithm(Double(text.count))
+        // With tools at hand a short answer is a call and a long one an explanation: length tells of neither.
+        let isPlain = answer.prompt.tools.isEmpty
+        findings.signals[isPlain ? .logLength : .lengthBesideTools] = logarithm(Double(text.count))
         if body.isEmpty {
             guard answer.toolCalls.isEmpty else { return }
             findings.signals[.empty] = 1
             findings.add(Evidence("completeness.ending", .fails, strength: 1, "the answer is empty"))
             return
         }
-        findings.signals[.logLines] = logarithm(Double(body.count { $0 == 10 }))
+        findings.signals[.logLines] = isPlain ? logarithm(Double(body.count { $0 == 10 })) : 0
         if answer.finish == .length {
             findings.signals[.cutOff] = 1
             findings.add(Evidence("completeness.ending", .fails, strength: 0.9, "it was cut off at the output limit"))

@@ -2,7 +2,8 @@ import Dialogue
 
 extension Check {
     /// Refusals, hedges, corrections of itself, and approximations.
-    static let tone = Check(name: "completeness.tone", applies: { !$0.text.isEmpty }) { answer, budget, findings in
+    static let tone = Check(name: "completeness.tone", applies: { $0.prompt.tools.isEmpty && !$0.text.isEmpty }) {
+        answer, budget, findings in
         let text = answer.bytes
         if let refusal = Phrases.refusals.ranges(in: text[...].prefix(400), limit: 1).first {
             findings.signals[.refusal] = 1
@@ -40,7 +41,8 @@ private enum Phrases {
     private static let hedges = PhraseList([
         "perhaps", "maybe", "might", "possibly", "probably", "likely", "i think", "i believe", "i guess", "not sure",
         "unclear", "it seems", "seems to", "appears to", "it is possible", "could be", "it is difficult", "uncertain",
-        "most likely", "it depends", "it's hard to say", "without more information", "without further", "not enough information",
+        "most likely", "it depends", "it's hard to say", "without more information", "without further",
+        "not enough information",
         "insufficient information",
     ])
     private static let corrections = PhraseList([

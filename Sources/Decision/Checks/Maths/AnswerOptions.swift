@@ -25,7 +25,9 @@ struct AnswerOptions {
         }
         guard last.count >= 2, last.count <= 26 else { return nil }
         // A numbered list is one of options only where letters of choice are asked for.
-        guard last[0].label != UInt8(ascii: "1") || Self.asksForOne.ranges(in: Array(prompt.utf8.suffix(600))[...]).count > 0
+        guard
+            last[0].label != UInt8(ascii: "1")
+                || Self.asksForOne.ranges(in: Array(prompt.utf8.suffix(600))[...]).count > 0
         else { return nil }
         options = last
     }

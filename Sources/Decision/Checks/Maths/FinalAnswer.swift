@@ -8,6 +8,8 @@ struct FinalAnswer {
         case stated
         /// The answer is nothing but it.
         case bare
+        /// The last number of the last sentence that has one.
+        case implied
     }
 
     let form: Form
@@ -30,8 +32,12 @@ struct FinalAnswer {
         let candidates = Self.boxes(in: text) + Self.members(in: text) + Self.stated(in: text)
         guard let last = candidates.max(by: { $0.range.lowerBound < $1.range.lowerBound }) else {
             let all = text[...].trimmed
-            guard !all.isEmpty, all.count <= Self.longestBare, !all.contains(10) else { return nil }
-            (form, range, lead, rivals) = (.bare, Self.bared(text[all.indices]).indices, all.startIndex, 1)
+            if !all.isEmpty, all.count <= Self.longestBare, !all.contains(10) {
+                (form, range, lead, rivals) = (.bare, Self.bared(text[all.indices]).indices, all.startIndex, 1)
+                return
+            }
+            guard let number = Self.lastNumber(in: all) else { return nil }
+            (form, range, lead, rivals) = (.implied, number, number.lowerBound, 1)
             return
         }
         // Of a member and words inside the reasoning, the member counts.
@@ -117,6 +123,14 @@ struct FinalAnswer {
             end += 1
         }
         return end
+    }
+
+    /// The last number among the last 300 bytes.
+    private static func lastNumber(in text: ArraySlice<UInt8>) -> Range<Int>? {
+        guard let last = text.suffix(300).lastIndex(where: \.isDigit) else { return nil }
+        var start = last
+        while start > text.startIndex, text[start - 1].isDigit || ".,-".utf8.contains(text[start - 1]) { start -= 1 }
+        return start..<last + 1
     }
 
     /// Without quotes, brackets, stars and the like at either end.

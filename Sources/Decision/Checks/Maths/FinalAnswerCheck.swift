@@ -2,7 +2,8 @@ import Dialogue
 
 extension Check {
     /// Whether a final answer is found, agrees with what was computed last, and is plausible.
-    static let finalAnswer = Check(name: "maths.answer", applies: { $0.toolCalls.isEmpty }) { answer, budget, findings in
+    static let finalAnswer = Check(name: "maths.answer", applies: { $0.prompt.tools.isEmpty && $0.toolCalls.isEmpty }) {
+        answer, budget, findings in
         let text = answer.bytes
         let final = FinalAnswer(in: text)
         switch final?.form {
@@ -10,15 +11,16 @@ extension Check {
         case .member?: findings.signals[.answerMember] = 1
         case .stated?: findings.signals[.answerStated] = 1
         case .bare?: findings.signals[.answerBare] = 1
+        case .implied?: findings.signals[.answerImplied] = 1
         case nil: findings.signals[.answerNotFound] = 1
         }
         guard let final else { return }
         let stated = text[final.range]
-        findings.signals[.answerLength] = logarithm(Double(stated.count))
-        let prompt = answer.ask
+        let isChoice = AnswerOptions(in: answer.ask) != nil
+        if !isChoice, final.form != .implied { findings.signals[.answerLength] = logarithm(Double(stated.count)) }
         let reasoning = final.form == .member ? text : Array(text[..<final.lead])
         if final.form == .member || final.form == .boxed { compareWithEnd(stated, final, text, &findings) }
-        if AnswerOptions(in: prompt) == nil { compareWithSteps(stated, final, reasoning, answer, &findings) }
+        if !isChoice { compareWithSteps(stated, final, reasoning, answer, &findings) }
     }
 
     /// Whether the answer's own text stands in the reasoning, and near its end.
@@ -33,7 +35,8 @@ extension Check {
         findings.signals[.answerReasoned] = 1
         findings.signals[.answerInReasoning] = places.isEmpty ? 0 : 1
         findings.signals[.answerRepeats] = logarithm(Double(places.count))
-        findings.signals[.answerAtEnd] = (places.last ?? -9_999) + wanted.count > before.count - 60 - wanted.count ? 1 : 0
+        findings.signals[.answerAtEnd] =
+            (places.last ?? -9_999) + wanted.count > before.count - 60 - wanted.count ? 1 : 0
         if places.isEmpty {
             findings.add(
                 Evidence(

@@ -2,18 +2,22 @@ import Dialogue
 
 extension Check {
     /// Whether the answer is one of the options and agrees with the reasoning before it.
-    static let option = Check(name: "maths.option", applies: { $0.toolCalls.isEmpty }) { answer, budget, findings in
+    static let option = Check(name: "maths.option", applies: { $0.prompt.tools.isEmpty && $0.toolCalls.isEmpty }) {
+        answer, budget, findings in
         guard let options = AnswerOptions(in: answer.ask) else { return }
         findings.signals[.options] = 1
         let text = answer.bytes
-        guard let final = FinalAnswer(in: text), let chosen = options.chosen(by: text[final.range]) else {
+        guard let final = FinalAnswer(in: text), final.form != .implied,
+            let chosen = options.chosen(by: text[final.range])
+        else {
             let labels = AnswerOptions.labels(in: text.suffix(200))
             let guess = labels.last.flatMap { label in options.options.firstIndex { $0.label == label } }
             findings.signals[guess == nil ? .noOption : .optionUnstated] = 1
             findings.add(
                 Evidence(
                     "maths.option", guess == nil ? .fails : .unclear, strength: guess == nil ? 0.8 : 0.3,
-                    guess == nil ? "it chooses none of the options" : "it does not say clearly which option it chooses"))
+                    guess == nil ? "it chooses none of the options" : "it does not say clearly which option it chooses")
+            )
             return
         }
         let labels = Set(AnswerOptions.labels(in: text[final.range]))
@@ -25,7 +29,7 @@ extension Check {
         findings.signals[.optionPlace] = Double(chosen) / Double(options.options.count)
         findings.signals[.optionBareStyle] = final.form == .bare && final.range.count == text[...].trimmed.count ? 0 : 1
         let reasoning = text[..<final.lead]
-        guard reasoning.count > 40 else { return }
+        guard reasoning.count > 12 else { return }
         findings.signals[.optionReasoned] = 1
         Self.compareNumbers(options, chosen, reasoning, &findings)
         Self.compareWords(options, chosen, reasoning, &findings)

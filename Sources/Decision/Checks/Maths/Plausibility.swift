@@ -19,7 +19,9 @@ enum Plausibility {
         }
         guard !counted.ranges(in: question, limit: 1).isEmpty else { return nil }
         if value < 0, signed.ranges(in: question, limit: 1).isEmpty { return "a count is not negative" }
-        if value != value.rounded(), measured.ranges(in: question, limit: 1).isEmpty { return "a count is a whole number" }
+        if value != value.rounded(), measured.ranges(in: question, limit: 1).isEmpty {
+            return "a count is a whole number"
+        }
         return nil
     }
 }

@@ -2,7 +2,9 @@ import Dialogue
 
 extension Check {
     /// Works out again every equation between numbers.
-    static let steps = Check(name: "maths.steps", applies: { $0.text.utf8.contains(UInt8(ascii: "=")) || $0.text.contains("≈") }) {
+    static let steps = Check(
+        name: "maths.steps", applies: { $0.text.utf8.contains(UInt8(ascii: "=")) || $0.text.contains("≈") }
+    ) {
         answer, budget, findings in
         let text = answer.bytes
         let steps = ComputedStep.all(in: MathsScanner.tokens(of: text))
