@@ -120,6 +120,11 @@ extension ComputedStep {
         let value = left.magnitude.approximate
         let hasPercent = left.hasPercent || right.hasPercent
         if fits(value) || (hasPercent && (fits(value * 100) || fits(value / 100))) { return .right }
+        if left.isExact, !nearly, !left.hasUnits, let exact = left.magnitude.exact, exact.isWhole,
+            let whole = right.magnitude.exact, whole.isWhole, whole.numerator % 10 != 0
+        {
+            return .wrong
+        }
         let scale = max(abs(claimed), abs(value))
         if scale > 0, abs(value - claimed) / scale <= (left.isExact && !nearly ? 0.002 : 0.015) { return .near }
         return left.hasUnits || nearly && scale > 0 && abs(value - claimed) / scale <= 0.05 ? .near : .wrong

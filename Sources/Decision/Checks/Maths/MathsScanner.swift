@@ -31,6 +31,7 @@ struct MathsScanner {
 
     private mutating func scan() {
         tokens.reserveCapacity(min(text.count / 3, Self.mostTokens))
+        skipListMark()
         while place < text.count, tokens.count < Self.mostTokens {
             let current = byte()
             if current == 10 || current == 13 {
@@ -113,7 +114,14 @@ struct MathsScanner {
                 return
             }
         }
-        add(.word(length: end - place), end - place)
+        let isOf = end == place + 2 && byte().lowercased == UInt8(ascii: "o") && byte(1) == UInt8(ascii: "f")
+        add(isOf && endsShare ? .times : .word(length: end - place), end - place)
+    }
+
+    /// Whether the last token ends a percentage or a fraction, of which there may be a share of something.
+    private var endsShare: Bool {
+        guard case .number(let number)? = tokens.last?.kind else { return false }
+        return number.isPercent || (tokens.count > 2 && tokens[tokens.count - 2].kind == .divided)
     }
 
     private var endsOperand: Bool {

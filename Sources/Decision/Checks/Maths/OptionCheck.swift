@@ -50,8 +50,9 @@ extension Check {
         let distance = OptionValue.distance(last, own)
         let nearest = values.compactMap { numbers in numbers.map { OptionValue.distance(last, $0) }.min() }.min() ?? 9
         findings.signals[.lastStepDistance] = min(distance, 3)
-        let isOwn = (values[chosen].map { OptionValue.distance(last, $0) }.min() ?? 9) < 0.02
-        let appears = mentioned.suffix(12).contains { OptionValue.distance($0, own) < 0.02 }
+        let ownDistance = values[chosen].map { OptionValue.distance(last, $0) }.min() ?? 9
+        let isOwn = ownDistance < 0.02 && ownDistance <= nearest
+        let appears = mentioned.suffix(12).contains { OptionValue.distance($0, own) < 0.005 }
         if isOwn {
             findings.signals[.chosenIsLastStep] = 1
             findings.add(

@@ -1,0 +1,22 @@
+import Checks
+import Dialogue
+
+/// What all checks find in an answer to a question.
+func findings(
+    _ text: String, to question: String = "What is it?", finish: FinishReason = .stop, tokens: [TokenProbability] = []
+) -> Findings {
+    let prompt = Prompt(model: "auto", messages: [Message(role: .user, text: question)])
+    return Check.findings(
+        on: Answer(to: prompt, taskClass: .unknown, text: text, finish: finish, tokens: tokens),
+        within: CheckBudget(.seconds(60)))
+}
+
+extension Findings {
+    /// What a check says, the worst first.
+    func verdict(_ check: String) -> Verdict? {
+        let verdicts = evidence.filter { $0.check == check }.map(\.verdict)
+        return [.fails, .unclear, .passes].first { verdicts.contains($0) }
+    }
+
+    func has(_ signal: Signal) -> Bool { signals[signal] > 0 }
+}

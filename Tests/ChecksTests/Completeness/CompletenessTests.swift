@@ -1,0 +1,67 @@
+import Checks
+import Dialogue
+import Testing
+
+@Suite struct CompletenessTests {
+    @Test func `an answer cut off, empty or withheld fails`() {
+        #expect(findings("It is", finish: .length).has(.cutOff))
+        #expect(findings(" \n").verdict("completeness.ending") == .fails)
+        #expect(findings("", finish: .stop).has(.empty))
+        #expect(findings("No", finish: .contentFilter).verdict("completeness.ending") == .fails)
+        #expect(findings("```python\nprint(1)").has(.openFence))
+        #expect(findings("call(f(1, [2").has(.openBrackets))
+        #expect(findings(String(repeating: "Words and words. ", count: 10) + "And then the").has(.noFullStop))
+        #expect(findings("It is 4.").verdict("completeness.ending") == nil)
+    }
+
+    @Test func `repetition is measured`() {
+        let line = "The quick brown fox jumps over the lazy dog again and again. "
+        #expect(findings(String(repeating: line, count: 20)).verdict("completeness.repetition") == .fails)
+        #expect(!findings((0..<200).map { "word\($0)" }.joined(separator: " ")).has(.repeated))
+    }
+
+    @Test(arguments: [
+        ("I'm sorry, but I can't help with that.", Signal.refusal), ("I’m sorry, but no.", .refusal),
+        ("It is probably Paris.", .hedges), ("Wait, let me recalculate that.", .corrections),
+        ("The closest option is B.", .misfits), ("Assuming no friction, 3.", .assumptions),
+    ]) func `tone is heard`(text: String, signal: Signal) {
+        #expect(findings(text).has(signal))
+    }
+
+    @Test(arguments: ["The waiter came.", "Candid cameras.", "Mightily done."]) func `words within words are not`(
+        text: String
+    ) {
+        let found = findings(text)
+        #expect(!found.has(.corrections) && !found.has(.hedges) && !found.has(.refusal))
+    }
+
+    @Test(arguments: [
+        ("Is it so? Answer yes or no.", "Certainly.", true), ("Is it so? Answer yes or no.", "Yes.", false),
+        ("True or false?", "False", false), ("Answer in one word.", "It is a very long story.", true),
+        ("Reply with JSON only.", "Here you are: {}", true), ("Reply with JSON only.", "{}", false),
+        ("Reply in JSON format.", "Four", true), ("Give only the number.", "four", true),
+        ("Explain in no more than 5 words.", "This has more words than were asked for.", true),
+        ("Explain in no more than 50 words.", "This is short.", false),
+        ("Write more than 5 words.", "This has more words than were asked for.", false),
+        ("Explain in two sentences or fewer.", "One. Two. Three.", true),
+        ("Use at most 2 sentences.", "One. Two.", false),
+        ("List 3 examples of fruit.", "- apple\n- pear", true),
+        ("List three examples of fruit.", "1. a\n2. b\n3. c", false),
+    ]) func `the asked format is checked`(question: String, text: String, isBroken: Bool) {
+        let found = findings(text, to: question)
+        #expect(found.has(.formatBroken) == isBroken, "\(found.evidence)")
+    }
+
+    private static let german =
+        "Wir sind der Meinung, dass die Antwort nicht für das Haus und auch nicht von den Leuten ist, die mit uns sind."
+    private static let english =
+        "What is the best way for you to go from here to the house that was on the hill, and how long is it?"
+
+    @Test func `another language than the question's fails, unless it was asked for`() {
+        #expect(findings(Self.german, to: Self.english).has(.otherLanguage))
+        #expect(!findings(Self.english, to: Self.english).has(.otherLanguage))
+        #expect(!findings(Self.german, to: "Translate to German: " + Self.english).has(.otherLanguage))
+        #expect(!findings(Self.german, to: "?").has(.otherLanguage))
+        #expect(findings(String(repeating: "Это очень хороший дом. ", count: 5), to: Self.english).has(.otherLanguage))
+    }
+}

@@ -1,0 +1,26 @@
+import Checks
+import Testing
+
+@Suite struct HostileAnswerTests {
+    private static let size = 1 << 20
+
+    @Test(arguments: [
+        "(", "[{(", "9", "1=", "1+", "^", "2^", "\\frac{", "=", "≈", "a", "\n", "A) x\n", "answer is ", "\"answer\":\"",
+        "boxed{",
+        "`", "```\n", "1,", "x", "- ", "1 x ", "¹", "(1+", "-", "9!", "how many ", "\\", "\u{0}", "é", "1 a ", "é1=(",
+    ]) func `a mebibyte of anything takes linear time`(unit: String) {
+        let text = String(repeating: unit, count: Self.size / unit.utf8.count)
+        let clock = ContinuousClock()
+        let alone = clock.measure { _ = findings(text) }
+        let asked = clock.measure { _ = findings(text, to: text) }
+        // Generous for a debug build on a busy machine: quadratic time would be hours.
+        #expect(alone < .seconds(20) && asked < .seconds(30), "\(unit): \(alone), \(asked)")
+    }
+
+    @Test func `probabilities stay probabilities`() {
+        for text in ["", "9", String(repeating: "9", count: 100_000), String(repeating: "wait 1+1=3 ", count: 1_000)] {
+            let p = RightnessModel.shipped.probability(findings(text).signals, prior: 1)
+            #expect((0...1).contains(p))
+        }
+    }
+}

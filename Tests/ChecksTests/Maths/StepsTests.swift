@@ -1,0 +1,38 @@
+import Checks
+import Testing
+
+@Suite struct StepsTests {
+    @Test(arguments: [
+        "12 * 13 = 156", "12 × 13 = 156", "$2.50 * 4 = $10", "2 + 3 * 4 = 14", "(2 + 3) * 4 = 20", "1,200 / 4 = 300",
+        "40% of 250 = 100", "15/60 = 25%", "15/60 * 100 = 25%", "2/3 = 0.667", "2/3 ≈ 0.67", "10 / 3 = 3.33",
+        "3 apples + 4 apples = 7 apples", "150 m/s * 2 s = 300 m", "x = 5 + 3 = 8", "2^10 = 1024", "2³ = 8", "5! = 120",
+        "\\frac{3}{4} \\times 8 = 6", "\\(12 \\times 12 = 144\\)", "3 x 4 = 12", "- 5 + 3 = 8", "1. 7 - 2 = 5",
+        "10^-2 * 300 = 3", "1.5 × 10^2 = 150", "√16 + 1 = 5", "123456789 * 987654321 = 121932631112635269",
+        "100000000000 * 100000000000 = 10000000000000000000000", "-3 * -4 = 12", "3(4) = 12", "**2** + **2** = **4**",
+    ]) func `a step that holds passes`(step: String) {
+        #expect(findings("So\n\(step).").verdict("maths.steps") == .passes, "\(step)")
+    }
+
+    @Test(arguments: [
+        "12 * 13 = 157", "2 + 3 * 4 = 20", "40% of 250 = 125",
+        "1,200 / 4 = 400", "2/3 = 0.75", "2^10 = 1000", "\\frac{3}{4} \\times 8 = 8",
+        "123456789 * 987654321 = 121932631112635268",
+        "100 - 37 = 73",
+    ]) func `a step that does not hold fails`(step: String) {
+        #expect(findings("So \(step).").verdict("maths.steps") == .fails, "\(step)")
+    }
+
+    @Test(arguments: [
+        "2x + 3 = 7", "f(3) = 9", "x = 12", "y + 4 = 6", "1 hour = 60 minutes", "a == b", "n = 3, m = 4",
+        "sin(30) = 0.5",
+        "const x = 5;", "1 = ", "= 4", "2^2^2^2^2^2^2^2 = 1",
+    ]) func `what is no computation is left alone`(text: String) {
+        #expect(findings("So \(text)").verdict("maths.steps") != .fails, "\(text)")
+    }
+
+    @Test func `the reason says what comes out, and where`() throws {
+        let found = try #require(findings("First 12 * 13 = 157.").evidence.first { $0.check == "maths.steps" })
+        #expect(found.reason == "\"12 * 13 = 157\" does not hold: it comes to 156")
+        #expect(found.span == 6..<19)
+    }
+}
