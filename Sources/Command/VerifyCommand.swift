@@ -69,7 +69,8 @@ private struct AnswerVerifier {
         let score = RightnessModel.shipped.probability(findings.signals)
         var json = JSONWriter()
         json.object { json in
-            if let id = row["id"] { json.member("id", raw: id.raw) } else { json.member("id", String?.none) }
+            json.key("id")
+            if let id = row["id"] { json.value(id) } else { json.null() }
             json.member("accept", score >= floor)
             json.member("score", score)
             json.member(

@@ -10,11 +10,14 @@ import Statistics
 struct SignedFit {
     static let ridge = 1.0
     /// In correlations with being right; what holds for any kind of answer.
-    static var ridgeX: Double { Double(ProcessInfo.processInfo.environment["R"] ?? "1") ?? 1 }
     static let votes: [Signal: Double] = [
-        .logLength: 0.4, .repeated: 0.05, .corrections: 0.05, .equations: 0.05, .misfits: 0.05, .noOption: 0.2,
-        .answerLength: 0.1, .stepsWrong: 0.05, .otherIsLastStep: 0.05, .formatBroken: 0.05, .otherLanguage: 0.05,
+        .logLength: 0.5, .repeated: 0.05, .corrections: 0.05, .equations: 0.05, .misfits: 0.05, .noOption: 0.2,
+        .answerLength: 0.1, .stepsWrong: 0.05, .anyStepWrong: 0.15, .otherIsLastStep: 0.05, .formatBroken: 0.05,
+        .otherLanguage: 0.05,
     ]
+
+    /// Log-odds of what the recordings never show: judgements, not fits.
+    static let unseen: [Signal: Double] = [.cutOff: -2, .meanLogProbability: 0.5, .leastLogProbability: 0.2]
 
     let model: RightnessModel
 
@@ -60,8 +63,8 @@ struct SignedFit {
         for _ in 0..<400 {
             for index in 0..<count where spreads[index] > 1e-4 && directions[index] != .neither {
                 let sign = directions[index] == .favour ? 1.0 : -1.0
-                let strength = Self.ridgeX * spreads[index] * spreads[index]
-                let vote = min((Self.votes[Signal.allCases[index]] ?? 0) * deviation / spreads[index], 0.4)
+                let strength = Self.ridge * spreads[index] * spreads[index]
+                let vote = min((Self.votes[Signal.allCases[index]] ?? 0) * deviation / spreads[index], 0.5)
                 var rest = pull[index] + strength * sign * vote
                 for other in 0..<count where other != index { rest -= gram[index * count + other] * weights[other] }
                 weights[index] = sign * max(0, sign * rest / (gram[index * count + index] + strength))
@@ -71,7 +74,7 @@ struct SignedFit {
         let platt = PlattCalibration(
             scores: scores, outcomes: rows.map(\.score), weights: rows.map { weight($0) * 10_000 })
         let (slope, intercept) = (platt?.slope ?? 1, platt?.intercept ?? 0)
-        var table: [Signal: Double] = [:]
+        var table = Self.unseen
         for signal in Signal.allCases where weights[signal.rawValue] != 0 {
             table[signal] = weights[signal.rawValue] * slope
         }

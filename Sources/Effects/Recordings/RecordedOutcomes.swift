@@ -55,7 +55,8 @@ package enum RecordedOutcomes {
                 let question = row["question"]?.string ?? String(text.suffix(400))
                 prompts.append(
                     RecordedPrompt(
-                        id: id, question: question, prompt: RecordedRequest.prompt(text, tools: row["tools"]), outcomes: outcomes))
+                        id: id, question: question, prompt: RecordedRequest.prompt(text, tools: row["tools"]),
+                        outcomes: outcomes))
                 return nil
             }
         }
