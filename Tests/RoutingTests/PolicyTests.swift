@@ -70,6 +70,11 @@ struct PolicyTests {
                 request(.factual, obstacles: ["anthropic": "logprobs has no counterpart"]), ["middle", "small"],
                 "The anthropic format cannot carry the request: logprobs has no counterpart."
             ),
+            (
+                request(.factual, obstacles: ["anthropic": "n: Send the request several times instead."]),
+                ["middle", "small"],
+                "The anthropic format cannot carry the request: n: Send the request several times instead."
+            ),
         ] as [(PlanRequest, [String], String?)])
     func `refuses whom the request does not fit and says why`(
         _ request: PlanRequest, _ order: [String], _ reason: String?

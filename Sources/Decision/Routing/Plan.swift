@@ -11,7 +11,7 @@ package struct PlanRequest: Sendable {
     /// The client's output limit, if it set one.
     package var maxOutputTokens: Int?
     package var needs: Capabilities
-    /// Wire formats that cannot carry this request, and why.
+    /// Wire formats that cannot carry this request, and why, with or without a full stop.
     package var obstacles: [String: String]
 
     package init(
@@ -30,26 +30,33 @@ package struct PlanRequest: Sendable {
 /// Whom to ask, in which order, and why.
 package struct Plan: Sendable {
     /// Candidates in the order to ask them: the first answers, the rest are for failover.
-    package var order: [PlannedCandidate]
+    package let order: PlanOrder
     /// Candidates left out, each with its reason.
-    package var refused: [RefusedCandidate]
+    package let refused: [RefusedCandidate]
     /// The reference for savings; nil if no candidate could have answered.
-    package var baseline: PlannedCandidate?
+    package let baseline: PlannedCandidate?
     /// The least grade that the task class needs.
-    package var grade: Int
+    package let grade: Int
 }
 
 /// A candidate that can answer.
 package struct PlannedCandidate: Sendable {
-    package var candidate: Candidate
+    package let candidate: Candidate
     /// What the call is expected to cost; an estimate.
-    package var estimatedCost: Nanodollars
+    package let estimatedCost: Nanodollars
     /// Whether its grade is enough for the task class.
-    package var isStrongEnough: Bool
+    package let isStrongEnough: Bool
 }
 
-/// A candidate that cannot answer, and why in a sentence.
-package struct RefusedCandidate: Sendable {
-    package var candidate: Candidate
-    package var reason: String
+/// The candidates of a plan as ranked, the best first.
+///
+/// It holds the route's candidates as a whole and touches one only when asked for it: threads that plan at the same
+/// time do not contend for the reference counts of all.
+package struct PlanOrder: RandomAccessCollection, Sendable {
+    let candidates: [Candidate]
+    let ranks: [Rank]
+
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { ranks.count }
+    package subscript(_ place: Int) -> PlannedCandidate { ranks[place].planned(among: candidates) }
 }

@@ -1,4 +1,3 @@
-package import Catalog
 package import Dialogue
 
 /// A virtual model: which models may answer, and how strong the answer must be by kind of task.
@@ -24,28 +23,6 @@ package struct Route: Sendable {
         self.grades = grades
         self.rewrites = rewrites
         self.annotate = annotate
-    }
-}
-
-/// A model at a provider that speaks one wire format: what a plan chooses among.
-package struct Candidate: Hashable, Sendable {
-    package var model: CatalogModel
-    package var provider: ProviderName
-    /// The model's name as this provider knows it.
-    package var upstreamName: String
-    /// The wire format that the provider speaks, `openai` or `anthropic`.
-    package var format: String
-    /// The price in force: the catalog's or the operator's.
-    package var prices: ModelPrices
-
-    package init(
-        model: CatalogModel, provider: ProviderName, upstreamName: String, format: String, prices: ModelPrices
-    ) {
-        self.model = model
-        self.provider = provider
-        self.upstreamName = upstreamName
-        self.format = format
-        self.prices = prices
     }
 }
 

@@ -32,12 +32,12 @@ package struct ModelPrices: Hashable, Sendable {
     /// A sum beyond what 64 bits hold becomes the largest amount there is: no real attempt comes near it.
     package func cost(of usage: TokenUsage) -> Nanodollars {
         if let tier = longInput, usage.totalInput > tier.threshold { return tier.prices.cost(of: usage) }
-        let parts = [
-            (usage.input, input), (usage.cacheRead, cacheRead), (usage.cacheWrite, cacheWrite),
-            (usage.cacheWriteLong, cacheWriteLong), (usage.output - usage.reasoning, output),
-            (usage.reasoning, reasoning),
-        ]
-        let sum = parts.reduce(into: Int128(0)) { $0 += Int128($1.0) * Int128($1.1.count) }
+        // No product of two 64-bit numbers reaches 2^127.
+        func part(_ tokens: Int, _ price: Picodollars) -> Int128 { Int128(price.count) &* Int128(tokens) }
+        let sum =
+            part(usage.input, input) + part(usage.cacheRead, cacheRead) + part(usage.cacheWrite, cacheWrite)
+            + part(usage.cacheWriteLong, cacheWriteLong) + part(usage.output - usage.reasoning, output)
+            + part(usage.reasoning, reasoning)
         // The bound leaves room for the rounding.
         return Nanodollars(rounding: Int64(clamping: min(sum, Int128(Int64.max - 1000))))
     }

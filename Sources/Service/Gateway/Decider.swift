@@ -50,7 +50,7 @@ package final class Decider {
             taskClass: classification.taskClass, inputTokens: features.inputTokens,
             expectedOutputTokens: ExpectedOutput.tokens(
                 for: classification.taskClass, limit: prompt.maxOutputTokens),
-            maxOutputTokens: prompt.maxOutputTokens, needs: needs(of: prompt),
+            maxOutputTokens: prompt.maxOutputTokens, needs: Self.needs(of: prompt, features),
             obstacles: obstacles.mapValues { "\($0.path): \($0.reason)" })
         let target = try Self.target(of: prompt.model, pinned: pinned, configuration: configuration)
         let plan = Policy.plan(request, route: target.route)
@@ -64,10 +64,10 @@ package final class Decider {
             route: target.isPinned ? nil : target.route, classification: classification, request: request, plan: plan)
     }
 
-    private func needs(of prompt: Prompt) -> Capabilities {
+    private static func needs(of prompt: Prompt, _ features: PromptFeatures) -> Capabilities {
         var needs: Capabilities = []
         if !prompt.tools.isEmpty { needs.insert(.tools) }
-        if prompt.messages.contains(where: { $0.content.contains(where: \.holdsImage) }) { needs.insert(.vision) }
+        if features.structure.images > 0 { needs.insert(.vision) }
         switch prompt.outputFormat {
         case .text: break
         case .json: needs.insert(.json)
@@ -97,27 +97,18 @@ package final class Decider {
             return Target(route: Route(name: RouteName(model), candidates: [candidate]), isPinned: true)
         }
         let routes = configuration.routes.keys.map(\.text).sorted().joined(separator: ", ")
+        // Nobody meant a name this long: it is neither compared with others nor repeated.
+        let absence =
+            model.utf8.count > 256 ? "the model's name is too long" : configuration.absence(ofModel: model)
         throw APIFailure(
-            .notFound, status: 404,
-            message: "the model \"\(model)\" is not served here: ask for a route (\(routes)) or a model of "
-                + "GET /v1/models; a model without a known price needs one under models: in farthing.yaml",
-            parameter: "model", code: "model_not_found")
+            .notFound, status: 404, message: "\(absence); or ask for a route: \(routes)", parameter: "model",
+            code: "model_not_found")
     }
 
     private static func noCandidate(_ model: String, _ plan: Plan) -> APIFailure {
-        let reasons = plan.refused.map { "\($0.candidate.model.name): \($0.reason)" }.joined(separator: "; ")
+        let reasons = plan.refused.map { "\($0.candidate.model.name): \($0.reason)" }.joined(separator: " ")
         return APIFailure(
             .invalidRequest, status: 400, message: "no model of \"\(model)\" can answer this request: \(reasons)",
             code: "no_capable_model")
-    }
-}
-
-extension ContentPart {
-    fileprivate var holdsImage: Bool {
-        switch self {
-        case .image: true
-        case .toolResult(let result): result.content.contains(where: \.holdsImage)
-        default: false
-        }
     }
 }
