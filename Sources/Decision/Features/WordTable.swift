@@ -2,7 +2,6 @@
 struct WordTable {
     /// A hash, 0 if the slot is free, and its bits.
     private var slots: [(hash: UInt64, bits: UInt64)]
-    private(set) var count = 0
 
     /// A table for at most so many words.
     init(words: Int) {
@@ -15,17 +14,32 @@ struct WordTable {
     func value(of hash: UInt64) -> UInt64 { slots[slot(of: hash)].bits }
 
     /// Enters a word if it is new, and adds to its bits.
-    mutating func insert(_ hash: UInt64, bits: UInt64 = 0) {
+    mutating func insert(_ hash: UInt64, bits: UInt64) {
         let slot = slot(of: hash)
-        if slots[slot].hash == 0 { count += 1 }
         slots[slot].hash = hash
         slots[slot].bits |= bits
+    }
+
+    /// How many of these words differ.
+    static func distinct(_ words: [UInt64]) -> Int {
+        var capacity = 16
+        while capacity < words.count * 2 { capacity *= 2 }
+        let mask = capacity - 1
+        var slots = [UInt64](repeating: 0, count: capacity)
+        var count = 0
+        for hash in words {
+            var slot = Int(truncatingIfNeeded: hash) & mask
+            while slots[slot] != hash, slots[slot] != 0 { slot = (slot + 1) & mask }
+            if slots[slot] == 0 { count += 1 }
+            slots[slot] = hash
+        }
+        return count
     }
 
     /// Where a word is, or would be.
     private func slot(of hash: UInt64) -> Int {
         let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+        var slot = Int(truncatingIfNeeded: hash) & mask
         while slots[slot].hash != hash, slots[slot].hash != 0 { slot = (slot + 1) & mask }
         return slot
     }
