@@ -50,13 +50,19 @@ package struct PlannedCandidate: Sendable {
 
 /// The candidates of a plan as ranked, the best first.
 ///
-/// It holds the route's candidates as a whole and touches one only when asked for it: threads that plan at the same
-/// time do not contend for the reference counts of all.
+/// It holds the route's candidates as a whole and touches one only when asked for it.
 package struct PlanOrder: RandomAccessCollection, Sendable {
     let candidates: [Candidate]
     let ranks: [Rank]
 
     package var startIndex: Int { 0 }
     package var endIndex: Int { ranks.count }
-    package subscript(_ place: Int) -> PlannedCandidate { ranks[place].planned(among: candidates) }
+    package subscript(_ place: Int) -> PlannedCandidate { PlannedCandidate(ranks[place], among: candidates) }
+}
+
+extension PlannedCandidate {
+    init(_ rank: Rank, among candidates: [Candidate]) {
+        self.init(
+            candidate: candidates[Int(rank.index)], estimatedCost: rank.cost, isStrongEnough: rank.isStrongEnough)
+    }
 }

@@ -1,42 +1,34 @@
-internal import Catalog
-internal import Dialogue
+import Dialogue
 
-/// What decides an able candidate's place: numbers only, so that sorting moves and compares no names.
-struct Rank {
-    /// Nanodollars.
-    private let cost: Int64
+/// What decides an able candidate's place in a plan.
+struct Rank: Comparable {
+    let cost: Nanodollars
+    /// The candidate's index in its route.
+    let index: Int32
     /// 0 for all that are strong enough; the weaker, the higher for the rest.
     private let tier: UInt8
     private let grade: UInt8
-    /// The place among the route's candidates.
-    private let index: Int32
+    /// The candidate's place by names.
+    private let place: Int32
 
-    init(_ candidate: Candidate, at index: Int, usage: TokenUsage, least: Int) {
-        let grade = candidate.model.grade ?? 1
-        self.grade = UInt8(clamping: grade)
+    init(_ offer: Offer, at index: Int, usage: TokenUsage, least: Int) {
+        cost = offer.cost(of: usage)
         self.index = Int32(index)
-        tier = grade >= least ? 0 : .max - self.grade
-        cost = candidate.prices.cost(of: usage).count
+        grade = UInt8(clamping: offer.grade)
+        tier = offer.grade >= least ? 0 : .max - grade
+        place = Int32(offer.place)
     }
 
-    func planned(among candidates: [Candidate]) -> PlannedCandidate {
-        PlannedCandidate(
-            candidate: candidates[Int(index)], estimatedCost: Nanodollars(cost), isStrongEnough: tier == 0)
-    }
+    var isStrongEnough: Bool { tier == 0 }
 
     /// Strong enough ones first, the cheapest ahead; weaker ones follow, the strongest ahead.
-    func precedes(_ other: Rank, among candidates: [Candidate]) -> Bool {
-        if tier != other.tier { return tier < other.tier }
-        if cost != other.cost { return cost < other.cost }
-        if grade != other.grade { return grade > other.grade }
-        return Self.precedes(candidates[Int(index)], candidates[Int(other.index)])
+    static func < (left: Rank, right: Rank) -> Bool {
+        if left.tier != right.tier { return left.tier < right.tier }
+        if left.cost.count != right.cost.count { return left.cost.count < right.cost.count }
+        if left.grade != right.grade { return left.grade > right.grade }
+        return left.place < right.place
     }
 
     /// Whether the other costs more, or as much and is stronger.
-    func isCheaper(than other: Rank) -> Bool { (cost, grade) < (other.cost, other.grade) }
-
-    private static func precedes(_ one: Candidate, _ other: Candidate) -> Bool {
-        if one.model.name != other.model.name { return one.model.name.text < other.model.name.text }
-        return one.provider.text < other.provider.text
-    }
+    func isCheaper(than other: Rank) -> Bool { (cost.count, grade) < (other.cost.count, other.grade) }
 }

@@ -3,7 +3,9 @@ package import Dialogue
 /// A virtual model: which models may answer, and how strong the answer must be by kind of task.
 package struct Route: Sendable {
     package var name: RouteName
-    package var candidates: [Candidate]
+    package let candidates: [Candidate]
+    /// What each of the candidates offers.
+    let offers: [Offer]
     /// The reference for savings: its position among ``candidates``; nil takes the dearest that could have answered.
     package var baseline: Int?
     /// The least grade allowed for each task class.
@@ -19,6 +21,7 @@ package struct Route: Sendable {
     ) {
         self.name = name
         self.candidates = candidates
+        offers = Offer.all(of: candidates)
         self.baseline = baseline
         self.grades = grades
         self.rewrites = rewrites

@@ -47,17 +47,25 @@ package struct ModelPrices: Hashable, Sendable {
 package struct LongInputPrices: Hashable, Sendable {
     /// Input tokens of all classes; one more and ``prices`` hold, for the output too.
     package let threshold: Int
-    // An array for the indirection: the prices may have a tier themselves as far as the types go.
-    private let tier: [ModelPrices]
+    // Each by itself, for prices may have a tier as far as the types go, and a value cannot hold its own kind.
+    private let input: Picodollars
+    private let output: Picodollars
+    private let cacheRead: Picodollars
+    private let cacheWrite: Picodollars
+    private let cacheWriteLong: Picodollars
+    private let reasoning: Picodollars
 
     /// What each token of such a request costs.
-    package var prices: ModelPrices { tier[0] }
+    package var prices: ModelPrices {
+        ModelPrices(
+            input: input, output: output, cacheRead: cacheRead, cacheWrite: cacheWrite, cacheWriteLong: cacheWriteLong,
+            reasoning: reasoning)
+    }
 
     /// Creates a tier; one that the prices themselves might have is ignored, for there is one threshold at most.
     package init(above threshold: Int, prices: ModelPrices) {
         self.threshold = threshold
-        var flat = prices
-        flat.longInput = nil
-        tier = [flat]
+        (input, output, reasoning) = (prices.input, prices.output, prices.reasoning)
+        (cacheRead, cacheWrite, cacheWriteLong) = (prices.cacheRead, prices.cacheWrite, prices.cacheWriteLong)
     }
 }
