@@ -1,5 +1,3 @@
-import Embedding
-
 /// English words that hint at what is asked, by family.
 enum CueWords {
     /// What the hash of a word's lower-case letters begins with.
@@ -9,20 +7,13 @@ enum CueWords {
     static func bit(_ signal: SurfaceSignal) -> UInt64 { 1 << UInt64(signal.rawValue) }
 
     /// The families that a word belongs to by its hash: one bit for each signal.
-    static let table: WordTable = {
-        var table = WordTable(words: 1000)
-        func enter(_ words: String, _ bit: UInt64) {
-            for word in words.split(separator: " ") {
-                var hash = WordHash(seed: seed)
-                for letter in word.utf8 { hash.add(letter) }
-                table.insert(hash.value, bits: bit)
-            }
-        }
-        for (signal, words) in lists { enter(words, bit(signal)) }
-        enter(
-            "the a an of to and in is it that for on with as at by be this are was or from i you your we my", stopWord)
-        return table
-    }()
+    static let table = WordTable(
+        lists.map { (words: $0.1, bits: bit($0.0)) } + [
+            (
+                "the a an of to and in is it that for on with as at by be this are was or from i you your we my",
+                stopWord
+            )
+        ])
 
     private static let lists: [(SurfaceSignal, String)] = [
         (.questionWords, "what who whom whose when where which why how"),

@@ -11,4 +11,6 @@ package struct StructuralCues: OptionSet, Hashable, Sendable {
     package static let rewrite = StructuralCues(rawValue: 4)
     /// Several words of a customer's trouble with an order or account.
     package static let support = StructuralCues(rawValue: 8)
+    /// Nothing but the question what an arithmetic expression amounts to.
+    package static let arithmetic = StructuralCues(rawValue: 16)
 }

@@ -79,12 +79,18 @@ struct SurfaceScan {
         }
         options.end(at: text.count)
         distinctWords = WordTable.distinct(hashes)
+        judge(text)
+    }
+
+    /// Adds the cues that need the whole.
+    private mutating func judge(_ text: Span<UInt8>) {
         if marks.fences >= 2 { cues.insert(.codeFence) }
         if familyWords[SurfaceSignal.supportWords.rawValue] >= 2,
             familyWords[SurfaceSignal.firstPerson.rawValue] >= 1, words < 200
         {
             cues.insert(.support)
         }
+        if numbers.count > 1, words < 20, BareArithmetic(text).isAsked { cues.insert(.arithmetic) }
     }
 
     /// Takes in a word, which is letters and apostrophes, given its first bytes and the letters among them; returns
