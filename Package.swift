@@ -87,6 +87,8 @@ let platform: [Target] = [
     module("Gzip", in: "Platform", uses: ["CZlib"]),
     module("BytePairs", in: "Platform", uses: ["CPCRE2", "Assets", "EventLoops"]),
     module("Embedding", in: "Platform", uses: ["CKernels", "Assets"]),
+    module("LinearAlgebra", in: "Platform", uses: ["CKernels"]),
+    module("Statistics", in: "Platform"),
 ]
 
 let domain: [Target] = [
@@ -99,6 +101,11 @@ let decision: [Target] = [
     module("Features", in: "Decision", uses: ["Dialogue", "Embedding"]),
     module("TaskClasses", in: "Decision", uses: ["Dialogue", "Features", "Embedding", "Assets"]),
     module("Routing", in: "Decision", uses: ["Dialogue", "Catalog"]),
+    module("Certification", in: "Decision", uses: ["Statistics"]),
+    module("QueryTypes", in: "Decision", uses: ["LinearAlgebra", "Statistics"]),
+    module(
+        "Prediction", in: "Decision",
+        uses: ["QueryTypes", "Routing", "Dialogue", "Digests", "Features", "LinearAlgebra", "Statistics"]),
 ]
 
 let effects: [Target] = [
@@ -111,10 +118,12 @@ let effects: [Target] = [
     module(
         "Providers", in: "Effects",
         uses: ["Dialogue", "Catalog", "WireFormats", "HTTPMessages", "HTTPClient", "EventLoops", "JSON"]),
+    module("Recordings", in: "Effects", uses: ["Dialogue", "Gzip", "JSON"]),
     module(
         "Rehearsal", in: "Effects",
         uses: [
-            "Dialogue", "Catalog", "WireFormats", "HTTPMessages", "HTTPServer", "EventLoops", "JSON", "BytePairs",
+            "Recordings", "Dialogue", "Catalog", "WireFormats", "HTTPMessages", "HTTPServer", "EventLoops", "JSON",
+            "BytePairs",
             "Gzip", "Settings",
         ]),
 ]

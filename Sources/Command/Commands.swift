@@ -10,9 +10,15 @@ extension Program {
             .serve,
             .check,
             .explain,
+            .train,
+            .score,
+            .evaluate,
+            .replay,
+            .certify,
             .report,
             .models,
             .rehearse,
+            .completions,
             .version,
         ])
 }

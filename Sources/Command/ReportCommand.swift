@@ -39,7 +39,9 @@ extension Subcommand {
 }
 
 extension Option {
-    fileprivate static let reportBy = Option.value("by", "GROUP", "total, route, model, task, key or day; else route.")
+    fileprivate static let reportBy = Option.value(
+        "by", "GROUP", "total, route, model, task, key or day; else route.",
+        choices: SpendGrouping.allCases.map(\.rawValue))
     fileprivate static let since = Option.value("since", "DATE", "The first day.")
     fileprivate static let until = Option.value("until", "DATE", "The day before which to end.")
     fileprivate static let csv = Option.flag("csv", "Prints comma-separated values.")

@@ -23,6 +23,8 @@ extension Subcommand {
         details: """
             Providers come from farthing.yaml, or from the environment: OPENAI_API_KEY, ANTHROPIC_API_KEY and others.
             With neither, rehearsal models answer, so that everything can be tried without an account.
+
+            SIGTERM or SIGINT ends it after what is in flight; SIGHUP makes it read its configuration again.
             """,
         options: [.config, .listen, .data]
     ) { invocation throws(CommandFailure) in
@@ -49,25 +51,25 @@ private struct ServeAssembly {
     private let state: GatewayState
     private let journal: Journal
     private let log: Log
+    private let reload: ConfigurationReload
 
     init(_ invocation: Invocation) async throws {
-        var configuration = try invocation.configuration()
-        TerminationSignal.prepare()
-        log = Log(level: LogLevel(name: configuration.logLevel) ?? .info)
+        let own = try invocation.configuration()
+        ReloadSignal.prepare()
+        log = Log(level: LogLevel(name: own.logLevel) ?? .info)
         loops = try EventLoopGroup()
-        isRehearsal = configuration.providers.isEmpty
-        if isRehearsal {
-            let provider = try await RehearsalProvider.start(loops: loops)
-            configuration = try invocation.rehearsal(
-                provider.backend, address: "127.0.0.1:\(provider.listener.port)", configuration)
-        }
-        self.configuration = configuration
+        isRehearsal = own.providers.isEmpty
+        let rehearsal = isRehearsal ? try await RehearsalProvider.start(loops: loops) : nil
+        configuration = try invocation.complete(own, with: rehearsal)
         journal = try Journal.open(
             folder: configuration.dataFolder, settings: JournalSettings(waitsForSync: configuration.journalSync))
         state = GatewayState(
             snapshot: GatewaySnapshot(configuration: configuration), journal: journal,
             metrics: GatewayMetrics(registry: Registry()),
             timeouts: ClientTimeouts(configuration.timeouts))
+        reload = ConfigurationReload(state: state, log: log) { () throws(CommandFailure) in
+            try invocation.complete(try invocation.configuration(), with: rehearsal)
+        }
     }
 
     /// Runs until a signal ends it; false if something had to be cut off.
@@ -91,6 +93,7 @@ private struct ServeAssembly {
             FirstScreen(configuration: configuration, port: listener.port, isRehearsal: isRehearsal).text)
         let services = [
             Service.task("ledger drain") { await drain.run() },
+            Service.task("reload") { [reload] in await reload.run() },
             Service("listener", drain: { await listener.drain(grace: configuration.grace) }),
             Service("admission", drain: { state.startDraining() }),
         ]
@@ -118,6 +121,20 @@ private struct ServeAssembly {
             return GatewayHandler.response(APIFailure(kind, status: fault.status, message: fault.message), format)
         }
         return settings
+    }
+}
+
+extension Invocation {
+    /// The configuration itself, or where it names no provider that of the rehearsal.
+    fileprivate func complete(
+        _ configuration: GatewayConfiguration, with rehearsal: RehearsalProvider?
+    ) throws(CommandFailure) -> GatewayConfiguration {
+        guard configuration.providers.isEmpty else { return configuration }
+        guard let rehearsal else {
+            throw .configuration(["no provider is left: add one, or restart for the rehearsal models"])
+        }
+        return try self.rehearsal(
+            rehearsal.backend, address: "127.0.0.1:\(rehearsal.listener.port)", configuration)
     }
 }
 

@@ -164,4 +164,20 @@ struct ConfigurationReaderTests {
         let error = #expect(throws: ConfigurationError.self) { try reader.read(file: "/nowhere/f.yaml") }
         #expect(error?.lines == ["/nowhere/f.yaml: there is no such file; name another with --config"])
     }
+
+    @Test func `a reload takes over everything but what names a restart`() throws {
+        let running = try read("listen: { address: '[::1]:4000', origins: ['https://a.example'] }")
+        let text = """
+            listen: { address: '127.0.0.1:4001', max_connections: 7, origins: ['https://b.example'] }
+            limits: { header: 1s }
+            journal: { sync: true }
+            routes: { cheap: { candidates: [gpt-small] } }
+            """
+        let (reloaded, deferred) = try read(text).reloaded(over: running)
+        #expect(deferred == ["listen.address", "listen.max_connections", "limits", "journal.sync"])
+        #expect(reloaded.listen.host == "::1" && reloaded.listen.port == 4000 && !reloaded.journalSync)
+        #expect(reloaded.listen.origins == ["https://b.example"])
+        #expect(reloaded.route(for: "cheap") != nil && running.route(for: "cheap") == nil)
+        #expect(try read(text).reloaded(over: read(text)).deferred == [])
+    }
 }

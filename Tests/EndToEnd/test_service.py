@@ -203,6 +203,17 @@ class Ends(unittest.TestCase):
         self.assertIn(str(self.stand.process.port), done.stderr)
 
 
+class CommandLine(unittest.TestCase):
+    def test_completions_for_the_shells_and_no_other(self):
+        for shell in ("bash", "zsh", "fish"):
+            done = run("completions", shell)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            self.assertIn("fault-percent", done.stdout)
+        done = run("completions", "csh")
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("bash, zsh and fish", done.stderr)
+
+
 class FullDisk(unittest.TestCase):
     """A file size limit of zero stands for a disk that is full: every write to a file fails."""
 

@@ -28,6 +28,33 @@ import Testing
         #expect(error == .timeout(.total))
     }
 
+    @Test(arguments: Route.allCases)
+    func `gives up on a server that takes no connection`(route: Route) async throws {
+        let hole = BlackHole()
+        var limits = ClientTimeouts()
+        limits.connect = .milliseconds(60)
+        limits.total = .seconds(5)
+        let (url, timeouts) = (route.url(hole.port), limits)
+        let error = try await clientError { try await $0.fetch(url, timeouts: timeouts) }
+        #expect(error == .timeout(.connect))
+    }
+
+    @Test(arguments: Route.allCases)
+    func `stops connecting when the waiting task is cancelled`(route: Route) async throws {
+        let hole = BlackHole()
+        let (url, begun) = (route.url(hole.port), Signal<Void>())
+        let task = Task {
+            try await clientError { client in
+                begun.set()
+                return try await client.fetch(url)
+            }
+        }
+        await begun.wait()
+        task.cancel()
+        let error = try await task.value
+        #expect(error == .cancelled)
+    }
+
     @Test func `gives up on a handshake that does not end`() async throws {
         var limits = ClientTimeouts()
         limits.connect = .milliseconds(60)

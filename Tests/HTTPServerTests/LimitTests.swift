@@ -1,3 +1,4 @@
+import Foundation
 import HTTPMessages
 import HTTPServer
 import Testing
@@ -89,6 +90,31 @@ import Testing
         client.send(start)
         if !start.isEmpty { _ = client.read(until: "GET / ") }
         #expect(client.readSome() == "")
+        await server.stop()
+    }
+
+    @Test(arguments: [false, true])
+    func `says with the last request of a connection that it ends`(isPipelined: Bool) async throws {
+        var settings = ListenerSettings()
+        settings.maximumRequests = 3
+        let server = try await TestServer(settings)
+        let client = TestClient(port: server.port)
+        if isPipelined {
+            client.send((1...5).map { "GET /\($0) HTTP/1.1\r\nHost: x\r\n\r\n" }.joined())
+        } else {
+            for number in 1...2 {
+                client.send("GET /\(number) HTTP/1.1\r\nHost: x\r\n\r\n")
+                #expect(!client.read(until: "GET /\(number) ").contains("Connection: close"))
+            }
+            client.send("GET /3 HTTP/1.1\r\nHost: x\r\n\r\n")
+        }
+        let responses = client.read()
+        #expect(responses.components(separatedBy: "HTTP/1.1 200 ").count == (isPipelined ? 4 : 2))
+        #expect(responses.components(separatedBy: "Connection: close\r\n").count == 2)
+        #expect(responses.hasSuffix("GET /3 "), "\(responses)")
+        let next = TestClient(port: server.port)
+        next.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(next.read(until: "GET / ").hasPrefix("HTTP/1.1 200 "))
         await server.stop()
     }
 

@@ -22,6 +22,20 @@ import Testing
         await server.stop()
     }
 
+    @Test(arguments: [("::1", [true]), ("[::1]", [true]), ("::", [true, false]), ("0.0.0.0", [false])])
+    func `serves IPv6 and IPv4, and knows its own machine by either`(host: String, clients: [Bool]) async throws {
+        let server = try await TestServer(host: host) { request, writer in
+            await writer.send(HTTPResponse(status: 200, body: Array("local: \(request.isFromLoopback)".utf8)))
+        }
+        for isIPv6 in clients {
+            let client = TestClient(port: server.port, isIPv6: isIPv6)
+            client.send("GET / HTTP/1.1\r\nHost: [::1]:\(server.port)\r\nConnection: close\r\n\r\n")
+            let response = client.read()
+            #expect(response.hasPrefix("HTTP/1.1 200 ") && response.hasSuffix("local: true"), "\(response)")
+        }
+        await server.stop()
+    }
+
     @Test func `refuses a name, and a port that is taken`() async throws {
         let server = try await TestServer()
         await #expect(throws: ListenError.notAnAddress(host: "example.org")) {

@@ -1,5 +1,6 @@
 import Dialogue
 import Glibc
+import Recordings
 import Rehearsal
 import Testing
 

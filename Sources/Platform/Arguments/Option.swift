@@ -16,22 +16,25 @@ package struct Option: Hashable, Sendable {
     package let help: String
     /// The environment variable that speaks where the option was not given.
     package let environment: String?
+    /// The values that shells offer.
+    package let choices: [String]
 
     /// Declares an option that is there or not.
     package static func flag(_ name: String, _ help: String) -> Option {
-        Option(name: name, arity: .flag, help: help, environment: nil)
+        Option(name: name, arity: .flag, help: help, environment: nil, choices: [])
     }
 
-    /// Declares an option with one value.
+    /// Declares an option with one value; the placeholder `FILE` or `DIR` makes shells offer files or folders.
     package static func value(
-        _ name: String, _ placeholder: String, _ help: String, environment: String? = nil
+        _ name: String, _ placeholder: String, _ help: String, environment: String? = nil, choices: [String] = []
     ) -> Option {
-        Option(name: name, arity: .value(placeholder: placeholder), help: help, environment: environment)
+        Option(
+            name: name, arity: .value(placeholder: placeholder), help: help, environment: environment, choices: choices)
     }
 
     /// Declares an option with one value or more.
     package static func values(_ name: String, _ placeholder: String, _ help: String) -> Option {
-        Option(name: name, arity: .values(placeholder: placeholder), help: help, environment: nil)
+        Option(name: name, arity: .values(placeholder: placeholder), help: help, environment: nil, choices: [])
     }
 
     /// How it is written in help: `--config FILE`.
@@ -50,11 +53,16 @@ package struct Operand: Hashable, Sendable {
     package let help: String
     /// How many of them there may be.
     package let count: ClosedRange<Int>
+    /// The words that shells offer.
+    package let choices: [String]
 
-    package init(_ placeholder: String, _ help: String, count: ClosedRange<Int> = 1...1) {
+    package init(
+        _ placeholder: String, _ help: String, count: ClosedRange<Int> = 1...1, choices: [String] = []
+    ) {
         self.placeholder = placeholder
         self.help = help
         self.count = count
+        self.choices = choices
     }
 
     /// How it is written in help: `PROMPT`, `[PROMPT]` or `[FILE...]`.

@@ -25,10 +25,15 @@ package enum TerminationSignal {
         let descriptor = clinux_catch_termination()
         precondition(descriptor >= 0, "no file descriptor is left at the start: raise the limit (ulimit -n)")
         ServiceThread(name: "signals") {
-            var number: eventfd_t = 0
-            while unsafe eventfd_read(descriptor, &number) != 0, errno == EINTR {}
+            waitForEvent(descriptor)
             end.finish()
         }.detach()
         return stream
     }
+}
+
+/// Blocks the calling thread until the eventfd(2) has been written.
+func waitForEvent(_ descriptor: Int32) {
+    var number: eventfd_t = 0
+    while unsafe eventfd_read(descriptor, &number) != 0, errno == EINTR {}
 }

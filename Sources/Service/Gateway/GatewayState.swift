@@ -58,6 +58,9 @@ package final class GatewayState: Sendable {
     /// The snapshot that a new exchange begins with.
     package var snapshot: GatewaySnapshot { current.withLock { $0 } }
 
+    /// Makes new exchanges begin with another snapshot; those under way keep theirs.
+    package func publish(_ snapshot: GatewaySnapshot) { current.withLock { $0 = snapshot } }
+
     /// Whether the gateway still wants new work; `/readyz` says so.
     package var isDraining: Bool { draining.load(ordering: .relaxed) }
 

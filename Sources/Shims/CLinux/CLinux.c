@@ -1,9 +1,11 @@
 #define _GNU_SOURCE
 #include "include/CLinux.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 
 int32_t clinux_accept(int32_t listener, struct sockaddr_storage *peer) {
     socklen_t length = sizeof *peer;
@@ -20,6 +22,8 @@ int32_t clinux_usable_cores(void) {
 int32_t clinux_reserve(int32_t file, int64_t bytes) {
     return fallocate(file, FALLOC_FL_KEEP_SIZE, 0, bytes) == 0 ? 0 : errno;
 }
+
+void clinux_return_large_blocks(void) { mallopt(M_MMAP_THRESHOLD, 128 << 10); }
 
 // Set before the handler is installed; the handler calls only what signal-safety(7) allows.
 static int32_t termination = -1;
@@ -42,4 +46,26 @@ int32_t clinux_catch_termination(void) {
     sigaction(SIGPIPE, &ignore, NULL);
     sigaction(SIGXFSZ, &ignore, NULL);
     return termination;
+}
+
+static int32_t hangup = -1;
+static bool outlives_terminal;
+
+static void on_hangup(int number, siginfo_t *info, void *context) {
+    (void)context;
+    if (info->si_code == SI_KERNEL && outlives_terminal) return;
+    if (info->si_code == SI_KERNEL) return on_termination(number);
+    int before = errno;
+    eventfd_write(hangup, 1);
+    errno = before;
+}
+
+int32_t clinux_catch_hangup(void) {
+    hangup = eventfd(0, EFD_CLOEXEC);
+    if (hangup < 0) return -1;
+    struct sigaction before, catch = {.sa_sigaction = on_hangup, .sa_flags = SA_RESTART | SA_SIGINFO};
+    sigaction(SIGHUP, NULL, &before);
+    outlives_terminal = before.sa_handler == SIG_IGN;
+    sigaction(SIGHUP, &catch, NULL);
+    return hangup;
 }

@@ -1,25 +1,7 @@
 package import Catalog
 package import Dialogue
-internal import Gzip
 internal import JSON
-
-/// Why recordings cannot be served.
-package enum RecordingsError: Error, Equatable, CustomStringConvertible {
-    case unreadable(String)
-    case invalid(path: String, line: Int, reason: String)
-    /// No model is left: none was asked for that has both answers and a price.
-    case noModels
-
-    package var description: String {
-        switch self {
-        case .unreadable(let reason): reason
-        case .invalid(let path, let line, let reason): "\(path):\(line): \(reason)"
-        case .noModels:
-            "no model has recorded answers and a price: name models of the recordings with --models and their prices "
-                + "with --prices"
-        }
-    }
-}
+package import Recordings
 
 /// Answers that real models once gave, found by prompt, tools and model.
 ///
@@ -49,7 +31,7 @@ package struct RecordedAnswers: Sendable {
         var answers: [RecordingKey: [String: Answer]] = [:]
         var names: Set<String> = []
         for path in paths {
-            try Self.read(path) { row in
+            try RecordingLines.read(path) { row in
                 guard let prompt = row["prompt"]?.string, let outcomes = row["outcomes"]?.members else {
                     return "a recording needs `prompt` and `outcomes`"
                 }
@@ -143,21 +125,9 @@ extension RecordedAnswers {
     }
 
     private static func readPrices(_ path: String) throws(RecordingsError) -> [String: RecordedPrice] {
-        var text: [UInt8] = []
-        do {
-            var reader = try LineReader(path: path)
-            while let line = try reader.next() { text += line + [UInt8(ascii: "\n")] }
-        } catch {
-            throw .unreadable("\(error)")
-        }
-        do {
-            let members = try JSONDocument.parse(text).root.members
-            var prices: [String: RecordedPrice] = [:]
-            if let members { for member in members { prices[member.name] = RecordedPrice(member.value) } }
-            return prices
-        } catch {
-            throw .invalid(path: path, line: 1, reason: "\(error)")
-        }
+        var prices: [String: RecordedPrice] = [:]
+        try RecordingLines.readObject(path) { name, value in prices[name] = RecordedPrice(value) }
+        return prices
     }
 
     private static func readTokens(
@@ -165,7 +135,7 @@ extension RecordedAnswers {
     ) throws(RecordingsError) -> [String: [String: TokenUsage]] {
         var usages: [String: [String: TokenUsage]] = [:]
         for path in paths {
-            try read(path) { row in
+            try RecordingLines.read(path) { row in
                 guard let id = row["id"]?.string, let input = row["prompt_tokens_cl100k"]?.int,
                     let outputs = row["response_tokens_cl100k"]?.members
                 else { return "counted tokens need `id`, `prompt_tokens_cl100k` and `response_tokens_cl100k`" }
@@ -177,24 +147,6 @@ extension RecordedAnswers {
             }
         }
         return usages
-    }
-
-    /// Hands out every row; what `body` returns is what is wrong with it.
-    private static func read(_ path: String, body: (JSONValue) -> String?) throws(RecordingsError) {
-        let parser = JSONParser()
-        var number = 0
-        var reader: LineReader
-        do { reader = try LineReader(path: path) } catch { throw .unreadable("\(error)") }
-        while true {
-            let line: [UInt8]?
-            do { line = try reader.next() } catch { throw .unreadable("\(error)") }
-            guard let line else { return }
-            number += 1
-            if line.isEmpty { continue }
-            let reason: String?
-            do { reason = body(try parser.parse(line).root) } catch { reason = "\(error)" }
-            if let reason { throw .invalid(path: path, line: number, reason: reason) }
-        }
     }
 }
 

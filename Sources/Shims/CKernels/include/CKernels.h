@@ -17,3 +17,23 @@ void ckernels_rows16(const int8_t *_Nonnull table, const int32_t *_Nonnull rows,
 
 /// CRC-32C of `count` bytes (RFC 3720, appendix B.4), by the processor's own instruction where it has one.
 uint32_t ckernels_crc32c(const uint8_t *_Nonnull bytes, size_t count);
+
+// Dense linear algebra (Products.c). Matrices are row-major; a sum over vectors runs in eight lanes that are added last.
+
+/// The sum of x[i] * y[i].
+double ckernels_dot(const double *_Nonnull x, const double *_Nonnull y, size_t count);
+
+/// y[i] += scale * x[i].
+void ckernels_add_scaled(double scale, const double *_Nonnull x, double *_Nonnull y, size_t count);
+
+/// Givens rotation of two rows: (x[i], y[i]) = (cosine * x[i] - sine * y[i], sine * x[i] + cosine * y[i]).
+void ckernels_rotate(double *_Nonnull x, double *_Nonnull y, double cosine, double sine, size_t count);
+
+/// out += A B, `out` being rows x columns; A(i, k) is at a[i * a_row + k * a_column], B(k, j) at b[k * b_row + j * b_column].
+void ckernels_multiply(const double *_Nonnull a, size_t a_row, size_t a_column, const double *_Nonnull b, size_t b_row,
+                       size_t b_column, size_t rows, size_t depth, size_t columns, double *_Nonnull out);
+
+/// packed += the sum over at most 256 rows of weight * row rowᵀ: the upper triangle, row after row.
+/// `scratch` has room for rows * columns values.
+void ckernels_gram(const float *_Nonnull x, const double *_Nonnull weights, size_t rows, size_t columns,
+                   double *_Nonnull scratch, double *_Nonnull packed);

@@ -33,8 +33,19 @@ int32_t clinux_usable_cores(void);
 /// Takes blocks of the disk for the first `bytes` of a file and leaves its length alone (fallocate(2)); 0 or an errno.
 int32_t clinux_reserve(int32_t file, int64_t bytes);
 
+/// Makes malloc give blocks from 128 kB on back to the system when they are freed, for good (mallopt(3)).
+///
+/// Left alone it raises that limit with the first large block that is freed, and what a burst needed stays for ever.
+void clinux_return_large_blocks(void);
+
 /// Catches SIGTERM and SIGINT from now on and ignores SIGPIPE; to be called once.
 ///
 /// Returns an eventfd(2) from which the first signal's number can be read, or -1 with errno. A second signal ends the
 /// process at once with status 128 and its number, as a shell reports it.
 int32_t clinux_catch_termination(void);
+
+/// Catches SIGHUP from now on; to be called once, after clinux_catch_termination.
+///
+/// Returns an eventfd(2) that can be read once the signal has been sent, or -1 with errno. The SIGHUP by which the kernel
+/// itself tells that the terminal is gone ends the process like SIGTERM, unless SIGHUP was ignored before (nohup(1)).
+int32_t clinux_catch_hangup(void);

@@ -1,0 +1,136 @@
+internal import Arguments
+internal import Certification
+internal import Digests
+internal import Files
+internal import JSON
+internal import Ledger
+internal import Prediction
+internal import Statistics
+internal import Telemetry
+
+extension Subcommand {
+    static let certify: Subcommand = Subcommand(
+        "certify", summary: "Finds the cheapest routing whose loss against the baseline is shown to be under a bound.",
+        details: """
+            FILES are recorded outcomes. Half of the prompts, by a hash of what they ask, is learned from; the other half is
+            looked at once. Policies are tested from the most careful to the cheapest, up to the first that fails. Without
+            enough prompts there is no certificate, exit status 1, and the line says how many are needed.
+            """,
+        options: [
+            .tokens, .prices, .onlyModels, .baseline, bound, confidence, .seed, certificate, predictor, .json,
+        ],
+        operand: Operand("FILES", "Recorded outcomes.", count: 1...64)
+    ) { invocation throws(CommandFailure) in
+        let (files, rows, baseline) = try OutcomeFiles.forRouting(invocation)
+        let margin = try invocation.percent(bound) ?? 0.02
+        let level = try invocation.percent(confidence) ?? 0.95
+        guard margin > 0, margin < 1, level > 0.5, level < 1 else {
+            throw .usage("--bound takes 0.1 to 99 percentage points, --confidence 51 to 99.9 percent")
+        }
+        let seed = UInt64(try invocation.integer(.seed) ?? 1)
+        let halves = rows.map { PromptGroup.fold(files.observations[$0].group, of: 2, seed: seed) }
+        let learn = rows.indices.filter { halves[$0] == 0 }.map { rows[$0] }
+        let look = rows.indices.filter { halves[$0] == 1 }.map { rows[$0] }
+        let learned = try files.expectations(learnedFrom: learn)
+        let table = files.routingTable(look, baseline: baseline, by: { _ in learned })
+        let result = Certifier(margin: margin, confidence: level).walk(table)
+        guard let finding = result.certified else {
+            throw .failed(Self.refusal(result.failed, margin: margin, level: level, pairs: look.count))
+        }
+        let bytes = PredictorFile.encode(learned.predictor)
+        let written = CertificateText(
+            finding: finding, models: files.models, baseline: files.models[baseline], margin: margin, confidence: level,
+            predictor: SHA256Digest(of: bytes).description,
+            date: CalendarDay(microseconds: WallClock.microseconds).description)
+        do throws(SystemError) {
+            if let path = invocation[predictor] { try WholeFile.replace(path, with: bytes) }
+            if let path = invocation[certificate] { try WholeFile.replace(path, with: Array(written.json.utf8)) }
+        } catch {
+            throw .failed("\(error)")
+        }
+        print(invocation.has(.json) ? written.json : written.text, terminator: "")
+    }
+
+    private static let bound = Option.value(
+        "bound", "POINTS", "The loss to stay under, in percentage points; 2 by default.")
+    private static let confidence = Option.value("confidence", "PERCENT", "95 by default.")
+    private static let certificate = Option.value("out", "FILE", "Writes the certificate as JSON.")
+    private static let predictor = Option.value("predictor-out", "FILE", "Writes the predictor that it is about.")
+
+    private static func refusal(
+        _ failed: Certifier.Finding?, margin: Double, level: Double, pairs: Int
+    ) -> String {
+        let points = EvaluationReport.figure(margin * 100)
+        let least = PairedTally.minimumPairs(margin: margin, confidence: level)
+        guard pairs >= least, let failed else {
+            return "\(pairs) pairs to look at, at least \(least) are needed for a bound of \(points) points: record "
+                + "\(least - pairs) more"
+        }
+        guard let needed = failed.tally.pairsNeeded(margin: margin, confidence: level) else {
+            return
+                "even the most careful routing loses \(EvaluationReport.figure(failed.loss * 100)) points, the bound is "
+                + "\(points): use the baseline, or name stronger models"
+        }
+        return
+            "\(pairs) pairs do not show a loss under \(points) points: about \(max(needed - pairs, 1)) more are needed"
+    }
+}
+
+/// A certificate for people and for programs.
+private struct CertificateText {
+    let finding: Certifier.Finding
+    let models: [String]
+    let baseline: String
+    let margin: Double
+    let confidence: Double
+    let predictor: String
+    let date: String
+
+    var text: String {
+        let figure = EvaluationReport.figure
+        let tally = finding.tally
+        return """
+            With \(figure(confidence * 100)) % confidence the routing is at most \(figure(margin * 100)) points below \(baseline).
+            \(tally.pairs) pairs: \(tally.harms) harms, \(tally.gains) gains, 0 undecided; observed loss \
+            \(figure(finding.loss * 100)) points, saving \(figure(finding.saving * 100)) %.
+            A right answer is worth $\(figure(finding.value)).
+
+            """
+    }
+
+    var json: String {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("version", 1)
+            json.member("date", date)
+            json.member("bound", margin)
+            json.member("confidence", confidence)
+            json.member("pairs", finding.tally.pairs)
+            json.member("harms", finding.tally.harms)
+            json.member("gains", finding.tally.gains)
+            json.member("undecided", 0)
+            json.member("loss", finding.loss)
+            json.member("saving", finding.saving)
+            json.member(
+                "policy",
+                object: { json in
+                    json.member("models", array: { json in for model in models { json.string(model) } })
+                    json.member("baseline", baseline)
+                    json.member("value", finding.value)
+                })
+            json.member("predictor", predictor)
+        }
+        return String(decoding: json.bytes, as: UTF8.self) + "\n"
+    }
+}
+
+extension Invocation {
+    /// A share given in percent, with a decimal point if need be.
+    fileprivate func percent(_ option: Option) throws(CommandFailure) -> Double? {
+        guard let text = self[option] else { return nil }
+        guard let percent = Double(text), percent.isFinite, percent > 0 else {
+            throw .usage("--\(option.name) takes a number such as 2 or 0.5, not '\(text)'")
+        }
+        return percent / 100
+    }
+}

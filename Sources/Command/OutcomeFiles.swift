@@ -1,0 +1,64 @@
+internal import Arguments
+internal import Dialogue
+internal import Features
+internal import Prediction
+internal import Recordings
+internal import TaskClasses
+
+/// Recorded outcomes as a command was given them, with the features of their prompts.
+struct OutcomeFiles {
+    let models: [String]
+    let observations: [Observation]
+    /// Dollars for each observation and model; nil where unknown.
+    let costs: [[Double?]]
+    /// Input and output tokens for each observation and model, where known.
+    let inputTokens: [Int]
+
+    /// Reads the files that the operands name.
+    ///
+    /// Models that are not named are all that occur, by name.
+    init(_ invocation: Invocation, models wanted: [String]?) throws(CommandFailure) {
+        let prompts: [RecordedPrompt]
+        do throws(RecordingsError) {
+            prompts = try RecordedOutcomes.read(
+                paths: invocation.operands, tokens: invocation.all(.tokens), prices: invocation[.prices], models: wanted
+            )
+        } catch {
+            throw .failed("\(error)")
+        }
+        var names: Set<String> = []
+        for prompt in prompts { names.formUnion(prompt.outcomes.keys) }
+        if let missing = wanted?.first(where: { !names.contains($0) }) {
+            throw .failed(
+                "no outcome of '\(missing)' in \(invocation.operands.joined(separator: ", ")): --models takes names as "
+                    + "the files write them")
+        }
+        let models = wanted ?? names.sorted()
+        let extractor = FeatureExtractor()
+        let classifier = TaskClassifier.shipped
+        observations = prompts.map { recorded in
+            let features = extractor.features(of: recorded.prompt)
+            let taskClass = classifier.classify(features, prompt: recorded.prompt).taskClass
+            return Observation(
+                group: PromptGroup.of(recorded.question), prompt: PromptVector(features, taskClass: taskClass),
+                scores: models.map { recorded.outcomes[$0]?.score })
+        }
+        costs = prompts.map { recorded in models.map { recorded.outcomes[$0]?.cost } }
+        inputTokens = prompts.map { recorded in recorded.outcomes.values.compactMap(\.inputTokens).max() ?? 0 }
+        self.models = models
+    }
+}
+
+extension Option {
+    static let tokens = Option.values("tokens", "FILE", "Counted tokens of the recordings.")
+    static let prices = Option.value("prices", "FILE", "Prices by model, for costs that are not recorded.")
+    static let onlyModels = Option.value("models", "A,B,C", "Only these models.")
+    static let folds = Option.value("folds", "N", "Parts to judge one after the other; 5 by default.")
+    static let plot = Option.value("plot", "FILE", "Writes an HTML page with a picture.")
+    static let seed = Option.value("seed", "N", "Of the split into parts; 1 by default.")
+}
+
+extension Invocation {
+    /// The comma-separated values of an option.
+    func list(_ option: Option) -> [String]? { self[option]?.split(separator: ",").map(String.init) }
+}

@@ -1,0 +1,188 @@
+internal import Digests
+internal import QueryTypes
+internal import Statistics
+
+/// Why a predictor's file is refused.
+package enum PredictorFileError: Error, Equatable, CustomStringConvertible {
+    case notAPredictor
+    case otherVersion(UInt32)
+    case damaged
+
+    package var description: String {
+        switch self {
+        case .notAPredictor: "is not a predictor: make one with farthing train"
+        case .otherVersion(let version):
+            "has version \(version), this program reads \(PredictorFile.version): train again"
+        case .damaged: "is damaged or incomplete: copy it again or train again"
+        }
+    }
+}
+
+/// The stored form of a ``SuccessPredictor``.
+///
+/// Little-endian: `FPRD`, the version, then tables and weights, each list after its length; at the end the CRC-32C of all before.
+package enum PredictorFile {
+    static let version: UInt32 = 1
+    private static let magic = Array("FPRD".utf8)
+
+    package static func encode(_ predictor: SuccessPredictor) -> [UInt8] {
+        var out = BinaryWriter()
+        out.bytes = magic
+        out.write(version)
+        let space = predictor.space
+        out.write(UInt32(space.surfaceCount))
+        out.write(space.standardisation.means)
+        out.write(space.standardisation.scales)
+        out.write(UInt32(space.types.centres.count))
+        for centre in space.types.centres { out.write(centre) }
+        out.write(UInt32(predictor.models.count))
+        for model in predictor.models { out.write(model) }
+        out.write(UInt32(predictor.gains.count))
+        for gain in predictor.gains {
+            out.write(gain.cheap)
+            out.write(gain.strong)
+            out.write(gain.weights)
+            out.write(gain.intercept)
+            out.write(gain.percentiles)
+        }
+        out.write(CRC32C.checksum(of: out.bytes[...]))
+        return out.bytes
+    }
+
+    /// - Throws: why the bytes are not a predictor of this version.
+    package static func decode(_ bytes: [UInt8]) throws(PredictorFileError) -> SuccessPredictor {
+        guard bytes.count >= 12, bytes.starts(with: magic) else { throw .notAPredictor }
+        var reader = BinaryReader(bytes: bytes[4...].dropLast(4))
+        let found = try reader.integer()
+        guard found == version else { throw .otherVersion(found) }
+        var trailer = BinaryReader(bytes: bytes.suffix(4))
+        guard try trailer.integer() == CRC32C.checksum(of: bytes.dropLast(4)) else { throw .damaged }
+        let surfaceCount = Int(try reader.integer())
+        let standardisation = Standardisation(means: try reader.floats(), scales: try reader.floats())
+        let width = standardisation.means.count
+        var centres: [[Float]] = []
+        for _ in 0..<(try reader.integer()) { centres.append(try reader.floats()) }
+        let space = PromptSpace(
+            standardisation: standardisation, types: QueryTypeCentres(centres: centres), surfaceCount: surfaceCount)
+        var models: [ModelPredictor] = []
+        for _ in 0..<(try reader.integer()) { models.append(try reader.model()) }
+        var gains: [GainPredictor] = []
+        for _ in 0..<(try reader.integer()) {
+            gains.append(
+                GainPredictor(
+                    cheap: try reader.text(), strong: try reader.text(), weights: try reader.floats(),
+                    intercept: try reader.double(), percentiles: try reader.floats()))
+        }
+        guard reader.bytes.isEmpty, standardisation.scales.count == width, surfaceCount <= width,
+            centres.allSatisfy({ $0.count == width }), models.allSatisfy({ $0.fits(space) }),
+            gains.allSatisfy({ $0.weights.count == surfaceCount })
+        else { throw .damaged }
+        return SuccessPredictor(models: models, gains: gains, space: space)
+    }
+}
+
+extension ModelPredictor {
+    fileprivate func fits(_ space: PromptSpace) -> Bool {
+        let (classes, types) = (SuccessTable(types: 0).byClass.count, space.types.centres.count)
+        return weights.count == space.standardisation.means.count + classes + types
+            && table.byClass.count == classes && table.byType.count == types
+    }
+}
+
+private struct BinaryWriter {
+    var bytes: [UInt8] = []
+
+    mutating func write(_ number: UInt32) {
+        for shift in stride(from: 0, to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: number >> UInt32(shift))) }
+    }
+
+    mutating func write(_ number: Double) {
+        write(UInt32(truncatingIfNeeded: number.bitPattern))
+        write(UInt32(truncatingIfNeeded: number.bitPattern >> 32))
+    }
+
+    mutating func write(_ numbers: [Float]) {
+        write(UInt32(numbers.count))
+        for number in numbers { write(number.bitPattern) }
+    }
+
+    mutating func write(_ text: String) {
+        write(UInt32(text.utf8.count))
+        bytes += text.utf8
+    }
+
+    mutating func write(_ tallies: [SuccessTable.Tally]) {
+        write(UInt32(tallies.count))
+        for tally in tallies {
+            write(tally.successes)
+            write(tally.weight)
+        }
+    }
+
+    mutating func write(_ model: ModelPredictor) {
+        write(model.name)
+        write(UInt32(clamping: model.count))
+        write(model.table.priors.ofClass)
+        write(model.table.priors.ofType)
+        write([model.table.overall])
+        write(model.table.byClass)
+        write(model.table.byType)
+        write(model.weights)
+        write(model.intercept)
+        write(model.calibration.slope)
+        write(model.calibration.intercept)
+        write(model.calibration.weight)
+    }
+}
+
+private struct BinaryReader {
+    var bytes: ArraySlice<UInt8>
+
+    mutating func take(_ count: Int) throws(PredictorFileError) -> ArraySlice<UInt8> {
+        guard bytes.count >= count else { throw .damaged }
+        defer { bytes = bytes.dropFirst(count) }
+        return bytes.prefix(count)
+    }
+
+    mutating func integer() throws(PredictorFileError) -> UInt32 {
+        try take(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
+    }
+
+    mutating func double() throws(PredictorFileError) -> Double {
+        let low = UInt64(try integer())
+        return Double(bitPattern: UInt64(try integer()) << 32 | low)
+    }
+
+    mutating func floats() throws(PredictorFileError) -> [Float] {
+        var part = BinaryReader(bytes: try take(Int(try integer()) * 4))
+        var numbers: [Float] = []
+        numbers.reserveCapacity(part.bytes.count / 4)
+        while !part.bytes.isEmpty { numbers.append(Float(bitPattern: try part.integer())) }
+        return numbers
+    }
+
+    mutating func text() throws(PredictorFileError) -> String {
+        String(decoding: try take(Int(try integer())), as: UTF8.self)
+    }
+
+    mutating func tallies() throws(PredictorFileError) -> [SuccessTable.Tally] {
+        var tallies: [SuccessTable.Tally] = []
+        for _ in 0..<(try integer()) {
+            tallies.append(SuccessTable.Tally(successes: try double(), weight: try double()))
+        }
+        return tallies
+    }
+
+    mutating func model() throws(PredictorFileError) -> ModelPredictor {
+        let (name, count) = (try text(), Int(try integer()))
+        let priors = SuccessTable.PriorWeights(ofClass: try double(), ofType: try double())
+        guard let overall = try tallies().first else { throw .damaged }
+        let table = SuccessTable(priors: priors, overall: overall, byClass: try tallies(), byType: try tallies())
+        let (weights, intercept) = (try floats(), try double())
+        let (slope, height, weight) = (try double(), try double(), try double())
+        guard weight >= 0 else { throw .damaged }
+        return ModelPredictor(
+            name: name, count: count, table: table, weights: weights, intercept: intercept,
+            calibration: PlattCalibration(slope: slope, intercept: height, weight: weight))
+    }
+}

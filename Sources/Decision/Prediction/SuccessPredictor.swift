@@ -1,0 +1,100 @@
+package import Statistics
+
+/// Estimates for each model whether it will answer a prompt right.
+///
+/// Tables of success by task class enter as offsets; a ridge regression on the prompt's features learns what they leave; a
+/// logistic curve fitted on held-out predictions makes the sum a probability. For pairs of models the gain, the difference
+/// of their scores, is learned beside it from the surface alone: it ranks prompts by the need for the stronger model
+/// better than any difference of probabilities.
+package struct SuccessPredictor: Sendable {
+    package internal(set) var models: [ModelPredictor]
+    /// Learned differences, for pairs that were seen together on enough prompts.
+    package internal(set) var gains: [GainPredictor]
+    let space: PromptSpace
+
+    package init(models: [ModelPredictor], gains: [GainPredictor], space: PromptSpace) {
+        self.models = models
+        self.gains = gains
+        self.space = space
+    }
+
+    /// The probability of success of every model, in the order of ``models``.
+    package func probabilities(_ prompt: PromptVector) -> [Double] { probabilities(space.place(of: prompt)) }
+
+    private func probabilities(_ place: PromptPlace) -> [Double] { models.map { $0.probability(place) } }
+
+    /// By how much the stronger model's score is expected to exceed the cheaper one's, and the share of the prompts learned
+    /// from that needed it less; nil if the pair was not learned.
+    package func gain(_ prompt: PromptVector, cheap: String, strong: String) -> (gain: Double, rank: Double)? {
+        gain(space.place(of: prompt), cheap: cheap, strong: strong)
+    }
+
+    private func gain(_ place: PromptPlace, cheap: String, strong: String) -> (gain: Double, rank: Double)? {
+        guard let pair = gains.first(where: { $0.isPair(cheap, strong) }) else { return nil }
+        let gain = pair.gain(place.inputs)
+        return pair.cheap == cheap ? (gain, pair.rank(of: gain)) : (-gain, 1 - pair.rank(of: gain))
+    }
+
+    /// By how much each model's score is expected to exceed the baseline's, in the order of ``models``: the mean of the learned
+    /// gain and the difference of probabilities, or the difference alone for a pair that was not learned.
+    package func leads(_ prompt: PromptVector, over baseline: String) -> [Double] {
+        let place = space.place(of: prompt)
+        let probabilities = probabilities(place)
+        let reference = models.firstIndex { $0.name == baseline }.map { probabilities[$0] } ?? 0
+        return zip(models, probabilities).map { model, p in
+            if model.name == baseline { return 0 }
+            guard let gain = gain(place, cheap: baseline, strong: model.name) else { return p - reference }
+            return (gain.gain + p - reference) / 2
+        }
+    }
+
+    /// The query type of a prompt, by its place among those learned.
+    package func type(of prompt: PromptVector) -> Int? { space.place(of: prompt).type }
+}
+
+/// What was learned of one model.
+package struct ModelPredictor: Equatable, Sendable {
+    package var name: String
+    /// Observations learned from.
+    package var count: Int
+    package var table: SuccessTable
+    /// One weight for each standardised input.
+    package var weights: [Float]
+    package var intercept: Double
+    package var calibration: PlattCalibration
+
+    func probability(_ place: PromptPlace) -> Double {
+        let learned = zip(weights, place.inputs).reduce(intercept) { $0 + Double($1.0 * $1.1) }
+        return calibration.probability(of: table.rate(place.taskClass, type: place.type) + learned)
+    }
+}
+
+/// The learned difference of two models' scores.
+package struct GainPredictor: Hashable, Sendable {
+    package var cheap: String
+    package var strong: String
+    /// One weight for each standardised surface signal.
+    package var weights: [Float]
+    package var intercept: Double
+    /// Percentiles of the held-out gains, from the least to the greatest.
+    package var percentiles: [Float]
+
+    /// Whether it is the difference of these two, either way round.
+    package func isPair(_ cheap: String, _ strong: String) -> Bool {
+        (self.cheap == cheap && self.strong == strong) || (self.cheap == strong && self.strong == cheap)
+    }
+
+    func gain(_ values: [Float]) -> Double { zip(weights, values).reduce(intercept) { $0 + Double($1.0 * $1.1) } }
+
+    /// 0...1, linear between percentiles.
+    func rank(of gain: Double) -> Double {
+        guard let first = percentiles.first, let last = percentiles.last, percentiles.count > 1 else { return 0.5 }
+        let gain = Float(gain)
+        if gain <= first { return 0 }
+        if gain >= last { return 1 }
+        let above = percentiles.firstIndex { $0 > gain } ?? percentiles.count - 1
+        let (low, high) = (percentiles[above - 1], percentiles[above])
+        let part = high > low ? Double((gain - low) / (high - low)) : 0
+        return (Double(above - 1) + part) / Double(percentiles.count - 1)
+    }
+}

@@ -1,0 +1,81 @@
+package import Dialogue
+
+/// How often a model succeeds, overall, by task class and by query type, each shrunk to the level above by a Beta prior.
+package struct SuccessTable: Hashable, Sendable {
+    /// How many observations the level above is worth.
+    package struct PriorWeights: Hashable, Sendable {
+        package var ofClass: Double
+        package var ofType: Double
+
+        package init(ofClass: Double = 5, ofType: Double = 5) {
+            self.ofClass = ofClass
+            self.ofType = ofType
+        }
+
+        /// What training tries: little trust in small groups where they turn out to tell nothing.
+        static let candidates = [5.0, 20, 80, 320, 1280].flatMap { ofClass in
+            [5.0, 20, 80, 320, 1280].map { PriorWeights(ofClass: ofClass, ofType: $0) }
+        }
+    }
+
+    /// Weighted scores and their weights.
+    package struct Tally: Hashable, Sendable {
+        package var successes = 0.0
+        package var weight = 0.0
+
+        package init(successes: Double = 0, weight: Double = 0) {
+            self.successes = successes
+            self.weight = weight
+        }
+
+        mutating func add(_ score: Double, weight: Double) {
+            successes += score * weight
+            self.weight += weight
+        }
+
+        func rate(prior: Double, worth: Double, without score: Double?) -> Double {
+            (successes - (score ?? 0) + worth * prior) / (weight - (score == nil ? 0 : 1) + worth)
+        }
+    }
+
+    package var priors = PriorWeights()
+    package private(set) var overall = Tally()
+    /// By the place of ``TaskClass/allCases``.
+    package private(set) var byClass: [Tally]
+    package private(set) var byType: [Tally]
+
+    /// An empty table for so many query types.
+    package init(types: Int) {
+        byClass = TaskClass.allCases.map { _ in Tally() }
+        byType = (0..<types).map { _ in Tally() }
+    }
+
+    package init(priors: PriorWeights, overall: Tally, byClass: [Tally], byType: [Tally]) {
+        self.priors = priors
+        self.overall = overall
+        self.byClass = byClass
+        self.byType = byType
+    }
+
+    /// Adds a score.
+    package mutating func add(_ score: Double, taskClass: TaskClass, type: Int?, weight: Double = 1) {
+        overall.add(score, weight: weight)
+        byClass[taskClass.place].add(score, weight: weight)
+        if let type { byType[type].add(score, weight: weight) }
+    }
+
+    /// The success rate to expect, if a model of which nothing is known has `prior`; without one of the scores that were
+    /// added, if it is given.
+    package func rate(
+        _ taskClass: TaskClass, type: Int?, prior: Double = 0.5, without score: Double? = nil
+    ) -> Double {
+        let ofClass = byClass[taskClass.place].rate(
+            prior: overall.rate(prior: prior, worth: 5, without: score), worth: priors.ofClass, without: score)
+        return type.map { byType[$0].rate(prior: ofClass, worth: priors.ofType, without: score) } ?? ofClass
+    }
+}
+
+extension TaskClass {
+    /// The place among ``allCases``.
+    package var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}

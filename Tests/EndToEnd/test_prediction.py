@@ -1,0 +1,161 @@
+"""`farthing train`, `score`, `evaluate`, `replay` and `certify` on outcomes written here: a cheap model that fails long sums."""
+
+import json
+import pathlib
+import random
+import subprocess
+import tempfile
+import unittest
+
+from harness import BINARY, environment, run
+
+WORDS = "river stone lamp garden window bread cloud table silver paper winter bridge".split()
+
+
+def outcomes(count, seed=5, cheap_price=0.0001, strong_price=0.01):
+    """Half of the prompts are sums, which `cheap` mostly gets wrong; `strong` is nearly always right."""
+    chance = random.Random(seed)
+    for number in range(count):
+        hard = chance.random() < 0.5
+        if hard:
+            prompt = "Compute the total of " + " + ".join(str(chance.randrange(100, 9999)) for _ in range(12)) + "."
+        else:
+            prompt = "Write one short line about a " + " and a ".join(chance.sample(WORDS, 3)) + "."
+        right = {"cheap": chance.random() < (0.1 if hard else 0.97), "strong": chance.random() < 0.97}
+        price = {"cheap": cheap_price, "strong": strong_price}
+        yield {"id": f"own/{number}", "prompt": prompt, "hard": hard, "outcomes": {
+            model: {"score": int(right[model]), "cost_usd": price[model]} for model in right}}
+
+
+def score(lines, *options):
+    done = subprocess.run([str(BINARY), "score", *options], input="\n".join(map(json.dumps, lines)) + "\n",
+                          capture_output=True, text=True, env=environment())
+    return done, [json.loads(line) for line in done.stdout.splitlines()]
+
+
+class Prediction(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.path = pathlib.Path(cls.folder.name)
+        cls.rows = list(outcomes(800))
+        cls.file = cls.path / "outcomes.jsonl"
+        cls.file.write_text("".join(json.dumps(row) + "\n" for row in cls.rows))
+        cls.predictor = cls.path / "predictor.bin"
+        cls.trained = run("train", cls.file, "--out", cls.predictor)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def test_training_is_small_and_repeatable(self):
+        self.assertEqual(self.trained.returncode, 0, self.trained.stderr)
+        again = self.path / "again.bin"
+        self.assertEqual(run("train", self.file, "--out", again).returncode, 0)
+        self.assertEqual(self.predictor.read_bytes(), again.read_bytes())
+        self.assertLess(self.predictor.stat().st_size, 500_000)
+
+    def test_scores_rank_by_need_in_the_order_read(self):
+        fresh = list(outcomes(200, seed=6))
+        done, lines = score([{"id": row["id"], "prompt": row["prompt"]} for row in fresh],
+                            "--predictor", self.predictor, "--cheap", "cheap", "--strong", "strong")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual([line["id"] for line in lines], [row["id"] for row in fresh])
+        hard = [line["score"] for line, row in zip(lines, fresh) if row["hard"]]
+        easy = [line["score"] for line, row in zip(lines, fresh) if not row["hard"]]
+        above = sum(h > e for h in hard for e in easy) / (len(hard) * len(easy))
+        self.assertGreater(above, 0.95)
+        for line, row in zip(lines, fresh):
+            self.assertEqual(set(line["p"]), {"cheap", "strong"})
+            self.assertEqual(line["p"]["cheap"] < 0.5, row["hard"], line)
+            self.assertEqual(line["strong"], line["score"] >= 0.5)
+
+    def test_scores_without_anything_but_what_is_shipped(self):
+        done, lines = score([
+            {"id": 7, "prompt": "Hi!"},
+            {"id": "m", "messages": [{"role": "user", "content": "Prove by induction that n^3 - n is divisible by six, "
+                                      "and explain every step and each case of the argument in detail. " * 4}]}])
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual([line["id"] for line in lines], [7, "m"])
+        self.assertLess(lines[0]["score"], lines[1]["score"])
+        for line in lines:
+            self.assertTrue(0 <= line["score"] <= 1)
+            self.assertIsNone(line["type"])
+
+    def test_says_what_is_wrong_in_one_line(self):
+        damaged = self.path / "damaged.bin"
+        damaged.write_bytes(self.predictor.read_bytes()[:-100])
+        other = self.path / "other.bin"
+        other.write_bytes(b"something else, of some length")
+        few = self.path / "few.jsonl"
+        few.write_text("".join(json.dumps(row) + "\n" for row in self.rows[:20]))
+        cases = [
+            (["train", few, "--out", self.path / "x"], 1, "50 are needed"),
+            (["train", self.file], 2, "--out FILE"),
+            (["train", self.path / "missing", "--out", self.path / "x"], 1, "check that the file exists"),
+            (["replay", self.file, "--models", "cheap,strong"], 2, "--baseline"),
+            (["replay", self.file, "--models", "cheap,none", "--baseline", "none"], 1, "no outcome of 'none'"),
+            (["certify", few, "--models", "cheap,strong", "--baseline", "strong"], 1, "100 are needed"),
+        ]
+        for arguments, status, words in cases:
+            done = run(*arguments)
+            self.assertEqual((done.returncode, done.stderr.count("\n")), (status, 1), done.stderr)
+            self.assertIn(words, done.stderr)
+        for options, words in [(["--predictor", damaged], "train again"), (["--predictor", other], "farthing train"),
+                               (["--predictor", self.predictor, "--cheap", "cheap", "--strong", "no"], "'no'"),
+                               (["--cheap", "cheap"], "--strong")]:
+            done, _ = score([{"id": 1, "prompt": "x"}], *options)
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn(words, done.stderr)
+        done, lines = score([{"id": 1, "prompt": "x"}, {"id": 2}])
+        self.assertEqual((done.returncode, len(lines)), (1, 1))
+        self.assertIn(":2: a line needs `prompt` or `messages`", done.stderr)
+
+    def test_evaluates(self):
+        done = run("evaluate", self.file, "--json")
+        found = json.loads(done.stdout)
+        self.assertEqual((found["prompts"], found["folds"], found["seed"]), (800, 5, 1))
+        self.assertLess(found["ece"], 0.1)
+        self.assertGreater(next(m for m in found["models"] if m["model"] == "cheap")["auc"], 0.85)
+        self.assertIn("mean AUC", run("evaluate", self.file).stdout)
+        page = self.path / "reliability.html"
+        self.assertEqual(run("evaluate", self.file, "--plot", page).returncode, 0)
+        self.assertEqual(page.read_text().count("<svg"), 2)
+
+    def test_replays(self):
+        page = self.path / "replay.html"
+        done = run("replay", self.file, "--models", "cheap,strong", "--baseline", "strong", "--json", "--plot", page)
+        found = json.loads(done.stdout)
+        self.assertEqual((found["models"], found["baseline"]), (["cheap", "strong"], "strong"))
+        self.assertGreater(found["saving_minus1pt"], 0.3)
+        self.assertLess(found["saving_minus1pt"], 0.7)
+        self.assertEqual(found["best_constant"]["saving_minus1pt"], 0)
+        low, high = found["saving_minus1pt_interval"]
+        self.assertTrue(low <= found["saving_minus1pt"] <= high)
+        constants = found["references"]["constants"]
+        self.assertAlmostEqual(constants["strong"]["cost"], 0.01)
+        self.assertAlmostEqual(constants["cheap"]["cost"], 0.0001)
+        self.assertTrue(all(0.0001 <= point["cost"] <= 0.01 for point in found["curve"]))
+        self.assertGreaterEqual(found["references"]["oracle"]["quality"], constants["strong"]["quality"])
+        self.assertIn("<svg", page.read_text())
+        again = run("replay", self.file, "--models", "cheap,strong", "--baseline", "strong", "--json")
+        self.assertEqual(done.stdout, again.stdout)
+
+    def test_certifies_what_holds_and_nothing_else(self):
+        out, predictor = self.path / "certificate.json", self.path / "certified.bin"
+        options = ["--models", "cheap,strong", "--baseline", "strong"]
+        done = run("certify", self.file, *options, "--bound", "5", "--out", out, "--predictor-out", predictor)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        found = json.loads(out.read_text())
+        self.assertEqual((found["bound"], found["confidence"], found["policy"]["baseline"]), (0.05, 0.95, "strong"))
+        self.assertGreater(found["saving"], 0.2)
+        self.assertLess(found["loss"], 0.05)
+        self.assertGreater(found["pairs"], 300)
+        self.assertTrue(predictor.stat().st_size > 0)
+        refused = run("certify", self.file, *options, "--bound", "0.5")
+        self.assertEqual((refused.returncode, refused.stdout), (1, ""))
+        self.assertRegex(refused.stderr, "at least 598 are needed.*record [0-9]+ more")
+
+
+if __name__ == "__main__":
+    unittest.main()

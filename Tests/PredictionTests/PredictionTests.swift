@@ -1,0 +1,110 @@
+import Dialogue
+import Features
+import Prediction
+import Testing
+
+/// Observations of two models: the first fails where the embedding's first place is positive.
+private func observations(_ count: Int) -> [Observation] {
+    (0..<count).map { index in
+        let isHard = index % 3 == 0
+        var surface = SurfaceSignal.allCases.map { _ in Float(0) }
+        surface[0] = 4 + Float(index % 7)
+        var embedding = [Float](repeating: 0, count: 256)
+        embedding[0] = isHard ? 0.8 : -0.8
+        embedding[1 + index % 5] = 0.6
+        let prompt = PromptVector(
+            taskClass: index % 2 == 0 ? .maths : .factual, surface: surface, embedding: embedding)
+        let slip = index % 10 == 1
+        return Observation(
+            group: UInt64(index), prompt: prompt,
+            scores: [isHard != slip ? 0 : 1, index % 11 == 0 ? nil : 1 - (slip ? 1 : 0)])
+    }
+}
+
+struct PredictionTests {
+    @Test func `a predictor learns where a model fails, and how much the other gains there`() throws {
+        let seen = observations(400)
+        let predictor = try SuccessTrainer.train(seen, models: ["a", "b"])
+        let (hard, easy) = (seen[0].prompt, seen[2].prompt)
+        #expect(predictor.probabilities(hard)[0] < 0.25)
+        #expect(predictor.probabilities(easy)[0] > 0.75)
+        #expect(predictor.models.map(\.count) == [400, 363])
+        let lead = predictor.leads(hard, over: "b")
+        #expect(lead[1] == 0 && lead[0] < predictor.leads(easy, over: "b")[0] - 0.2)
+        let there = try #require(predictor.gain(hard, cheap: "a", strong: "b"))
+        let back = try #require(predictor.gain(hard, cheap: "b", strong: "a"))
+        #expect(there.gain == -back.gain && abs(there.rank + back.rank - 1) < 1e-12)
+    }
+
+    @Test func `a file gives back the same bits`() throws {
+        let predictor = try SuccessTrainer.train(observations(200), models: ["a", "b"])
+        let bytes = PredictorFile.encode(predictor)
+        let read = try PredictorFile.decode(bytes)
+        #expect(PredictorFile.encode(read) == bytes)
+        for observation in observations(20) {
+            #expect(read.probabilities(observation.prompt) == predictor.probabilities(observation.prompt))
+        }
+    }
+
+    @Test func `a file that is cut, changed or something else is refused`() throws {
+        let bytes = PredictorFile.encode(try SuccessTrainer.train(observations(200), models: ["a", "b"]))
+        #expect(throws: PredictorFileError.notAPredictor) {
+            try PredictorFile.decode(Array("no predictor at all".utf8))
+        }
+        for cut in stride(from: 12, to: bytes.count, by: 997) {
+            #expect(throws: PredictorFileError.damaged) { try PredictorFile.decode(Array(bytes.prefix(cut))) }
+        }
+        for place in stride(from: 8, to: bytes.count, by: 1999) {
+            var changed = bytes
+            changed[place] ^= 16
+            #expect(throws: PredictorFileError.damaged) { try PredictorFile.decode(changed) }
+        }
+        var newer = bytes
+        newer[4] = 9
+        #expect(throws: PredictorFileError.otherVersion(9)) { try PredictorFile.decode(newer) }
+    }
+
+    @Test func `too few outcomes are refused with how many are missing`() {
+        #expect(throws: TrainingError.tooFew(model: "a", count: 30, needed: 50)) {
+            try SuccessTrainer.train(observations(30), models: ["a", "b"])
+        }
+    }
+
+    @Test func `small groups lean on the level above`() {
+        var table = SuccessTable(types: 2)
+        for _ in 0..<95 { table.add(1, taskClass: .code, type: 0) }
+        table.add(0, taskClass: .maths, type: 1)
+        #expect(table.rate(.code, type: 0) > 0.99)
+        let maths = table.rate(.maths, type: 1)
+        #expect(maths > 0.6 && maths < table.rate(.maths, type: nil))
+        #expect(table.rate(.maths, type: 1, without: 0) > 0.97)
+    }
+
+    @Test(arguments: [("What is 2+2?", "what is 2 + 2", true), ("Is A < B?", "Is A > C?", false)])
+    func `equal questions are one group`(one: String, other: String, areEqual: Bool) {
+        #expect((PromptGroup.of(one) == PromptGroup.of(other)) == areEqual)
+    }
+
+    @Test func `cross-validation never asks a predictor about what it learned`() throws {
+        let judged = try CrossValidation(observations(300), models: ["a", "b"], folds: 3, seed: 1)
+        #expect(judged.probabilities.allSatisfy { $0.count == 2 && $0.allSatisfy { (0...1).contains($0) } })
+        #expect(try #require(judged.perModel[0].area) > 0.8)
+    }
+
+    @Test func `expected cost follows the input where recorded costs do`() {
+        let model = CostModel(inputTokens: [100, 200, 300], costs: [3, 5, 7])
+        #expect(abs(model.base - 1) < 1e-9 && abs(model.cost(inputTokens: 1000) - 21) < 1e-9)
+        #expect(CostModel(inputTokens: [5, 5], costs: [1, 3]).cost(inputTokens: 5) == 2)
+        #expect(CostModel(inputTokens: [1, 2], costs: [4, 2]).cost(inputTokens: 99) == 3)
+    }
+
+    @Test func `before any outcome a better grade is likelier to succeed, a longer prompt less likely`() {
+        let short = observations(1)[0].prompt
+        var long = short
+        long.surface[0] += 2
+        let (low, high) = (ColdStart.demand(short), ColdStart.demand(long))
+        #expect(low < high)
+        #expect(ColdStart.probability(grade: 2, demand: low) > ColdStart.probability(grade: 2, demand: high))
+        #expect(ColdStart.probability(grade: 4, demand: low) > ColdStart.probability(grade: 2, demand: low))
+    }
+}

@@ -1,0 +1,24 @@
+import QueryTypes
+import Testing
+
+struct QueryTypeCentresTests {
+    private static let points: [[Float]] = (0..<90).map { index in
+        let shift = Float(index / 3 % 5) / 50
+        return [[0 + shift, 0], [5, 5 + shift], [-5 - shift, 5]][index % 3]
+    }
+
+    @Test func `clear groups are found, and equal input gives equal centres`() {
+        let types = QueryTypeCentres(of: Self.points, count: 3)
+        #expect(types.centres.count == 3)
+        #expect(types == QueryTypeCentres(of: Self.points, count: 3))
+        let found = Self.points.map { types.nearest($0) }
+        #expect(Set(found).count == 3)
+        for index in Self.points.indices { #expect(found[index] == found[index % 3]) }
+    }
+
+    @Test func `no points, or no types asked for, is no type`() {
+        #expect(QueryTypeCentres(of: [], count: 4).nearest([1, 2]) == nil)
+        #expect(QueryTypeCentres(of: Self.points, count: 0).nearest([1, 2]) == nil)
+        #expect(QueryTypeCentres(of: [[1, 1]], count: 4).centres == [[1, 1]])
+    }
+}

@@ -1,0 +1,55 @@
+import Statistics
+import Testing
+
+/// Expected values by scikit-learn.
+@Suite struct MeasureTests {
+    private let scores = [0.1, 0.4, 0.4, 0.35, 0.8, 0.8, 0.7, 0.2]
+    private let outcomes = [0.0, 1, 0, 0, 1, 0, 1, 1]
+
+    @Test func `area, Brier score and log loss of right-or-wrong outcomes`() throws {
+        #expect(Discrimination.areaUnderCurve(scores: scores, outcomes: outcomes) == 0.625)
+        let brier = try #require(ProbabilityScores.brier(probabilities: scores, outcomes: outcomes))
+        let logLoss = try #require(ProbabilityScores.logLoss(probabilities: scores, outcomes: outcomes))
+        #expect(abs(brier - 0.2578125) < 1e-14)
+        #expect(abs(logLoss - 0.7202442634389461) < 1e-14)
+    }
+
+    @Test func `a graded outcome counts as a share of each pair`() throws {
+        let graded = [0.2, 0.9, 0.4, 0.5, 1, 0, 0.7, 0.3]
+        var (above, all) = (0.0, 0.0)
+        for i in 0..<8 {
+            for j in 0..<8 where i != j {
+                let share = graded[i] * (1 - graded[j])
+                all += share
+                above += scores[i] > scores[j] ? share : scores[i] == scores[j] ? share / 2 : 0
+            }
+        }
+        let area = try #require(Discrimination.areaUnderCurve(scores: scores, outcomes: graded))
+        #expect(abs(area - above / all) < 1e-14)
+    }
+
+    @Test func `the edges of the measures`() {
+        #expect(Discrimination.areaUnderCurve(scores: [1, 1], outcomes: [0, 1]) == 0.5)
+        #expect(Discrimination.areaUnderCurve(scores: [1, 2], outcomes: [1, 1]) == nil)
+        #expect(Discrimination.areaUnderCurve(scores: [], outcomes: []) == nil)
+        #expect(ProbabilityScores.brier(probabilities: [], outcomes: []) == nil)
+        #expect(ProbabilityScores.logLoss(probabilities: [0, 1], outcomes: [0, 1]) == 0)
+        #expect(ProbabilityScores.logLoss(probabilities: [0], outcomes: [1]) == .infinity)
+    }
+
+    @Test func `bins hold equally many, and ties stay together in any order`() {
+        let probabilities = (0..<100).map { Double($0) / 100 }
+        let ones = [Double](repeating: 1, count: 100)
+        let even = Reliability(probabilities: probabilities, outcomes: ones, bins: 10)
+        #expect(even.bins.map(\.count) == [Int](repeating: 10, count: 10))
+        // 1 less the mean of 0, 0.01, ..., 0.99
+        #expect(abs(even.expectedCalibrationError - 0.505) < 1e-12)
+        let tied = [0.1, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.8, 0.9]
+        let results = [0.0, 1, 0, 1, 0, 1, 0, 1, 1, 1]
+        let bins = Reliability(probabilities: tied, outcomes: results, bins: 5)
+        let mirrored = Reliability(probabilities: tied.reversed(), outcomes: results.reversed(), bins: 5)
+        #expect(bins.bins.map(\.count) == [8, 2] && mirrored.bins.map(\.count) == [8, 2])
+        #expect(bins.bins[1].observed == 1 && abs(bins.bins[1].predicted - 0.85) < 1e-15)
+        #expect(Reliability(probabilities: [], outcomes: []).expectedCalibrationError == 0)
+    }
+}
