@@ -101,7 +101,7 @@ let decision: [Target] = [
     module("Features", in: "Decision", uses: ["Dialogue", "Embedding"]),
     module("TaskClasses", in: "Decision", uses: ["Dialogue", "Features", "Embedding", "Assets"]),
     module("Routing", in: "Decision", uses: ["Dialogue", "Catalog"]),
-    module("Certification", in: "Decision", uses: ["Statistics"]),
+    module("Certification", in: "Decision", uses: ["JSON", "Statistics"]),
     module("QueryTypes", in: "Decision", uses: ["LinearAlgebra", "Statistics"]),
     module(
         "Prediction", in: "Decision",
@@ -137,8 +137,7 @@ let service: [Target] = [
         uses: [
             "Telemetry", "EventLoops", "Lifecycle", "JSON", "HTTPMessages", "HTTPServer", "HTTPClient", "BytePairs",
             "Digests", "Settings", "Dialogue", "Catalog", "WireFormats", "Features", "TaskClasses", "Routing",
-            "Admission",
-            "Ledger", "Journal", "Providers", "Configuration",
+            "Certification", "Prediction", "Admission", "Ledger", "Journal", "Providers", "Configuration",
         ]),
 ]
 
@@ -152,7 +151,9 @@ let command: [Target] = [
     tool("FitTaskHeads", uses: ["JSON", "Dialogue", "Embedding", "Features", "TaskClasses"]),
     tool(
         "MeasureDecision",
-        uses: ["Catalog", "Configuration", "Dialogue", "Features", "Gateway", "TaskClasses", "WireFormats"]),
+        uses: [
+            "Catalog", "Configuration", "Dialogue", "Features", "Gateway", "Prediction", "TaskClasses", "WireFormats",
+        ]),
 ]
 
 /// One test target for each module that has a folder in Tests/, and whatever it needs beside the module itself.

@@ -38,17 +38,24 @@ extension Subcommand {
             throw .failed(Self.refusal(result.failed, margin: margin, level: level, pairs: look.count))
         }
         let bytes = PredictorFile.encode(learned.predictor)
-        let written = CertificateText(
-            finding: finding, models: files.models, baseline: files.models[baseline], margin: margin, confidence: level,
-            predictor: SHA256Digest(of: bytes).description,
-            date: CalendarDay(microseconds: WallClock.microseconds).description)
+        let written = Certificate(
+            date: CalendarDay(microseconds: WallClock.microseconds).description, bound: margin, confidence: level,
+            pairs: finding.tally.pairs, harms: finding.tally.harms, gains: finding.tally.gains, undecided: 0,
+            loss: finding.loss, saving: finding.saving,
+            policy: Certificate.Policy(
+                models: zip(files.models, learned.costs).map { name, cost in
+                    Certificate.Model(name: name, baseCost: cost.base, costPerToken: cost.perToken)
+                },
+                baseline: files.models[baseline], value: finding.value),
+            predictor: SHA256Digest(of: bytes).description)
         do throws(SystemError) {
             if let path = invocation[predictor] { try WholeFile.replace(path, with: bytes) }
-            if let path = invocation[certificate] { try WholeFile.replace(path, with: Array(written.json.utf8)) }
+            if let path = invocation[certificate] { try WholeFile.replace(path, with: written.file) }
         } catch {
             throw .failed("\(error)")
         }
-        print(invocation.has(.json) ? written.json : written.text, terminator: "")
+        print(
+            invocation.has(.json) ? String(decoding: written.file, as: UTF8.self) : written.lines, terminator: "")
     }
 
     private static let bound = Option.value(
@@ -76,51 +83,18 @@ extension Subcommand {
     }
 }
 
-/// A certificate for people and for programs.
-private struct CertificateText {
-    let finding: Certifier.Finding
-    let models: [String]
-    let baseline: String
-    let margin: Double
-    let confidence: Double
-    let predictor: String
-    let date: String
-
-    var text: String {
+extension Certificate {
+    /// The certificate for people.
+    fileprivate var lines: String {
         let figure = EvaluationReport.figure
-        let tally = finding.tally
         return """
-            With \(figure(confidence * 100)) % confidence the routing is at most \(figure(margin * 100)) points below \(baseline).
-            \(tally.pairs) pairs: \(tally.harms) harms, \(tally.gains) gains, 0 undecided; observed loss \
-            \(figure(finding.loss * 100)) points, saving \(figure(finding.saving * 100)) %.
-            A right answer is worth $\(figure(finding.value)).
+            With \(figure(confidence * 100)) % confidence the routing is at most \(figure(bound * 100)) points below \
+            \(policy.baseline).
+            \(pairs) pairs: \(harms) harms, \(gains) gains, \(undecided) undecided; observed loss \(figure(loss * 100)) \
+            points, saving \(figure(saving * 100)) %.
+            A right answer is worth $\(figure(policy.value)).
 
             """
-    }
-
-    var json: String {
-        var json = JSONWriter()
-        json.object { json in
-            json.member("version", 1)
-            json.member("date", date)
-            json.member("bound", margin)
-            json.member("confidence", confidence)
-            json.member("pairs", finding.tally.pairs)
-            json.member("harms", finding.tally.harms)
-            json.member("gains", finding.tally.gains)
-            json.member("undecided", 0)
-            json.member("loss", finding.loss)
-            json.member("saving", finding.saving)
-            json.member(
-                "policy",
-                object: { json in
-                    json.member("models", array: { json in for model in models { json.string(model) } })
-                    json.member("baseline", baseline)
-                    json.member("value", finding.value)
-                })
-            json.member("predictor", predictor)
-        }
-        return String(decoding: json.bytes, as: UTF8.self) + "\n"
     }
 }
 

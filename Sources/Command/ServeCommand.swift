@@ -64,11 +64,13 @@ private struct ServeAssembly {
         journal = try Journal.open(
             folder: configuration.dataFolder, settings: JournalSettings(waitsForSync: configuration.journalSync))
         state = GatewayState(
-            snapshot: GatewaySnapshot(configuration: configuration), journal: journal,
+            snapshot: GatewaySnapshot(configuration: configuration, knowledge: try configuration.knowledge()),
+            journal: journal,
             metrics: GatewayMetrics(registry: Registry()),
             timeouts: ClientTimeouts(configuration.timeouts))
         reload = ConfigurationReload(state: state, log: log) { () throws(CommandFailure) in
-            try invocation.complete(try invocation.configuration(), with: rehearsal)
+            let configuration = try invocation.complete(try invocation.configuration(), with: rehearsal)
+            return (configuration, try configuration.knowledge())
         }
     }
 

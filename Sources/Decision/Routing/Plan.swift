@@ -37,6 +37,15 @@ package struct Plan: Sendable {
     package let baseline: PlannedCandidate?
     /// The least grade that the task class needs.
     package let grade: Int
+
+    /// The plan with one of its candidates asked first.
+    package func asking(first place: Int) -> Plan {
+        var ranks = order.ranks
+        ranks.insert(ranks.remove(at: place), at: 0)
+        return Plan(
+            order: PlanOrder(candidates: order.candidates, ranks: ranks, expectations: order.expectations),
+            refused: refused, baseline: baseline, grade: grade)
+    }
 }
 
 /// A candidate that can answer.
@@ -44,8 +53,10 @@ package struct PlannedCandidate: Sendable {
     package let candidate: Candidate
     /// What the call is expected to cost; an estimate.
     package let estimatedCost: Nanodollars
-    /// Whether its grade is enough for the task class.
+    /// Whether its grade, or what is expected of it, is enough for the task.
     package let isStrongEnough: Bool
+    /// What is expected of it; nil where only its grade is known.
+    package let expectation: Expectation?
 }
 
 /// The candidates of a plan as ranked, the best first.
@@ -54,15 +65,18 @@ package struct PlannedCandidate: Sendable {
 package struct PlanOrder: RandomAccessCollection, Sendable {
     let candidates: [Candidate]
     let ranks: [Rank]
+    let expectations: [Expectation]
 
     package var startIndex: Int { 0 }
     package var endIndex: Int { ranks.count }
-    package subscript(_ place: Int) -> PlannedCandidate { PlannedCandidate(ranks[place], among: candidates) }
+    package subscript(_ place: Int) -> PlannedCandidate { PlannedCandidate(ranks[place], candidates, expectations) }
 }
 
 extension PlannedCandidate {
-    init(_ rank: Rank, among candidates: [Candidate]) {
+    init(_ rank: Rank, _ candidates: [Candidate], _ expectations: [Expectation]) {
+        let index = Int(rank.index)
         self.init(
-            candidate: candidates[Int(rank.index)], estimatedCost: rank.cost, isStrongEnough: rank.isStrongEnough)
+            candidate: candidates[index], estimatedCost: rank.cost, isStrongEnough: rank.isStrongEnough,
+            expectation: expectations.isEmpty ? nil : expectations[index])
     }
 }

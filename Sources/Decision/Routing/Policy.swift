@@ -1,15 +1,20 @@
 internal import Dialogue
 
-/// The first router: the cheapest candidate that can do it and is strong enough for its kind of task.
+/// Puts the candidates of a route in order: by grade and price, or by what is expected of each.
 package enum Policy {
     /// Decides whom to ask and whom after that; the same input gives the same plan.
     ///
-    /// Strong enough candidates come first, the cheapest ahead; weaker ones follow, the strongest ahead: a failover
-    /// answer may be dearer, and is weaker only where nothing else is left.
-    package static func plan(_ request: PlanRequest, route: Route) -> Plan {
+    /// Strong enough candidates come first, the best for the aim ahead; weaker ones follow, the strongest ahead: a
+    /// failover answer may be dearer, and is weaker only where nothing else is left.
+    ///
+    /// - Parameter expectations: for each of the route's candidates, in order; empty where only grades are known.
+    package static func plan(
+        _ request: PlanRequest, route: Route, aim: Aim = .grade, expectations: [Expectation] = []
+    ) -> Plan {
         let offers = route.offers
         let candidates = route.candidates
-        let grade = route.grades[request.taskClass]
+        let needed = Rank.Requirement(
+            grade: route.grades[request.taskClass], demanded: route.grades.demanded(request.taskClass))
         let usage = TokenUsage(input: request.inputTokens, output: request.expectedOutputTokens)
         var refused: [RefusedCandidate] = []
         var ranks: [Rank] = []
@@ -18,16 +23,21 @@ package enum Policy {
             if let refusal = offers[index].refusal(of: request, format: candidates[index].format) {
                 refused.append(RefusedCandidate(candidate: candidates[index], refusal: refusal))
             } else {
-                ranks.append(Rank(offers[index], at: index, usage: usage, least: grade))
+                ranks.append(
+                    Rank(
+                        offers[index], at: index, usage: usage, standard: needed, aim: aim,
+                        expectation: expectations.isEmpty ? nil : expectations[index]))
             }
         }
         ranks.sort()
         var baseline = ranks.max { $0.isCheaper(than: $1) }
         if !ranks.isEmpty, let index = route.baseline, offers.indices.contains(index) {
-            baseline = Rank(offers[index], at: index, usage: usage, least: grade)
+            baseline = Rank(
+                offers[index], at: index, usage: usage, standard: needed, aim: aim,
+                expectation: expectations.isEmpty ? nil : expectations[index])
         }
         return Plan(
-            order: PlanOrder(candidates: candidates, ranks: ranks), refused: refused,
-            baseline: baseline.map { PlannedCandidate($0, among: candidates) }, grade: grade)
+            order: PlanOrder(candidates: candidates, ranks: ranks, expectations: expectations), refused: refused,
+            baseline: baseline.map { PlannedCandidate($0, candidates, expectations) }, grade: needed.grade)
     }
 }

@@ -8,8 +8,12 @@ package struct Route: Sendable {
     let offers: [Offer]
     /// The reference for savings: its position among ``candidates``; nil takes the dearest that could have answered.
     package var baseline: Int?
-    /// The least grade allowed for each task class.
+    /// The least grade for each task class, where nothing more is known of a model than its grade.
     package var grades: GradeTable
+    /// What the operator wants of the route.
+    package var wish: Wish
+    /// The share of exchanges that any able candidate answers whose grade is enough, so that something is learned of all.
+    package var exploration: Double = 0
     /// Real model names that clients ask for and this route answers instead.
     package var rewrites: Set<ModelName>
     /// Whether responses and streams carry the decision.
@@ -17,13 +21,14 @@ package struct Route: Sendable {
 
     package init(
         name: RouteName, candidates: [Candidate], baseline: Int? = nil, grades: GradeTable = .standard,
-        rewrites: Set<ModelName> = [], annotate: Bool = true
+        wish: Wish = .standard, rewrites: Set<ModelName> = [], annotate: Bool = true
     ) {
         self.name = name
         self.candidates = candidates
         offers = Offer.all(of: candidates)
         self.baseline = baseline
         self.grades = grades
+        self.wish = wish
         self.rewrites = rewrites
         self.annotate = annotate
     }
@@ -32,15 +37,20 @@ package struct Route: Sendable {
 /// The least grade that each task class needs.
 package struct GradeTable: Hashable, Sendable {
     private var grades: [TaskClass: Int]
+    private var demands: [TaskClass: Int]
 
     /// Classes that are left out take the standard table's grade.
     package init(_ grades: [TaskClass: Int]) {
+        demands = grades
         self.grades = Self.defaults.merging(grades) { $1 }
     }
 
     package static let standard = GradeTable([:])
 
     package subscript(_ taskClass: TaskClass) -> Int { grades[taskClass] ?? 3 }
+
+    /// The grade that was given for this class; nil where the standard one stands in.
+    package func demanded(_ taskClass: TaskClass) -> Int? { demands[taskClass] }
 
     private static let defaults: [TaskClass: Int] = [
         .conversation: 1, .classification: 1, .extraction: 2, .rewriting: 2, .translation: 2, .summarisation: 2,

@@ -95,6 +95,17 @@ package struct Setting {
         return number
     }
 
+    /// A share written as percent, such as `80%`; bounds are in percent.
+    package func percent(in bounds: ClosedRange<Double>) -> Double? {
+        guard let text = text() else { return nil }
+        let digits = text.last == "%" ? text.dropLast() : text[...]
+        guard text.last == "%", let number = Double(digits), bounds.contains(number) else {
+            mistake("should be such as 20%, from \(Int(bounds.lowerBound))% to \(Int(bounds.upperBound))%, not '\(text)'")
+            return nil
+        }
+        return number / 100
+    }
+
     /// One of a few words.
     package func word(of words: [String]) -> String? {
         guard let text = text() else { return nil }

@@ -88,9 +88,8 @@ package final class GatewayHandler: RequestHandler {
 
     /// `POST /api/explain`: a chat request in OpenAI's format, or `{"prompt": text}`; answered with the decision.
     private func explain(_ request: HTTPRequest) throws(APIFailure) -> HTTPResponse {
-        let configuration = state.snapshot.configuration
         let prompt = try Explanation.prompt(from: request.body, parser: parser)
-        let decision = try decider.decide(prompt, from: .openai, pinned: false, configuration: configuration)
+        let decision = try decider.decide(prompt, from: .openai, pinned: false, snapshot: state.snapshot)
         return .json(200, Explanation(decision: decision).json)
     }
 

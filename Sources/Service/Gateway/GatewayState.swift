@@ -18,10 +18,24 @@ package final class GatewaySnapshot: Sendable {
     package let access: Access
     /// What `GET /v1/models` lists: routes first, then models.
     package let listed: [ListedModel]
+    /// What is known of models' success; nil where only their grades are known.
+    package let knowledge: Knowledge?
+    private let routes: [RouteName: RouteKnowledge]
 
-    /// Prepares the endpoints of a configuration.
-    package init(configuration: GatewayConfiguration) {
+    /// Prepares the endpoints of a configuration and what is known of its routes.
+    ///
+    /// - Parameter before: what this one is to replace.
+    package init(
+        configuration: GatewayConfiguration, knowledge: Knowledge? = nil, before: GatewaySnapshot? = nil
+    ) {
         self.configuration = configuration
+        self.knowledge = knowledge
+        routes =
+            knowledge.map { knowledge in
+                configuration.routes.reduce(into: [:]) { known, route in
+                    known[route.key] = RouteKnowledge(knowledge, of: route.value, before: before?.routes[route.key])
+                }
+            } ?? [:]
         access = configuration.access
         listed =
             configuration.routes.keys.map(\.text).sorted().map { ListedModel(name: $0, owner: "farthing") }
@@ -33,6 +47,11 @@ package final class GatewaySnapshot: Sendable {
                 fields: provider.headers.map { ($0.key, $0.value.reveal()) })
         }
     }
+}
+
+extension GatewaySnapshot {
+    /// What is known of a route's candidates; nil where only their grades are.
+    func knowledge(of route: RouteName) -> RouteKnowledge? { routes[route] }
 }
 
 /// What all event loops share: the current snapshot, the journal, the metrics.
