@@ -66,10 +66,8 @@ package struct Certificate: Hashable, Sendable {
 
     /// Why it says nothing of a route; nil if it holds for it.
     ///
-    /// - Parameters:
-    ///   - predictor: SHA-256 of the predictor in force, in hexadecimal.
-    ///   - models: what the route may choose among.
-    ///   - loss: the greatest loss that the route may have.
+    /// `predictor` is the SHA-256 of the one in force, in hexadecimal, `models` are what the route may choose among, and
+    /// `loss` is the greatest that it may have.
     package func mismatch(predictor: String, models: Set<String>, baseline: String, loss: Double) -> String? {
         if self.predictor != predictor { return "the certificate is about another predictor" }
         if policy.baseline != baseline { return "the certificate compares with \(policy.baseline)" }

@@ -7,7 +7,7 @@ package enum Policy {
     /// Strong enough candidates come first, the best for the aim ahead; weaker ones follow, the strongest ahead: a
     /// failover answer may be dearer, and is weaker only where nothing else is left.
     ///
-    /// - Parameter expectations: for each of the route's candidates, in order; empty where only grades are known.
+    /// `expectations` are those of the route's candidates, in order; empty where only grades are known.
     package static func plan(
         _ request: PlanRequest, route: Route, aim: Aim = .grade, expectations: [Expectation] = []
     ) -> Plan {

@@ -100,7 +100,8 @@ package struct Setting {
         guard let text = text() else { return nil }
         let digits = text.last == "%" ? text.dropLast() : text[...]
         guard text.last == "%", let number = Double(digits), bounds.contains(number) else {
-            mistake("should be such as 20%, from \(Int(bounds.lowerBound))% to \(Int(bounds.upperBound))%, not '\(text)'")
+            let (least, most) = (Int(bounds.lowerBound), Int(bounds.upperBound))
+            mistake("should be such as 20%, from \(least)% to \(most)%, not '\(text)'")
             return nil
         }
         return number / 100

@@ -22,9 +22,7 @@ package final class GatewaySnapshot: Sendable {
     package let knowledge: Knowledge?
     private let routes: [RouteName: RouteKnowledge]
 
-    /// Prepares the endpoints of a configuration and what is known of its routes.
-    ///
-    /// - Parameter before: what this one is to replace.
+    /// Prepares the endpoints of a configuration and what is known of its routes, in place of the snapshot before.
     package init(
         configuration: GatewayConfiguration, knowledge: Knowledge? = nil, before: GatewaySnapshot? = nil
     ) {

@@ -32,7 +32,7 @@ package final class RouteKnowledge: Sendable {
 
     /// What is known of a route; nil if the predictor does not know its baseline and one candidate more.
     ///
-    /// - Parameter before: what was known of the route until now, for the saving it keeps.
+    /// `before` is what was known of the route until now, for the saving it keeps.
     init?(_ knowledge: Knowledge, of route: Route, before: RouteKnowledge?) {
         let names = knowledge.predictor.models.map(\.name)
         let places = route.candidates.map { candidate in
