@@ -17,7 +17,8 @@ extension Subcommand {
             enough prompts there is no certificate, exit status 1, and the line says how many are needed.
             """,
         options: [
-            .tokens, .prices, .onlyModels, .baseline, bound, confidence, .seed, certificate, predictor, .json,
+            .tokens, .prices, .onlyModels, .baseline, bound, confidence, .seed, certificate, predictor, draws, pairs,
+            .json,
         ],
         operand: Operand("FILES", "Recorded outcomes.", count: 1...64)
     ) { invocation throws(CommandFailure) in
@@ -33,7 +34,14 @@ extension Subcommand {
         let look = rows.indices.filter { halves[$0] == 1 }.map { rows[$0] }
         let learned = try files.expectations(learnedFrom: learn)
         let table = files.routingTable(look, baseline: baseline, by: { _ in learned })
-        let result = Certifier(margin: margin, confidence: level).walk(table)
+        let certifier = Certifier(margin: margin, confidence: level)
+        if let draws = try invocation.integer(Self.draws, in: 1...100_000) {
+            let pairs = try invocation.integer(Self.pairs, in: 50...1_000_000) ?? 1000
+            let trial = PromiseTrial(table, certifier: certifier, pairs: pairs, draws: draws, seed: seed)
+            print(trial.lines(pairs: pairs, of: look.count), terminator: "")
+            return
+        }
+        let result = certifier.walk(table)
         guard let finding = result.certified else {
             throw .failed(Self.refusal(result.failed, margin: margin, level: level, pairs: look.count))
         }
@@ -62,6 +70,9 @@ extension Subcommand {
         "bound", "POINTS", "The loss to stay under, in percentage points; 2 by default.")
     private static let confidence = Option.value("confidence", "PERCENT", "95 by default.")
     private static let certificate = Option.value("out", "FILE", "Writes the certificate as JSON.")
+    private static let draws = Option.value(
+        "draws", "N", "Makes no certificate but N trial ones from samples, and says how many break their promise.")
+    private static let pairs = Option.value("pairs", "N", "In each trial's sample; 1000 by default.")
     private static let predictor = Option.value("predictor-out", "FILE", "Writes the predictor that it is about.")
 
     private static func refusal(
@@ -80,6 +91,21 @@ extension Subcommand {
         }
         return
             "\(pairs) pairs do not show a loss under \(points) points: about \(max(needed - pairs, 1)) more are needed"
+    }
+}
+
+extension PromiseTrial {
+    fileprivate func lines(pairs: Int, of prompts: Int) -> String {
+        let figure = { (share: Double) in EvaluationReport.figure(share * 100) }
+        let interval = brokenShare.wilson()
+        let kept = oracleSaving > 0 ? saving / oracleSaving : 0
+        return """
+            \(draws) draws of \(pairs) pairs from \(prompts) prompts: \(issued) certificates, \(broken) broken promises, \
+            \(figure(brokenShare.share)) % [\(figure(interval.lower))–\(figure(interval.upper))].
+            Saved \(figure(saving)) % in the mean, an oracle that knows the true losses \(figure(oracleSaving)) %: \
+            \(figure(kept)) % of it.
+
+            """
     }
 }
 

@@ -76,7 +76,7 @@ struct PromptScorer {
     private func judge(_ vector: PromptVector) -> (score: Double, probabilities: [(model: String, p: Double)]) {
         if let predictor, let pair {
             let probabilities = zip(predictor.models, predictor.probabilities(vector)).map { (model: $0.name, p: $1) }
-            let rank = predictor.gain(vector, cheap: pair.cheap, strong: pair.strong)?.rank
+            let rank = predictor.rank(vector, cheap: pair.cheap, strong: pair.strong)
             return (rank ?? 0.5, probabilities)
         }
         let demand = ColdStart.demand(vector)
