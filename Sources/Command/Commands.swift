@@ -11,7 +11,7 @@ extension Program {
             .check,
             .explain,
             .train,
-            .score,
+            .outcomes, .score,
             .evaluate,
             .replay,
             .certify,

@@ -27,9 +27,13 @@ struct ConfigurationReload: Sendable {
             log.warning("configuration kept as it was")
             return
         }
-        let before = state.snapshot
-        let (configuration, deferred) = next.reloaded(over: before.configuration)
-        state.publish(GatewaySnapshot(configuration: configuration, knowledge: knowledge, before: before))
+        let (configuration, deferred) = next.reloaded(over: state.snapshot.configuration)
+        state.update { before in
+            // What was learned from outcomes stays where no file takes its place.
+            let learned = before.configuration.predictor == nil ? before.knowledge : nil
+            let known = configuration.predictor == nil ? learned : knowledge
+            return GatewaySnapshot(configuration: configuration, knowledge: known, before: before)
+        }
         for setting in deferred { log.warning("setting needs a restart", ["setting": .text(setting)]) }
         for warning in configuration.warnings { log.warning("configuration", ["warning": .text(warning)]) }
         log.info(

@@ -4,7 +4,7 @@ import Prediction
 import Testing
 
 /// Observations of two models: the first fails where the embedding's first place is positive.
-private func observations(_ count: Int) -> [Observation] {
+func observations(_ count: Int) -> [Observation] {
     (0..<count).map { index in
         let isHard = index % 3 == 0
         var surface = SurfaceSignal.allCases.map { _ in Float(0) }

@@ -28,12 +28,12 @@ package enum SuccessTrainer {
     static let mostTypes = 32
     static let promptsOfType = 25
 
-    /// Learns from observations whose scores are those of `models`, in order; `learnsGains` may be false where no pair will
-    /// be asked about.
+    /// Learns from observations whose scores are those of `models`, in order, with at least `least` of each; `learnsGains` may be
+    /// false where no pair will be asked about.
     ///
     /// - Throws: which model has too few outcomes.
     package static func train(
-        _ observations: [Observation], models: [String], learnsGains: Bool = true
+        _ observations: [Observation], models: [String], least: Int = leastOutcomes, learnsGains: Bool = true
     ) throws(TrainingError) -> SuccessPredictor {
         let space = PromptSpace(
             of: observations.map(\.prompt), types: min(mostTypes, observations.count / promptsOfType))
@@ -41,8 +41,8 @@ package enum SuccessTrainer {
         let present = models.indices.map { model in
             observations.indices.filter { observations[$0].scores[model] != nil }
         }
-        for (model, rows) in zip(models, present) where rows.count < leastOutcomes {
-            throw .tooFew(model: model, count: rows.count, needed: leastOutcomes)
+        for (model, rows) in zip(models, present) where rows.count < least {
+            throw .tooFew(model: model, count: rows.count, needed: least)
         }
         // Models that were asked the same prompts share one decomposition.
         var predictors = [ModelPredictor?](repeating: nil, count: models.count)

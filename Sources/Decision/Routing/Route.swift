@@ -12,7 +12,7 @@ package struct Route: Sendable {
     package var grades: GradeTable
     /// What the operator wants of the route.
     package var wish: Wish
-    /// The share of exchanges that any able candidate answers whose grade is enough, so that something is learned of all.
+    /// The share of exchanges that any able candidate answers of which little is known, so that something is learned of all.
     package var exploration: Double = 0
     /// Real model names that clients ask for and this route answers instead.
     package var rewrites: Set<ModelName>

@@ -95,10 +95,13 @@ package final class Decider {
             knowledge: knowledge, prompt: vector, propensity: propensity)
     }
 
-    /// Puts one of the candidates whose grade is enough ahead in a share of exchanges, each as often as the others.
+    /// The outcomes of a model that are enough to know it by.
+    private static let wellKnown = 200
+
+    /// Puts one of the candidates that are not well known ahead in a share of exchanges, each as often as the others.
     private static func explore(_ plan: Plan, share: Double, draw: Double?) -> (plan: Plan, propensity: Double) {
         guard share > 0, let draw else { return (plan, 1) }
-        let places = plan.order.indices.filter { plan.order[$0].candidate.model.grade ?? 1 >= plan.grade }
+        let places = plan.order.indices.filter { plan.order[$0].expectation?.outcomes ?? 0 < wellKnown }
         guard places.count > 1 || places.first != 0, !places.isEmpty else { return (plan, 1) }
         let each = share / Double(places.count)
         let drawn = draw < share ? places[min(Int(draw / each), places.count - 1)] : 0

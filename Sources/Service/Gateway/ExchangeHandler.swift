@@ -105,6 +105,7 @@ package final class ExchangeHandler {
         state.metrics.observe(record)
         do {
             try state.journal.append(record)
+            state.recent.note(record)
             if state.journal.settings.waitsForSync { try await state.journal.synced() }
         } catch {
             state.metrics.journalFailures.add()

@@ -12,10 +12,10 @@ package import WireFormats
 /// Answers every request of one event loop: finds the endpoint, admits the caller, and turns failures into the
 /// client's own format.
 package final class GatewayHandler: RequestHandler {
-    private let state: GatewayState
+    let state: GatewayState
     private let exchanges: ExchangeHandler
     private let decider: Decider
-    private let parser: JSONParser
+    let parser: JSONParser
 
     package init(state: GatewayState, exchanges: ExchangeHandler, decider: Decider, parser: JSONParser) {
         self.state = state
@@ -50,6 +50,7 @@ package final class GatewayHandler: RequestHandler {
             case .model(let name, let format):
                 _ = try admit(request)
                 await writer.send(try model(name, format))
+            case .feedback: await writer.send(try await feedback(request, of: try admit(request)))
             case .explain:
                 _ = try admit(request)
                 await writer.send(try explain(request))
@@ -121,7 +122,7 @@ package final class GatewayHandler: RequestHandler {
 
 /// What can be asked for.
 enum Endpoint {
-    case health, readiness, metrics, explain
+    case health, readiness, metrics, explain, feedback
     case chat(WireFormat)
     case models(WireFormat)
     case model(String, WireFormat)
@@ -133,6 +134,7 @@ enum Endpoint {
         case "/readyz": self = .readiness
         case "/metrics": self = .metrics
         case "/api/explain": self = .explain
+        case "/v1/feedback": self = .feedback
         case "/v1/chat/completions", "/chat/completions": self = .chat(.openai)
         case "/v1/messages": self = .chat(.anthropic)
         case "/v1/models", "/models": self = .models(dialect)
@@ -144,7 +146,7 @@ enum Endpoint {
 
     var methods: [String] {
         switch self {
-        case .chat, .explain: ["POST"]
+        case .chat, .explain, .feedback: ["POST"]
         default: ["GET", "HEAD"]
         }
     }

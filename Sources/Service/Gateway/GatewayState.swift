@@ -4,6 +4,7 @@ package import Configuration
 package import Dialogue
 package import HTTPClient
 package import Journal
+package import Ledger
 package import Providers
 internal import Routing
 internal import Settings
@@ -58,15 +59,19 @@ package final class GatewayState: Sendable {
     package let metrics: GatewayMetrics
     package let retries: RetryPolicy
     package let timeouts: ClientTimeouts
+    package let ledger: any LedgerStore
+    let recent = RecentExchanges()
     private let current: Mutex<GatewaySnapshot>
     private let draining = Atomic(false)
 
     package init(
-        snapshot: GatewaySnapshot, journal: Journal, metrics: GatewayMetrics, retries: RetryPolicy = RetryPolicy(),
+        snapshot: GatewaySnapshot, journal: Journal, ledger: any LedgerStore, metrics: GatewayMetrics,
+        retries: RetryPolicy = RetryPolicy(),
         timeouts: ClientTimeouts = ClientTimeouts()
     ) {
         current = Mutex(snapshot)
         self.journal = journal
+        self.ledger = ledger
         self.metrics = metrics
         self.retries = retries
         self.timeouts = timeouts
@@ -75,8 +80,9 @@ package final class GatewayState: Sendable {
     /// The snapshot that a new exchange begins with.
     package var snapshot: GatewaySnapshot { current.withLock { $0 } }
 
-    /// Makes new exchanges begin with another snapshot; those under way keep theirs.
-    package func publish(_ snapshot: GatewaySnapshot) { current.withLock { $0 = snapshot } }
+    /// Makes new exchanges begin with what is made of the snapshot, without another coming between; those under way keep
+    /// theirs.
+    package func update(_ change: (GatewaySnapshot) -> GatewaySnapshot) { current.withLock { $0 = change($0) } }
 
     /// Whether the gateway still wants new work; `/readyz` says so.
     package var isDraining: Bool { draining.load(ordering: .relaxed) }
