@@ -11,7 +11,7 @@ extension Program {
             .check,
             .explain,
             .train,
-            .outcomes, .score,
+            .outcomes, .types, .score,
             .evaluate,
             .replay,
             .certify,

@@ -12,6 +12,7 @@ struct PromptScorer {
     struct Fault: Error { let reason: String }
 
     private let predictor: SuccessPredictor?
+    private let names: TypeNames?
     private let pair: (cheap: String, strong: String)?
     private let threshold: Double
     private let extractor = FeatureExtractor()
@@ -22,6 +23,7 @@ struct PromptScorer {
     ) throws(CommandFailure) {
         self.predictor = predictor
         self.threshold = threshold
+        names = predictor.map(TypeNames.init)
         guard (cheap == nil) == (strong == nil) else { throw .usage("--cheap and --strong belong together") }
         guard let predictor else {
             pair = cheap.flatMap { cheap in strong.map { (cheap, $0) } }
@@ -63,7 +65,11 @@ struct PromptScorer {
             json.member("strong", judged.score >= threshold)
             json.member("task", taskClass.rawValue)
             json.key("type")
-            if let type = predictor?.type(of: vector) { json.string("type-\(type)") } else { json.null() }
+            if let type = predictor?.type(of: vector) {
+                json.string("type-\(type): \(names?[type] ?? "")")
+            } else {
+                json.null()
+            }
             json.member(
                 "p",
                 object: { json in

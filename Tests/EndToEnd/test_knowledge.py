@@ -74,6 +74,9 @@ class Knowledge(unittest.TestCase):
         told = self.explain(HARD)
         self.assertEqual((told["decided_by"], told["certified"]), ("outcomes", False))
         self.assertEqual(told["uncertified_because"], "there is no certificate")
+        for candidate in told["candidates"]:
+            self.assertLess(candidate["p_low"], candidate["p"])
+            self.assertLess(candidate["p"], candidate["p_high"])
         p = {candidate["model"]: candidate["p"] for candidate in told["candidates"]}
         self.assertLess(p["cheap"], 0.4)
         self.assertGreater(p["strong"], 0.8)

@@ -132,6 +132,12 @@ class Outcomes(unittest.TestCase):
                 self.assertIn("uncertified", fields["x-farthing-decision"])
                 process.stop()
         self.assertEqual(learned[0], learned[1])
+        # As of the 576th of 600 outcomes, when learning was due last.
+        told = json.loads(run("types", "--data", self.data, "--json").stdout)
+        self.assertEqual(sum(type["prompts"] for type in told), 288)
+        for type in told:
+            self.assertEqual({model["model"] for model in type["models"]}, {"cheap", "strong"})
+            self.assertRegex(type["name"], r"^\w+, \w+, \w+$")
         # From nothing but the export, too.
         copy = self.path / "export.jsonl"
         copy.write_text(run("outcomes", "export", "--data", self.data).stdout)
@@ -144,7 +150,7 @@ class Outcomes(unittest.TestCase):
 
 class Reports(unittest.TestCase):
     def test_a_data_folder_that_is_not_there_is_no_empty_one(self):
-        for command in (("report",), ("outcomes", "export")):
+        for command in (("report",), ("outcomes", "export"), ("types",)):
             done = run(*command, "--data", "/nowhere/data")
             self.assertEqual((done.returncode, done.stdout, done.stderr.count("\n")), (1, "", 1), done.stderr)
             self.assertIn("--data", done.stderr)

@@ -21,7 +21,7 @@ package struct SuccessPredictor: Sendable {
     /// The probability of success of every model, in the order of ``models``.
     package func probabilities(_ prompt: PromptVector) -> [Double] { probabilities(space.place(of: prompt)) }
 
-    private func probabilities(_ place: PromptPlace) -> [Double] { models.map { $0.probability(place) } }
+    func probabilities(_ place: PromptPlace) -> [Double] { models.map { $0.probability(place) } }
 
     /// How much a prompt needs the stronger of two models, as the share of the prompts learned from that needed it less;
     /// nil if the pair was not learned.
@@ -52,7 +52,10 @@ package struct SuccessPredictor: Sendable {
     /// gain and the difference of probabilities, or the difference alone for a pair that was not learned.
     package func leads(_ prompt: PromptVector, over baseline: String) -> [Double] {
         let place = space.place(of: prompt)
-        let probabilities = probabilities(place)
+        return leads(place, probabilities(place), over: baseline)
+    }
+
+    func leads(_ place: PromptPlace, _ probabilities: [Double], over baseline: String) -> [Double] {
         let reference = models.firstIndex { $0.name == baseline }.map { probabilities[$0] } ?? 0
         return zip(models, probabilities).map { model, p in
             if model.name == baseline { return 0 }

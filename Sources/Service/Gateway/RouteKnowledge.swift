@@ -87,10 +87,9 @@ package final class RouteKnowledge: Sendable {
 
     /// What is expected of each of the route's candidates, in order.
     func expectations(_ prompt: PromptVector, inputTokens: Int) -> [Expectation] {
-        let probabilities = predictor.probabilities(prompt)
-        let leads = predictor.leads(prompt, over: baselineName)
+        let assessed = predictor.assess(prompt, over: baselineName)
         let demand = ColdStart.demand(prompt)
-        let reference = places[baseline].map { probabilities[$0] } ?? 0
+        let reference = places[baseline].map { assessed[$0].probability } ?? 0
         return places.indices.map { index in
             let cost = costs.isEmpty ? nil : costs[index].cost(inputTokens: inputTokens)
             guard let place = places[index] else {
@@ -98,8 +97,9 @@ package final class RouteKnowledge: Sendable {
                 return Expectation(probability: judged, lead: judged - reference, outcomes: 0, cost: cost)
             }
             return Expectation(
-                probability: probabilities[place], lead: leads[place], outcomes: predictor.models[place].count,
-                cost: cost)
+                probability: assessed[place].probability, interval: assessed[place].interval,
+                lead: assessed[place].lead,
+                outcomes: predictor.models[place].count, cost: cost)
         }
     }
 }
