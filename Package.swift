@@ -102,7 +102,7 @@ let decision: [Target] = [
     module("Features", in: "Decision", uses: ["Dialogue", "Embedding"]),
     module("TaskClasses", in: "Decision", uses: ["Dialogue", "Features", "Embedding", "Assets"]),
     module("Routing", in: "Decision", uses: ["Dialogue", "Catalog"]),
-    module("Certification", in: "Decision", uses: ["Statistics"]),
+    module("Certification", in: "Decision", uses: ["JSON", "Statistics"]),
     module("Checks", in: "Decision", uses: ["Dialogue", "ExactNumbers"]),
     module("QueryTypes", in: "Decision", uses: ["LinearAlgebra", "Statistics"]),
     module(
@@ -139,8 +139,7 @@ let service: [Target] = [
         uses: [
             "Telemetry", "EventLoops", "Lifecycle", "JSON", "HTTPMessages", "HTTPServer", "HTTPClient", "BytePairs",
             "Digests", "Settings", "Dialogue", "Catalog", "WireFormats", "Features", "TaskClasses", "Routing",
-            "Admission",
-            "Ledger", "Journal", "Providers", "Configuration",
+            "Certification", "Prediction", "Admission", "Ledger", "Journal", "Providers", "Configuration",
         ]),
 ]
 
@@ -160,7 +159,9 @@ let command: [Target] = [
         ]),
     tool(
         "MeasureDecision",
-        uses: ["Catalog", "Configuration", "Dialogue", "Features", "Gateway", "TaskClasses", "WireFormats"]),
+        uses: [
+            "Catalog", "Configuration", "Dialogue", "Features", "Gateway", "Prediction", "TaskClasses", "WireFormats",
+        ]),
 ]
 
 /// One test target for each module that has a folder in Tests/, and whatever it needs beside the module itself.

@@ -17,7 +17,8 @@ extension Subcommand {
             enough prompts there is no certificate, exit status 1, and the line says how many are needed.
             """,
         options: [
-            .tokens, .prices, .onlyModels, .baseline, bound, confidence, .seed, certificate, predictor, .json,
+            .tokens, .prices, .onlyModels, .baseline, bound, confidence, .seed, certificate, predictor, draws, pairs,
+            .json,
         ],
         operand: Operand("FILES", "Recorded outcomes.", count: 1...64)
     ) { invocation throws(CommandFailure) in
@@ -33,28 +34,45 @@ extension Subcommand {
         let look = rows.indices.filter { halves[$0] == 1 }.map { rows[$0] }
         let learned = try files.expectations(learnedFrom: learn)
         let table = files.routingTable(look, baseline: baseline, by: { _ in learned })
-        let result = Certifier(margin: margin, confidence: level).walk(table)
+        let certifier = Certifier(margin: margin, confidence: level)
+        if let draws = try invocation.integer(Self.draws, in: 1...100_000) {
+            let pairs = try invocation.integer(Self.pairs, in: 50...1_000_000) ?? 1000
+            let trial = PromiseTrial(table, certifier: certifier, pairs: pairs, draws: draws, seed: seed)
+            print(trial.lines(pairs: pairs, of: look.count), terminator: "")
+            return
+        }
+        let result = certifier.walk(table)
         guard let finding = result.certified else {
             throw .failed(Self.refusal(result.failed, margin: margin, level: level, pairs: look.count))
         }
         let bytes = PredictorFile.encode(learned.predictor)
-        let written = CertificateText(
-            finding: finding, models: files.models, baseline: files.models[baseline], margin: margin, confidence: level,
-            predictor: SHA256Digest(of: bytes).description,
-            date: CalendarDay(microseconds: WallClock.microseconds).description)
+        let written = Certificate(
+            date: CalendarDay(microseconds: WallClock.microseconds).description, bound: margin, confidence: level,
+            pairs: finding.tally.pairs, harms: finding.tally.harms, gains: finding.tally.gains, undecided: 0,
+            loss: finding.loss, saving: finding.saving,
+            policy: Certificate.Policy(
+                models: zip(files.models, learned.costs).map { name, cost in
+                    Certificate.Model(name: name, baseCost: cost.base, costPerToken: cost.perToken)
+                },
+                baseline: files.models[baseline], value: finding.value),
+            predictor: SHA256Digest(of: bytes).description)
         do throws(SystemError) {
             if let path = invocation[predictor] { try WholeFile.replace(path, with: bytes) }
-            if let path = invocation[certificate] { try WholeFile.replace(path, with: Array(written.json.utf8)) }
+            if let path = invocation[certificate] { try WholeFile.replace(path, with: written.file) }
         } catch {
             throw .failed("\(error)")
         }
-        print(invocation.has(.json) ? written.json : written.text, terminator: "")
+        print(
+            invocation.has(.json) ? String(decoding: written.file, as: UTF8.self) : written.lines, terminator: "")
     }
 
     private static let bound = Option.value(
         "bound", "POINTS", "The loss to stay under, in percentage points; 2 by default.")
     private static let confidence = Option.value("confidence", "PERCENT", "95 by default.")
     private static let certificate = Option.value("out", "FILE", "Writes the certificate as JSON.")
+    private static let draws = Option.value(
+        "draws", "N", "Makes no certificate but N trial ones from samples, and says how many break their promise.")
+    private static let pairs = Option.value("pairs", "N", "In each trial's sample; 1000 by default.")
     private static let predictor = Option.value("predictor-out", "FILE", "Writes the predictor that it is about.")
 
     private static func refusal(
@@ -76,51 +94,33 @@ extension Subcommand {
     }
 }
 
-/// A certificate for people and for programs.
-private struct CertificateText {
-    let finding: Certifier.Finding
-    let models: [String]
-    let baseline: String
-    let margin: Double
-    let confidence: Double
-    let predictor: String
-    let date: String
-
-    var text: String {
-        let figure = EvaluationReport.figure
-        let tally = finding.tally
+extension PromiseTrial {
+    fileprivate func lines(pairs: Int, of prompts: Int) -> String {
+        let figure = { (share: Double) in EvaluationReport.figure(share * 100) }
+        let interval = brokenShare.wilson()
+        let kept = oracleSaving > 0 ? saving / oracleSaving : 0
         return """
-            With \(figure(confidence * 100)) % confidence the routing is at most \(figure(margin * 100)) points below \(baseline).
-            \(tally.pairs) pairs: \(tally.harms) harms, \(tally.gains) gains, 0 undecided; observed loss \
-            \(figure(finding.loss * 100)) points, saving \(figure(finding.saving * 100)) %.
-            A right answer is worth $\(figure(finding.value)).
+            \(draws) draws of \(pairs) pairs from \(prompts) prompts: \(issued) certificates, \(broken) broken promises, \
+            \(figure(brokenShare.share)) % [\(figure(interval.lower))–\(figure(interval.upper))].
+            Saved \(figure(saving)) % in the mean, an oracle that knows the true losses \(figure(oracleSaving)) %: \
+            \(figure(kept)) % of it.
 
             """
     }
+}
 
-    var json: String {
-        var json = JSONWriter()
-        json.object { json in
-            json.member("version", 1)
-            json.member("date", date)
-            json.member("bound", margin)
-            json.member("confidence", confidence)
-            json.member("pairs", finding.tally.pairs)
-            json.member("harms", finding.tally.harms)
-            json.member("gains", finding.tally.gains)
-            json.member("undecided", 0)
-            json.member("loss", finding.loss)
-            json.member("saving", finding.saving)
-            json.member(
-                "policy",
-                object: { json in
-                    json.member("models", array: { json in for model in models { json.string(model) } })
-                    json.member("baseline", baseline)
-                    json.member("value", finding.value)
-                })
-            json.member("predictor", predictor)
-        }
-        return String(decoding: json.bytes, as: UTF8.self) + "\n"
+extension Certificate {
+    /// The certificate for people.
+    fileprivate var lines: String {
+        let figure = EvaluationReport.figure
+        return """
+            With \(figure(confidence * 100)) % confidence the routing is at most \(figure(bound * 100)) points below \
+            \(policy.baseline).
+            \(pairs) pairs: \(harms) harms, \(gains) gains, \(undecided) undecided; observed loss \(figure(loss * 100)) \
+            points, saving \(figure(saving * 100)) %.
+            A right answer is worth $\(figure(policy.value)).
+
+            """
     }
 }
 

@@ -11,6 +11,8 @@ extension Program {
             .check,
             .explain,
             .train,
+            .outcomes,
+            .types,
             .score,
             .verify,
             .evaluate,

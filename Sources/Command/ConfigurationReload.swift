@@ -11,7 +11,7 @@ struct ConfigurationReload: Sendable {
     let state: GatewayState
     let log: Log
     /// Reads it as the start of the process did: the same file, flags and environment.
-    let read: @Sendable () throws(CommandFailure) -> GatewayConfiguration
+    let read: @Sendable () throws(CommandFailure) -> (GatewayConfiguration, Knowledge?)
 
     func run() async {
         for await _ in ReloadSignal.arrivals { reload() }
@@ -19,15 +19,21 @@ struct ConfigurationReload: Sendable {
 
     private func reload() {
         let next: GatewayConfiguration
+        let knowledge: Knowledge?
         do throws(CommandFailure) {
-            next = try read()
+            (next, knowledge) = try read()
         } catch {
             for line in error.lines { log.error("configuration refused", ["mistake": .text(line)]) }
             log.warning("configuration kept as it was")
             return
         }
         let (configuration, deferred) = next.reloaded(over: state.snapshot.configuration)
-        state.publish(GatewaySnapshot(configuration: configuration))
+        state.update { before in
+            // What was learned from outcomes stays where no file takes its place.
+            let learned = before.configuration.predictor == nil ? before.knowledge : nil
+            let known = configuration.predictor == nil ? learned : knowledge
+            return GatewaySnapshot(configuration: configuration, knowledge: known, before: before)
+        }
         for setting in deferred { log.warning("setting needs a restart", ["setting": .text(setting)]) }
         for warning in configuration.warnings { log.warning("configuration", ["warning": .text(warning)]) }
         log.info(

@@ -9,9 +9,10 @@ extension Subcommand {
             FILES are recorded outcomes, *.jsonl or *.jsonl.gz. Prompts that ask the same stay together in one part; what
             judges a part was fitted on the others only.
             """,
-        options: [.onlyModels, .folds, .seed, .json, .plot],
+        options: [.onlyModels, .folds, .seed, gain, learnFrom, .json, .plot],
         operand: Operand("FILES", "Recorded outcomes.", count: 1...64)
     ) { invocation throws(CommandFailure) in
+        if let pair = invocation.list(gain) { return try rank(pair, invocation) }
         let files = try OutcomeFiles(invocation, models: invocation.list(.onlyModels))
         let folds = try invocation.integer(.folds, in: 2...20) ?? 5
         let seed = UInt64(try invocation.integer(.seed) ?? 1)
@@ -30,5 +31,42 @@ extension Subcommand {
             }
         }
         print(invocation.has(.json) ? report.json : report.text, terminator: "")
+    }
+
+    private static let gain = Option.value(
+        "gain", "CHEAP,STRONG", "Judges how well the need for the stronger of two models is ranked instead.")
+    private static let learnFrom = Option.value(
+        "learn-from", "N", "With --gain: prompts to learn from; 500 by default.")
+
+    /// Prints the areas of three rankings over twenty draws.
+    private static func rank(_ pair: [String], _ invocation: Invocation) throws(CommandFailure) {
+        guard pair.count == 2 else { throw .usage("--gain takes two models: CHEAP,STRONG") }
+        let files = try OutcomeFiles(invocation, models: pair)
+        let rows = files.observations.filter { $0.scores.allSatisfy { $0 != nil } }
+        let count = try invocation.integer(learnFrom, in: 50...1_000_000) ?? 500
+        guard rows.count >= count + 100 else {
+            throw .failed("\(rows.count) prompts have a score of both: give more or learn from fewer with --learn-from")
+        }
+        let seed = UInt64(try invocation.integer(.seed) ?? 1)
+        let trial: GainTrial
+        do throws(TrainingError) {
+            trial = try GainTrial(rows, models: pair, count: count, draws: 20, seed: seed)
+        } catch {
+            throw .failed("\(error)")
+        }
+        print(
+            "area over the gain curve, \(count) prompts learned from, \(rows.count - count) judged, 20 draws: mean [least–greatest]"
+        )
+        for (name, areas) in [
+            ("learned gain", trial.learned), ("p(cheap wrong)", trial.failure), ("prompt length", trial.length),
+        ] {
+            let sorted = areas.sorted()
+            let mean = areas.reduce(0, +) / Double(areas.count)
+            print(
+                "\(name.padded(to: 14))  \(EvaluationReport.figure(mean)) [\(EvaluationReport.figure(sorted[0]))–"
+                    + "\(EvaluationReport.figure(sorted[sorted.count - 1]))]")
+        }
+        let better = zip(trial.learned, trial.length).count { $0 > $1 }
+        print("the learned gain ranks better than length in \(better) of 20 draws")
     }
 }

@@ -1,3 +1,4 @@
+internal import Dialogue
 internal import JSON
 internal import Prediction
 internal import Statistics
@@ -28,6 +29,19 @@ struct EvaluationReport {
                     + (model.area.map(Self.figure) ?? "  -  ")
                     + "  \(Self.figure(model.brier))  \(Self.figure(model.error))")
         }
+        let classes = judged.perClass
+        if classes.count > 1 {
+            lines += [
+                "", "task class".padded(to: width) + "  prompts   right    AUC  Brier    ECE (means over the models)",
+            ]
+            for (taskClass, models) in classes {
+                let mean = ClassMeans(models)
+                lines.append(
+                    taskClass.rawValue.padded(to: width) + "  " + String(mean.count).leftPadded(to: 7)
+                        + "   \(Self.figure(mean.rate))  " + (mean.area.map(Self.figure) ?? "  -  ")
+                        + "  \(Self.figure(mean.brier))  \(Self.figure(mean.error))")
+            }
+        }
         lines.append("")
         lines.append(
             "mean AUC \(Self.figure(overall.area)) [\(Self.figure(overall.areaInterval.lower))–\(Self.figure(overall.areaInterval.upper))]"
@@ -51,19 +65,33 @@ struct EvaluationReport {
             json.member(
                 "models",
                 array: { json in
-                    for model in judged.perModel {
+                    for model in judged.perModel { json.object { Self.write(model, to: &$0) } }
+                })
+            json.member(
+                "classes",
+                array: { json in
+                    for (taskClass, models) in judged.perClass {
                         json.object { json in
-                            json.member("model", model.name)
-                            json.member("prompts", model.count)
-                            json.member("accuracy", model.rate)
-                            json.member("auc", model.area)
-                            json.member("brier", model.brier)
-                            json.member("ece", model.error)
+                            json.member("task", taskClass.rawValue)
+                            json.member(
+                                "models",
+                                array: { json in
+                                    for model in models { json.object { Self.write(model, to: &$0) } }
+                                })
                         }
                     }
                 })
         }
         return String(decoding: json.bytes, as: UTF8.self) + "\n"
+    }
+
+    private static func write(_ model: CrossValidation.ModelFigures, to json: inout JSONWriter) {
+        json.member("model", model.name)
+        json.member("prompts", model.count)
+        json.member("accuracy", model.rate)
+        json.member("auc", model.area)
+        json.member("brier", model.brier)
+        json.member("ece", model.error)
     }
 
     /// A page with the reliability diagram of every model.
@@ -90,6 +118,26 @@ struct EvaluationReport {
         let digits = String(thousandths % 1000)
         return (value < 0 && thousandths > 0 ? "-" : "") + "\(thousandths / 1000)."
             + String(repeating: "0", count: 3 - digits.count) + digits
+    }
+}
+
+/// Means over the models that were asked prompts of one task class.
+private struct ClassMeans {
+    let count: Int
+    let rate: Double
+    let area: Double?
+    let brier: Double
+    let error: Double
+
+    init(_ models: [CrossValidation.ModelFigures]) {
+        let asked = models.filter { $0.count > 0 }
+        let mean = { (values: [Double]) in values.reduce(0, +) / Double(max(values.count, 1)) }
+        let areas = asked.compactMap(\.area)
+        count = asked.map(\.count).max() ?? 0
+        rate = mean(asked.map(\.rate))
+        area = areas.isEmpty ? nil : mean(areas)
+        brier = mean(asked.map(\.brier))
+        error = mean(asked.map(\.error))
     }
 }
 

@@ -17,13 +17,14 @@ extension Subcommand {
         if configuration.providers.isEmpty {
             configuration = try invocation.rehearsal(.simulated(seed: 0), address: "127.0.0.1:4242", configuration)
         }
+        let snapshot = GatewaySnapshot(configuration: configuration, knowledge: try configuration.knowledge())
         let decider = Decider(extractor: FeatureExtractor(), classifier: .shipped)
         let prompt = Prompt(
             model: invocation[model] ?? "auto",
             messages: [Message(role: .user, text: invocation.operands.joined(separator: " "))])
         let decision: Decision
         do throws(APIFailure) {
-            decision = try decider.decide(prompt, from: .openai, pinned: false, configuration: configuration)
+            decision = try decider.decide(prompt, from: .openai, pinned: false, snapshot: snapshot)
         } catch {
             throw .failed(error.message)
         }

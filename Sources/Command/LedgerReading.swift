@@ -1,5 +1,6 @@
 internal import Arguments
 internal import Dialogue
+internal import Files
 internal import Journal
 internal import Ledger
 internal import Storage
@@ -15,6 +16,11 @@ struct LedgerReading {
     ///
     /// The journal is read before the store is asked, so that what is drained in between is found in both, not in none.
     static func open(data folder: String) async throws(CommandFailure) -> LedgerReading {
+        do throws(SystemError) {
+            _ = try Folder(folder).names()
+        } catch {
+            throw .failed("\(error): name the folder that 'farthing serve' writes with --data")
+        }
         do {
             let store = try SQLiteLedger.openForReading("\(folder)/ledger.sqlite")
             let tail = try JournalTail(data: folder, after: try await store?.position())

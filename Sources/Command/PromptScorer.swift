@@ -12,6 +12,7 @@ struct PromptScorer {
     struct Fault: Error { let reason: String }
 
     private let predictor: SuccessPredictor?
+    private let names: TypeNames?
     private let pair: (cheap: String, strong: String)?
     private let threshold: Double
     private let extractor = FeatureExtractor()
@@ -22,6 +23,7 @@ struct PromptScorer {
     ) throws(CommandFailure) {
         self.predictor = predictor
         self.threshold = threshold
+        names = predictor.map(TypeNames.init)
         guard (cheap == nil) == (strong == nil) else { throw .usage("--cheap and --strong belong together") }
         guard let predictor else {
             pair = cheap.flatMap { cheap in strong.map { (cheap, $0) } }
@@ -63,7 +65,11 @@ struct PromptScorer {
             json.member("strong", judged.score >= threshold)
             json.member("task", taskClass.rawValue)
             json.key("type")
-            if let type = predictor?.type(of: vector) { json.string("type-\(type)") } else { json.null() }
+            if let type = predictor?.type(of: vector) {
+                json.string("type-\(type): \(names?[type] ?? "")")
+            } else {
+                json.null()
+            }
             json.member(
                 "p",
                 object: { json in
@@ -76,7 +82,7 @@ struct PromptScorer {
     private func judge(_ vector: PromptVector) -> (score: Double, probabilities: [(model: String, p: Double)]) {
         if let predictor, let pair {
             let probabilities = zip(predictor.models, predictor.probabilities(vector)).map { (model: $0.name, p: $1) }
-            let rank = predictor.gain(vector, cheap: pair.cheap, strong: pair.strong)?.rank
+            let rank = predictor.rank(vector, cheap: pair.cheap, strong: pair.strong)
             return (rank ?? 0.5, probabilities)
         }
         let demand = ColdStart.demand(vector)

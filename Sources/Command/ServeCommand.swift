@@ -50,6 +50,7 @@ private struct ServeAssembly {
     private let loops: EventLoopGroup
     private let state: GatewayState
     private let journal: Journal
+    private let store: SQLiteLedger
     private let log: Log
     private let reload: ConfigurationReload
 
@@ -63,18 +64,20 @@ private struct ServeAssembly {
         configuration = try invocation.complete(own, with: rehearsal)
         journal = try Journal.open(
             folder: configuration.dataFolder, settings: JournalSettings(waitsForSync: configuration.journalSync))
+        store = try SQLiteLedger.open("\(configuration.dataFolder)/ledger.sqlite")
         state = GatewayState(
-            snapshot: GatewaySnapshot(configuration: configuration), journal: journal,
+            snapshot: GatewaySnapshot(configuration: configuration, knowledge: try configuration.knowledge()),
+            journal: journal, ledger: store,
             metrics: GatewayMetrics(registry: Registry()),
             timeouts: ClientTimeouts(configuration.timeouts))
         reload = ConfigurationReload(state: state, log: log) { () throws(CommandFailure) in
-            try invocation.complete(try invocation.configuration(), with: rehearsal)
+            let configuration = try invocation.complete(try invocation.configuration(), with: rehearsal)
+            return (configuration, try configuration.knowledge())
         }
     }
 
     /// Runs until a signal ends it; false if something had to be cut off.
     func run() async throws -> Bool {
-        let store = try SQLiteLedger.open("\(configuration.dataFolder)/ledger.sqlite")
         let (log, state, configuration) = (log, state, configuration)
         let drain = LedgerDrain(journal, into: store) { log.warning("ledger", ["notice": .text("\($0)")]) }
         let counter = TokenCounter(executor: BlockingExecutor(name: "tokens"))
@@ -91,8 +94,11 @@ private struct ServeAssembly {
         }
         StandardOutput.write(
             FirstScreen(configuration: configuration, port: listener.port, isRehearsal: isRehearsal).text)
+        let learner = Learner(state: state, ledger: store, log: log)
+        let learning = BlockingExecutor(name: "learner")
         let services = [
             Service.task("ledger drain") { await drain.run() },
+            Service.task("learner") { await withTaskExecutorPreference(learning) { await learner.run() } },
             Service.task("reload") { [reload] in await reload.run() },
             Service("listener", drain: { await listener.drain(grace: configuration.grace) }),
             Service("admission", drain: { state.startDraining() }),

@@ -132,6 +132,34 @@ struct ConfigurationReaderTests {
                 + "printf %s KEY | sha256sum"
         ),
         (
+            "routes:\n  r: { quality: good }",
+            "2:8: routes.r.quality: should be such as 'within 2 points of gpt-4o', not 'good'"
+        ),
+        (
+            "routes:\n  r: { candidates: [gpt-small], quality: within 2 points of gpt-large }",
+            "2:33: routes.r.quality: compares with 'gpt-large', which is none of the route's candidates; list it there"
+        ),
+        (
+            "routes:\n  r: { baseline: gpt-small, quality: within 2 points of gpt-large }",
+            "2:29: routes.r.quality: compares with another model than 'baseline' does; leave one of them out"
+        ),
+        (
+            "routes:\n  r: { saving: 0.8 }",
+            "2:8: routes.r.saving: should be such as 20%, from 1% to 99%, not '0.8'"
+        ),
+        (
+            "routes:\n  r: { value: much }",
+            "2:8: routes.r.value: should be what a right answer is worth in dollars, such as $0.02, not 'much'"
+        ),
+        (
+            "routes:\n  r: { value: 2, saving: 20% }",
+            "2:3: routes.r: can want one thing: keep one of 'quality', 'saving' and 'value'"
+        ),
+        (
+            "certificate: c.json",
+            "1:1: certificate: says nothing without the predictor that it is about; name it under 'predictor'"
+        ),
+        (
             "listen: 0.0.0.0:80",
             "1:1: listen: without keys only this machine may call, yet 0.0.0.0 is no loopback address; add 'keys:' or "
                 + "listen on 127.0.0.1"
@@ -145,6 +173,20 @@ struct ConfigurationReaderTests {
         let lines = mistakes("log: loud\nlisten: nowhere\nproviders:\n  openai: { key: \"sk-hidden${NOPE}\" }\n")
         #expect(lines.count == 3)
         #expect(lines.allSatisfy { !$0.contains("hidden") })
+    }
+
+    @Test(
+        arguments: [
+            ("annotate: true", .standard), ("quality: within 2 points", .quality(loss: 0.02)),
+            ("quality: within 1 point of gpt-small", .quality(loss: 0.01)), ("saving: 80%", .saving(0.8)),
+            ("value: $0.02", .value(Nanodollars(20_000_000))), ("value: 3", .value(Nanodollars(3_000_000_000))),
+        ] as [(String, Wish)])
+    func `reads what a route wants`(text: String, wish: Wish) throws {
+        let configuration = try read("routes:\n  r: { candidates: [gpt-small, gpt-large], explore: 5%, \(text) }")
+        let route = try #require(configuration.route(for: "r"))
+        #expect(route.wish == wish)
+        #expect(route.exploration == 0.05)
+        #expect(route.baseline == (text.hasSuffix("gpt-small") ? 0 : nil))
     }
 
     @Test func `lets the command line win over the file`() throws {

@@ -113,4 +113,24 @@ import Testing
         WordPiece.shipped.encode(cut.span, into: &buffer)
         #expect(buffer.ids == WordPiece.shipped.encode("hello"))
     }
+
+    @Test func `every token that is a word of letters is itself`() {
+        let vocabulary = Asset.wordpieceVocabulary.withSpan { bytes in
+            var lines: [[UInt8]] = [[]]
+            for index in 0..<bytes.count {
+                if bytes[index] == UInt8(ascii: "\n") {
+                    lines.append([])
+                } else {
+                    lines[lines.count - 1].append(bytes[index])
+                }
+            }
+            return lines
+        }
+        var checked = 0
+        for (id, token) in vocabulary.enumerated() where !token.isEmpty && token.allSatisfy({ 97...122 ~= $0 }) {
+            checked += 1
+            #expect(WordPiece.shipped.encode(String(decoding: token, as: UTF8.self)) == [Int32(id)])
+        }
+        #expect(checked > 20_000)
+    }
 }

@@ -26,7 +26,8 @@ class Process:
     """A running `farthing` command that says on its first screen where it listens."""
 
     def __init__(self, *arguments, folder=None, env=None):
-        self.log = tempfile.TemporaryFile("w+")
+        # Appended to, for the process shares its place with whoever reads it here and would overwrite what stands there.
+        self.log = tempfile.TemporaryFile("a+")
         self.process = subprocess.Popen(
             [str(BINARY), *map(str, arguments)], cwd=folder, env=env or environment(),
             stdout=self.log, stderr=subprocess.STDOUT, text=True)

@@ -4,7 +4,9 @@ import Ledger
 import Testing
 
 struct JournalLineTests {
-    static let entries: [JournalEntry] = [.intent(.sample(1)), .exchange(.sample(2)), .exchange(.sample(3))]
+    static let entries: [JournalEntry] = [
+        .intent(.sample(1)), .exchange(.sample(2)), .exchange(.sample(3)), .outcome(.sample),
+    ]
 
     @Test(arguments: entries)
     func `a record reads back as it was written, on one line`(entry: JournalEntry) {

@@ -4,7 +4,7 @@ import Prediction
 import Testing
 
 /// Observations of two models: the first fails where the embedding's first place is positive.
-private func observations(_ count: Int) -> [Observation] {
+func observations(_ count: Int) -> [Observation] {
     (0..<count).map { index in
         let isHard = index % 3 == 0
         var surface = SurfaceSignal.allCases.map { _ in Float(0) }
@@ -31,9 +31,10 @@ struct PredictionTests {
         #expect(predictor.models.map(\.count) == [400, 363])
         let lead = predictor.leads(hard, over: "b")
         #expect(lead[1] == 0 && lead[0] < predictor.leads(easy, over: "b")[0] - 0.2)
-        let there = try #require(predictor.gain(hard, cheap: "a", strong: "b"))
-        let back = try #require(predictor.gain(hard, cheap: "b", strong: "a"))
-        #expect(there.gain == -back.gain && abs(there.rank + back.rank - 1) < 1e-12)
+        let there = try #require(predictor.rank(hard, cheap: "a", strong: "b"))
+        let back = try #require(predictor.rank(hard, cheap: "b", strong: "a"))
+        #expect(abs(there + back - 1) < 1e-12)
+        #expect(there > (try #require(predictor.rank(easy, cheap: "a", strong: "b"))))
     }
 
     @Test func `a file gives back the same bits`() throws {

@@ -70,6 +70,11 @@ struct PolicyTests {
                 request(.factual, obstacles: ["anthropic": "logprobs has no counterpart"]), ["middle", "small"],
                 "The anthropic format cannot carry the request: logprobs has no counterpart."
             ),
+            (
+                request(.factual, obstacles: ["anthropic": "n: Send the request several times instead."]),
+                ["middle", "small"],
+                "The anthropic format cannot carry the request: n: Send the request several times instead."
+            ),
         ] as [(PlanRequest, [String], String?)])
     func `refuses whom the request does not fit and says why`(
         _ request: PlanRequest, _ order: [String], _ reason: String?
@@ -109,5 +114,59 @@ struct PolicyTests {
     @Test func `expects no more output than the client allows`() {
         #expect(ExpectedOutput.tokens(for: .creative, limit: 50) == 50)
         #expect(TaskClass.allCases.allSatisfy { ExpectedOutput.tokens(for: $0, limit: nil) > 0 })
+    }
+
+    private static func expect(_ pairs: [(p: Double, lead: Double, outcomes: Int)]) -> [Routing.Expectation] {
+        pairs.map { Routing.Expectation(probability: $0.p, lead: $0.lead, outcomes: $0.outcomes) }
+    }
+
+    // In the order large, small, middle; a call of 1,000 tokens costs $0.0033, $0.00011 and $0.00054 or so.
+    @Test(
+        arguments: [
+            // The cheapest within two points comes first, then the others within, then by what they lose.
+            (Aim.careful(loss: 0.02), [0.0, -0.01, -0.3], ["small", "large", "middle"]),
+            (.careful(loss: 0.02), [0, -0.03, -0.02], ["middle", "large", "small"]),
+            (.careful(loss: 0.02), [0, -0.03, -0.04], ["large", "small", "middle"]),
+            // Ten points for two dollars are worth the dearest, for half a cent they are not.
+            (.utility(value: 2), [0, -0.1, -0.05], ["large", "middle", "small"]),
+            (.utility(value: 0.005), [0, -0.1, -0.05], ["small", "middle", "large"]),
+            (.utility(value: 0.01), [0, -0.3, -0.05], ["middle", "small", "large"]),
+        ] as [(Aim, [Double], [String])])
+    func `goes by what is expected of each`(_ aim: Aim, _ leads: [Double], _ order: [String]) {
+        let expectations = Self.expect(leads.map { (0.8 + $0, $0, 500) })
+        let plan = Policy.plan(
+            request(.classification), route: Route(name: RouteName("auto"), candidates: [large, small, middle]),
+            aim: aim, expectations: expectations)
+        #expect(plan.order.map(\.candidate.model.name.text) == order)
+        #expect(plan.order.first?.expectation?.outcomes == 500)
+    }
+
+    @Test func `a model without outcomes needs the grade, and any model one that the operator demands`() {
+        var expectations = Self.expect([(0.8, 0, 500), (0.9, 0.1, 0), (0.8, 0, 500)])
+        let route = Route(name: RouteName("auto"), candidates: [large, small, middle])
+        let aim = Aim.utility(value: 0.1)
+        var plan = Policy.plan(request(.code), route: route, aim: aim, expectations: expectations)
+        #expect(plan.order.map(\.candidate.model.name.text) == ["middle", "large", "small"])
+        expectations[1].outcomes = 60
+        plan = Policy.plan(request(.code), route: route, aim: aim, expectations: expectations)
+        #expect(plan.order.first?.candidate == small)
+        var strict = route
+        strict.grades = GradeTable([.code: 5])
+        plan = Policy.plan(request(.code), route: strict, aim: aim, expectations: expectations)
+        #expect(plan.order.first?.candidate == large)
+    }
+
+    @Test func `a cost that is known better counts in place of the price`() {
+        var expectations = Self.expect([(0.8, 0, 500), (0.8, 0, 500), (0.8, 0, 500)])
+        expectations[1].cost = 1
+        let plan = Policy.plan(
+            request(.code), route: Route(name: RouteName("auto"), candidates: [large, small, middle]),
+            aim: .utility(value: 0.1), expectations: expectations)
+        #expect(plan.order.map(\.candidate.model.name.text) == ["middle", "large", "small"])
+    }
+
+    @Test func `one asked first leaves the others in order`() {
+        let plan = plan(request(.classification)).asking(first: 2)
+        #expect(plan.order.map(\.candidate.model.name.text) == ["large", "small", "middle"])
     }
 }

@@ -45,6 +45,32 @@ struct LedgerStoreTests {
     }
 
     @Test(arguments: Engine.allCases)
+    func `outcomes are kept once, in their order, and read in parts`(engine: Engine) async throws {
+        try await with(engine) { store in
+            let outcomes = (1...5).map(OutcomeRecord.sample)
+            try await store.insert([], outcomes: Array(outcomes.prefix(3)), upTo: start)
+            var changed = outcomes[1]
+            changed.score = 1
+            try await store.insert([], outcomes: [changed] + outcomes.suffix(3), upTo: start)
+            let first = try await store.outcomes(after: 0, limit: 2)
+            #expect(first.map(\.1) == Array(outcomes.prefix(2)))
+            let rest = try await store.outcomes(after: try #require(first.last).number, limit: 100)
+            #expect(rest.map(\.1) == Array(outcomes.suffix(3)))
+            #expect(try await store.outcomes(after: try #require(rest.last).number, limit: 1).isEmpty)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `what is kept of a prompt reads back with its exchange`(engine: Engine) async throws {
+        try await with(engine) { store in
+            var exchange = ExchangeRecord.sample(1)
+            exchange.prompt = PromptSketch(features: [0, 128, 255], group: .max, propensity: 0.25, predicted: nil)
+            try await store.insert([exchange], upTo: start)
+            #expect(try await store.exchange(exchange.id) == exchange)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `remembers how far the journal was read`(engine: Engine) async throws {
         try await with(engine) { store in
             #expect(try await store.position() == nil)
@@ -77,6 +103,18 @@ struct LedgerStoreTests {
             try await store.insert(exchanges, upTo: start)
             await #expect(throws: LedgerError.overflow) { try await store.spend(by: .route, in: .always) }
         }
+    }
+}
+
+extension OutcomeRecord {
+    static func sample(_ number: Int) -> OutcomeRecord {
+        OutcomeRecord(
+            id: "o\(number)", time: Int64(number), source: number % 2 == 0 ? .feedback : .reference,
+            model: ModelName("m\(number % 2)"), score: Double(number) / 5,
+            exchange: number % 2 == 0 ? ExchangeID("x\(number)") : nil, taskClass: .code,
+            prompt: PromptSketch(
+                features: [UInt8(number)], group: UInt64(number) << 60, propensity: 1,
+                predicted: number == 2 ? 0.5 : nil))
     }
 }
 

@@ -50,6 +50,30 @@ import Testing
         #expect(classify("Translate the comments into Spanish:\n```\n# one\n```").taskClass == .translation)
     }
 
+    @Test(arguments: [
+        "What is 17 + 25?", "17+25", "12 * 8 = ?", "Calculate 144/12", "Please compute 10-7.", "(3 + 4) * 5", "2^10",
+        "what's 9 - 5", "3.5 × 2", "How much is 1,200 + 35.5?", "81 ÷ 9", "What is 6 times 7?", "2 * -3 + 1",
+        "Hi, can you solve 1/2 + 1/3?", "What does 12 divided by 4 equal?", "WHAT IS 2+2",
+    ])
+    func `bare arithmetic is mathematics`(text: String) {
+        let found = classify(text)
+        #expect(found.taskClass == .maths)
+        #expect(found.basis == .structure("it asks what an arithmetic expression amounts to"))
+    }
+
+    @Test(arguments: [
+        "What is 2024-11-05?", "2024-11-05", "3-5", "What is 3-5?", "Version 1.2.3 + 4", "What is 1.2.3?",
+        "1.2.3 - 1.2.4",
+        "+1 555 123 4567", "What is 555-123-4567?", "What is C++?", "C++ 11 + 14", "What does 24/7 mean?", "24/7",
+        "What is 24/7?", "A 50/50 chance", "50/50", "Read pages 10 - 20", "What is 9:30 - 10:00?", "What is 18+?",
+        "What is GPT-4 + 3?", "What are A1 + B2?", "How many are 5 kg + 3 kg?", "3rd - 5th", "2x + 3 = 7",
+        "What is 42?",
+        "Windows 10 + Office 365", "I was 9 * 5 times in Rome + Paris", "", "+", "3 +", "+ 3", "*5* and *6*",
+    ])
+    func `numbers with marks between them are not all arithmetic`(text: String) {
+        #expect(classify(text).basis != .structure("it asks what an arithmetic expression amounts to"))
+    }
+
     @Test func `the distribution adds up to one and leads with the likeliest`() throws {
         let found = classify("Who wrote Hamlet?")
         let sum = found.distribution.reduce(0) { $0 + $1.probability }

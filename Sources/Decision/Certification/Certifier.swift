@@ -39,8 +39,9 @@ package struct Certifier: Sendable {
     /// Walks down the policies of a table of prompts that nothing was learned from.
     package func walk(_ table: RoutingTable) -> Result {
         var result = Result()
+        let rows = Array(table.prompts.indices)
         for value in table.values {
-            let finding = finding(table, value: value)
+            let finding = finding(table, value: value, choice: table.prompts.map { $0.choice(value: value) }, rows)
             guard finding.holds else {
                 result.failed = finding
                 return result
@@ -50,19 +51,32 @@ package struct Certifier: Sendable {
         return result
     }
 
-    private func finding(_ table: RoutingTable, value: Double) -> Finding {
+    /// The place of the policy that some rows alone would certify, a row as often as it is named; nil if none.
+    ///
+    /// `choices` are those of the table's values, in order.
+    func walk(_ table: RoutingTable, choices: [[Int]], rows: [Int]) -> Int? {
+        var best: (saving: Double, place: Int)?
+        for (place, value) in table.values.enumerated() {
+            let finding = finding(table, value: value, choice: choices[place], rows)
+            guard finding.holds else { break }
+            if finding.saving >= best?.saving ?? -.infinity { best = (finding.saving, place) }
+        }
+        return best?.place
+    }
+
+    private func finding(_ table: RoutingTable, value: Double, choice: [Int], _ rows: [Int]) -> Finding {
         var differences = PairedDifferences()
         var (harms, gains) = (0, 0)
         var (paid, baseline) = (0.0, 0.0)
-        for prompt in table.prompts {
-            let choice = prompt.choice(value: value)
-            let (reference, score) = (prompt.scores[table.baseline], prompt.scores[choice])
+        for row in rows {
+            let prompt = table.prompts[row]
+            let (reference, score) = (prompt.scores[table.baseline], prompt.scores[choice[row]])
             differences.add(baseline: reference, candidate: score)
             if score < reference { harms += 1 } else if score > reference { gains += 1 }
-            paid += prompt.costs[choice]
+            paid += prompt.costs[choice[row]]
             baseline += prompt.costs[table.baseline]
         }
-        let tally = PairedTally(pairs: table.prompts.count, harms: harms, gains: gains)
+        let tally = PairedTally(pairs: rows.count, harms: harms, gains: gains)
         return Finding(
             value: value, tally: tally, loss: differences.meanLoss, saving: baseline > 0 ? 1 - paid / baseline : 0,
             holds: table.isGraded

@@ -1,27 +1,19 @@
 /// English words that hint at what is asked, by family.
 enum CueWords {
-    /// The families that a word belongs to, one bit for each signal.
-    static func families(of hash: UInt64) -> UInt64 { table.value(of: hash) }
-
-    /// A running FNV-1a hash of a word's lower-case letters.
-    static let emptyHash: UInt64 = 0xCBF2_9CE4_8422_2325
-    static func add(_ letter: UInt8, to hash: UInt64) -> UInt64 { (hash ^ UInt64(letter)) &* 0x100_0000_01B3 }
+    /// What the hash of a word's lower-case letters begins with.
+    static let seed: UInt64 = 0xA409_3822_299F_31D0
 
     static let stopWord: UInt64 = 1 << 63
     static func bit(_ signal: SurfaceSignal) -> UInt64 { 1 << UInt64(signal.rawValue) }
 
-    private static let table: WordTable = {
-        var table = WordTable(words: 1000)
-        func enter(_ words: String, _ bit: UInt64) {
-            for word in words.split(separator: " ") {
-                table.insert(word.utf8.reduce(emptyHash) { add($1, to: $0) }, bits: bit)
-            }
-        }
-        for (signal, words) in lists { enter(words, bit(signal)) }
-        enter(
-            "the a an of to and in is it that for on with as at by be this are was or from i you your we my", stopWord)
-        return table
-    }()
+    /// The families that a word belongs to by its hash: one bit for each signal.
+    static let table = WordTable(
+        lists.map { (words: $0.1, bits: bit($0.0)) } + [
+            (
+                "the a an of to and in is it that for on with as at by be this are was or from i you your we my",
+                stopWord
+            )
+        ])
 
     private static let lists: [(SurfaceSignal, String)] = [
         (.questionWords, "what who whom whose when where which why how"),

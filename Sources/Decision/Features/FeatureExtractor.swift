@@ -8,6 +8,7 @@ import Glibc
 package final class FeatureExtractor {
     private let wordPiece = WordPiece.shipped
     private let tokenEmbedding = TokenEmbedding.shipped
+    private var ask = Ask()
     private var buffer = TokenBuffer()
 
     /// An extractor on the shipped vocabulary and embedding.
@@ -15,8 +16,9 @@ package final class FeatureExtractor {
 
     /// The features of a prompt.
     package func features(of prompt: Prompt) -> PromptFeatures {
-        let ask = Ask(of: prompt)
-        var scan = SurfaceScan(ask.text.span)
+        ask.read(prompt)
+        let scan = SurfaceScan(ask.text.span)
+        var surface = SurfaceSignals(scan, bytes: ask.text.count)
         wordPiece.encode(ask.text.span, into: &buffer)
         var embedding = [Float](repeating: 0, count: TokenEmbedding.dimensions)
         tokenEmbedding?.embed(buffer.ids, for: .classification, into: &embedding)
@@ -27,12 +29,12 @@ package final class FeatureExtractor {
         structure.cues = scan.cues
         structure.askCharacters = ask.characters
         structure.documentBytes += ask.omittedBytes
-        scan[.logCharacters] = log(1 + Float(ask.characters))
-        scan[.logToolBytes] = log(1 + Float(structure.toolBytes))
-        scan[.turns] = log(Float(max(structure.turns, 1)))
-        scan[.images] = log(1 + Float(structure.images))
+        surface[.logCharacters] = log(1 + Float(ask.characters))
+        surface[.logToolBytes] = log(1 + Float(structure.toolBytes))
+        surface[.turns] = log(Float(max(structure.turns, 1)))
+        surface[.images] = log(1 + Float(structure.images))
         return PromptFeatures(
-            tokens: buffer.ids, embedding: embedding, surface: scan.signals, structure: structure,
+            tokens: buffer.ids, embedding: embedding, surface: surface.values, structure: structure,
             inputTokens: estimate.tokens)
     }
 

@@ -1,159 +1,195 @@
-import Glibc
+import Embedding
 
-/// Reads the surface signals of a text in one pass over its bytes.
+/// Counts what the surface of a text shows, in one pass over its bytes.
 struct SurfaceScan {
-    /// Values by ``SurfaceSignal``.
-    private(set) var signals = [Float](repeating: 0, count: SurfaceSignal.allCases.count)
-    private(set) var words = 0
+    /// Words of each ``CueWords`` family, by ``SurfaceSignal``; the other places stay zero.
+    private(set) var familyWords = [Float](repeating: 0, count: SurfaceSignal.allCases.count)
     /// Structure that speaks for itself.
     private(set) var cues: StructuralCues = []
-    private var characters = 0
-    private var lines = 1
-    private var sentences = 1
-    private var capitals = 0
-    private var letters = 0
-    private var digits = 0
-    private var stopWords = 0
-    private var distinct: WordTable
-    private var familyCounts = [Int32](repeating: 0, count: 64)
+    private(set) var words = 0
+    private(set) var distinctWords = 0
+    private(set) var stopWords = 0
+    private(set) var startsWithQuestionWord = false
+    private(set) var sentences = 1
+    private(set) var lines = 1
+    /// Where the text after the last empty line begins.
+    private(set) var lastParagraphStart = 0
+    /// Bytes of words, apostrophes included.
+    private(set) var letters = 0
+    private(set) var capitals = 0
+    private(set) var numbers = Numbers()
+    private(set) var marks = Marks()
+    private(set) var options = Options()
+    /// Bytes that begin no character, as all but the first of a character beyond ASCII.
+    private(set) var continuations = 0
+
     private var wordsInSentence = 0
     private var translateSeen = false
-    private var lastParagraphStart = 0
+    private var lineStart = 0
+    private let cueWords = CueWords.table
+    private var hashes: [UInt64] = []
+
+    /// Runs of digits.
+    struct Numbers {
+        var count = 0
+        /// Those with a point and more digits behind them.
+        var decimals = 0
+        var digits = 0
+        var largest = 0.0
+    }
+
+    /// Characters that are neither letters, digits nor blanks, by what they are used for.
+    struct Marks {
+        var latex = 0
+        var code = 0
+        var brackets = 0
+        var beyondASCII = 0
+        var questions = 0
+        var fences = 0
+        /// Colons near the beginning of a line.
+        var labels = 0
+    }
+
+    /// Lines that start like the options of a choice, and their bytes.
+    struct Options {
+        var count = 0
+        var bytes = 0
+        fileprivate var start: Int?
+
+        fileprivate mutating func end(at index: Int) {
+            if let start { bytes += index - start }
+            start = nil
+        }
+    }
 
     /// Scans valid UTF-8.
     init(_ text: Span<UInt8>) {
-        // Words are parted by at least one byte.
-        distinct = WordTable(words: text.count / 2 + 1)
-        var marks = (latex: 0, code: 0, brackets: 0, other: 0, questions: 0, fences: 0, labels: 0)
-        var numbers = 0
-        var decimals = 0
-        var largest = 0.0
-        var options = 0
-        var optionBytes = 0
-        var optionStart: Int?
+        hashes.reserveCapacity(text.count / 4)
         var index = 0
-        var lineStart = 0
         while index < text.count {
-            let byte = text[index]
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
-                let start = index
-                var hash = CueWords.emptyHash
-                while index < text.count {
-                    let letter = text[index]
-                    if Self.isLetter(letter) {
-                        if letter < 97 { capitals += 1 }
-                        hash = CueWords.add(letter | 0x20, to: hash)
-                    } else if letter != UInt8(ascii: "'") {
-                        break
-                    }
-                    index += 1
-                }
-                letters += index - start
-                characters += index - start
-                take(hash)
-                continue
-            case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                var value = 0.0
-                let start = index
-                while index < text.count, text[index] &- 48 < 10 {
-                    value = value * 10 + Double(text[index] &- 48)
-                    index += 1
-                }
-                if index + 1 < text.count, text[index] == UInt8(ascii: "."), text[index + 1] &- 48 < 10 {
-                    decimals += 1
-                }
-                (numbers, digits, largest) = (numbers + 1, digits + index - start, max(largest, value))
-                characters += index - start
-                continue
-            case UInt8(ascii: "\n"):
-                lines += 1
-                if index == lineStart { lastParagraphStart = index + 1 }
-                lineStart = index + 1
-                if let start = optionStart { optionBytes += index - start }
-                optionStart = Self.startsOption(text, at: lineStart) ? lineStart : nil
-                if optionStart != nil { options += 1 }
-                endSentence()
-            case UInt8(ascii: "$"), UInt8(ascii: "\\"), UInt8(ascii: "^"): marks.latex += 1
-            case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "<"),
-                UInt8(ascii: ">"), UInt8(ascii: "_"):
-                marks.code += 1
-            case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"): marks.brackets += 1
-            case UInt8(ascii: "`"):
-                if index + 2 < text.count, text[index + 1] == byte, text[index + 2] == byte {
-                    marks.fences += 1
-                    index += 2
-                }
-            case UInt8(ascii: "?"):
-                marks.questions += 1
-                endSentence()
-            case UInt8(ascii: "."), UInt8(ascii: "!"):
-                if index + 1 >= text.count || text[index + 1] <= 32 { endSentence() }
-            case UInt8(ascii: ":"): if index - lineStart < 24 { marks.labels += 1 }
-            case 0x80...:
-                if byte >= 0xC0 { marks.other += 1 } else { characters -= 1 }
-            default: break
+            let next = text.eightBytes(at: index)
+            let run = EightBytes.run(of: next.letters)
+            if run.length > 0 {
+                index = scanWord(in: text, from: index, next, run)
+            } else if text[index] &- UInt8(ascii: "0") < 10 {
+                index = scanNumber(in: text, from: index)
+            } else {
+                index = scanMark(in: text, at: index)
             }
-            characters += 1
-            index += 1
         }
-        if let start = optionStart { optionBytes += text.count - start }
-        let perTen = 10 / Float(max(words, 10))
-        for signal in SurfaceSignal.allCases { self[signal] = Float(familyCounts[signal.rawValue]) * perTen }
-        let size = Float(max(characters, 1))
-        self[.logCharacters] = log(1 + Float(characters))
-        self[.logWords] = log(1 + Float(words))
-        self[.logLines] = log(Float(lines))
-        self[.digitShare] = Float(digits) / size
-        self[.logNumbers] = log(1 + Float(numbers))
-        self[.logLargestNumber] = Float(log(1 + min(largest, 1e12)))
-        self[.decimals] = log(1 + Float(decimals))
-        self[.latexMarks] = Float(marks.latex) / size * 20
-        self[.codeMarks] = Float(marks.code) / size * 20
-        self[.brackets] = Float(marks.brackets) / size * 20
-        self[.nonASCIIShare] = Float(marks.other) / size
-        self[.questionMarks] = log(1 + Float(marks.questions))
-        self[.options] = log(1 + Float(options))
-        self[.optionLength] = options == 0 ? 0 : log(1 + Float(optionBytes) / Float(options))
-        self[.labelledBlocks] = log(1 + Float(marks.labels))
-        self[.sentenceLength] = log(1 + Float(words) / Float(sentences))
-        self[.typeTokenRatio] = Float(distinct.count) / Float(max(words, 1))
-        self[.capitalShare] = Float(capitals) / Float(max(letters, 1))
-        self[.stopWordShare] = Float(stopWords) / Float(max(words, 1))
-        self[.lastParagraphShare] = Float(text.count - lastParagraphStart) / Float(max(text.count, 1))
-        self[.codeFences] = min(Float(marks.fences), 4)
-        self[.startsWithQuestionWord] = startsWithQuestionWord ? 1 : 0
+        options.end(at: text.count)
+        distinctWords = WordTable.distinct(hashes)
+        judge(text)
+    }
+
+    /// Adds the cues that need the whole.
+    private mutating func judge(_ text: Span<UInt8>) {
         if marks.fences >= 2 { cues.insert(.codeFence) }
-        if familyCounts[SurfaceSignal.supportWords.rawValue] >= 2,
-            familyCounts[SurfaceSignal.firstPerson.rawValue] >= 1, words < 200
+        if familyWords[SurfaceSignal.supportWords.rawValue] >= 2,
+            familyWords[SurfaceSignal.firstPerson.rawValue] >= 1, words < 200
         {
             cues.insert(.support)
         }
+        if numbers.count > 1, words < 20, BareArithmetic(text).isAsked { cues.insert(.arithmetic) }
     }
 
-    subscript(_ signal: SurfaceSignal) -> Float {
-        get { signals[signal.rawValue] }
-        set { signals[signal.rawValue] = newValue }
+    /// Takes in a word, which is letters and apostrophes, given its first bytes and the letters among them; returns
+    /// its end.
+    private mutating func scanWord(
+        in text: Span<UInt8>, from start: Int, _ first: EightBytes, _ letters: EightBytes.Run
+    ) -> Int {
+        var (next, run, index) = (first, letters, start)
+        var hash = WordHash(seed: CueWords.seed)
+        while true {
+            capitals += next.capitals(of: run)
+            hash.add(next.lowercased(run), count: run.length)
+            index += run.length
+            if run.length < 8 {
+                guard index < text.count, text[index] == UInt8(ascii: "'") else { break }
+                index += 1
+            }
+            next = text.eightBytes(at: index)
+            run = EightBytes.run(of: next.letters)
+        }
+        self.letters += index - start
+        take(hash.value)
+        return index
     }
 
-    private var startsWithQuestionWord = false
-
-    /// Counts one word.
-    private mutating func take(_ hash: UInt64) {
-        var families = CueWords.families(of: hash)
+    private mutating func take(_ word: UInt64) {
+        hashes.append(word)
+        var families = cueWords.value(of: word)
         words += 1
-        distinct.insert(hash)
+        wordsInSentence += 1
+        guard families != 0 else { return }
         if families & CueWords.stopWord != 0 { stopWords += 1 }
         families &= ~CueWords.stopWord
-        if wordsInSentence < 6, families & CueWords.bit(.translateVerbs) != 0 { translateSeen = true }
+        if wordsInSentence <= 6, families & CueWords.bit(.translateVerbs) != 0 { translateSeen = true }
         if translateSeen, families & CueWords.bit(.languageNames) != 0 { cues.insert(.translateToLanguage) }
-        if wordsInSentence < 4, families & CueWords.bit(.rewriteVerbs) != 0 { cues.insert(.rewrite) }
+        if wordsInSentence <= 4, families & CueWords.bit(.rewriteVerbs) != 0 { cues.insert(.rewrite) }
         if words == 1, families & CueWords.bit(.questionWords) != 0 { startsWithQuestionWord = true }
-        wordsInSentence += 1
         while families != 0 {
-            familyCounts[families.trailingZeroBitCount] += 1
+            familyWords[families.trailingZeroBitCount] += 1
             families &= families - 1
         }
+    }
+
+    /// Takes in a run of digits; returns its end.
+    private mutating func scanNumber(in text: Span<UInt8>, from start: Int) -> Int {
+        var value = 0.0
+        var index = start
+        while index < text.count, text[index] &- 48 < 10 {
+            value = value * 10 + Double(text[index] &- 48)
+            index += 1
+        }
+        if index + 1 < text.count, text[index] == UInt8(ascii: "."), text[index + 1] &- 48 < 10 {
+            numbers.decimals += 1
+        }
+        numbers.count += 1
+        numbers.digits += index - start
+        numbers.largest = max(numbers.largest, value)
+        return index
+    }
+
+    /// Takes in what is neither a letter nor a digit; returns its end.
+    private mutating func scanMark(in text: Span<UInt8>, at index: Int) -> Int {
+        let byte = text[index]
+        switch byte {
+        case UInt8(ascii: " "): break
+        case UInt8(ascii: "\n"): endLine(in: text, at: index)
+        case UInt8(ascii: "$"), UInt8(ascii: "\\"), UInt8(ascii: "^"): marks.latex += 1
+        case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "<"),
+            UInt8(ascii: ">"), UInt8(ascii: "_"):
+            marks.code += 1
+        case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"): marks.brackets += 1
+        case UInt8(ascii: "`"):
+            if index + 2 < text.count, text[index + 1] == byte, text[index + 2] == byte {
+                marks.fences += 1
+                return index + 3
+            }
+        case UInt8(ascii: "?"):
+            marks.questions += 1
+            endSentence()
+        case UInt8(ascii: "."), UInt8(ascii: "!"):
+            if index + 1 >= text.count || text[index + 1] <= 32 { endSentence() }
+        case UInt8(ascii: ":"): if index - lineStart < 24 { marks.labels += 1 }
+        case 0xC0...: marks.beyondASCII += 1
+        case 0x80...: continuations += 1
+        default: break
+        }
+        return index + 1
+    }
+
+    private mutating func endLine(in text: Span<UInt8>, at index: Int) {
+        lines += 1
+        if index == lineStart { lastParagraphStart = index + 1 }
+        lineStart = index + 1
+        options.end(at: index)
+        if Self.startsOption(text, at: lineStart) {
+            options.start = lineStart
+            options.count += 1
+        }
+        endSentence()
     }
 
     private mutating func endSentence() {
@@ -173,19 +209,4 @@ struct SurfaceScan {
         if first == UInt8(ascii: "(") { return isLetter(second) && text[start + 2] == UInt8(ascii: ")") }
         return isLetter(first) && (second == UInt8(ascii: ")") || second == UInt8(ascii: "."))
     }
-}
-
-/// Marks in the text of an ask that say by themselves what is asked.
-package struct StructuralCues: OptionSet, Hashable, Sendable {
-    package let rawValue: UInt8
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
-
-    /// A fenced block of code.
-    package static let codeFence = StructuralCues(rawValue: 1)
-    /// To translate, followed in the same sentence by the name of a language.
-    package static let translateToLanguage = StructuralCues(rawValue: 2)
-    /// A sentence that begins by asking to rewrite, correct or improve a text.
-    package static let rewrite = StructuralCues(rawValue: 4)
-    /// Several words of a customer's trouble with an order or account.
-    package static let support = StructuralCues(rawValue: 8)
 }

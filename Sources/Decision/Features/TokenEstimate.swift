@@ -1,3 +1,5 @@
+import Embedding
+
 /// A cheap estimate of how many tokens a text is for a byte-pair tokenizer, from runs of its bytes.
 ///
 /// The weights, in 1/64 tokens, are fitted by least squares to the cl100k counts of 5,936 recorded prompts (multiple choice
@@ -13,11 +15,14 @@ struct TokenEstimate {
         let kinds = Self.kinds
         var index = 0
         while index < text.count {
-            let byte = text[index]
             let start = index
-            switch kinds[Int(byte)] {
+            switch kinds[Int(text[index])] {
             case .letter:
-                while index < text.count, kinds[Int(text[index])] == .letter { index += 1 }
+                var run = 8
+                while run == 8 {
+                    run = EightBytes.run(of: text.eightBytes(at: index).letters).length
+                    index += run
+                }
                 sixtyFourths += 66 + max(0, index - start - 6) * 4
                 continue
             case .digit:

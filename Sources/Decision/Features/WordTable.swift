@@ -1,31 +1,55 @@
+import Embedding
+
 /// Words by their hash, with some bits each: open addressing, since the hashes are spread already.
 struct WordTable {
     /// A hash, 0 if the slot is free, and its bits.
     private var slots: [(hash: UInt64, bits: UInt64)]
-    private(set) var count = 0
 
-    /// A table for at most so many words.
-    init(words: Int) {
+    /// A table of lists of lower-case words parted by blanks, each list with the bits of its words.
+    init(_ lists: [(words: String, bits: UInt64)]) {
+        let lists = lists.map { ($0.words.split(separator: " "), $0.bits) }
         var capacity = 16
-        while capacity <= words { capacity *= 2 }
+        while capacity <= lists.reduce(0, { $0 + $1.0.count }) * 2 { capacity *= 2 }
         slots = Array(repeating: (0, 0), count: capacity)
+        for (words, bits) in lists {
+            for word in words {
+                var hash = WordHash(seed: CueWords.seed)
+                for letter in word.utf8 { hash.add(letter) }
+                insert(hash.value, bits: bits)
+            }
+        }
     }
 
     /// The bits of a word; none if it is not here.
     func value(of hash: UInt64) -> UInt64 { slots[slot(of: hash)].bits }
 
     /// Enters a word if it is new, and adds to its bits.
-    mutating func insert(_ hash: UInt64, bits: UInt64 = 0) {
+    private mutating func insert(_ hash: UInt64, bits: UInt64) {
         let slot = slot(of: hash)
-        if slots[slot].hash == 0 { count += 1 }
         slots[slot].hash = hash
         slots[slot].bits |= bits
+    }
+
+    /// How many of these words differ.
+    static func distinct(_ words: [UInt64]) -> Int {
+        var capacity = 16
+        while capacity < words.count * 2 { capacity *= 2 }
+        let mask = capacity - 1
+        var slots = [UInt64](repeating: 0, count: capacity)
+        var count = 0
+        for hash in words {
+            var slot = Int(truncatingIfNeeded: hash) & mask
+            while slots[slot] != hash, slots[slot] != 0 { slot = (slot + 1) & mask }
+            if slots[slot] == 0 { count += 1 }
+            slots[slot] = hash
+        }
+        return count
     }
 
     /// Where a word is, or would be.
     private func slot(of hash: UInt64) -> Int {
         let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+        var slot = Int(truncatingIfNeeded: hash) & mask
         while slots[slot].hash != hash, slots[slot].hash != 0 { slot = (slot + 1) & mask }
         return slot
     }

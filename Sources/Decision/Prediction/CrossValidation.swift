@@ -1,3 +1,4 @@
+package import Dialogue
 package import Statistics
 
 /// Predictions for every observation by a predictor that never saw its group.
@@ -50,9 +51,18 @@ package struct CrossValidation: Sendable {
     }
 
     /// Figures of each model.
-    package var perModel: [ModelFigures] {
+    package var perModel: [ModelFigures] { figures(Array(observations.indices)) }
+
+    /// Figures of each model on the prompts of one task class, for each class that occurs, the most frequent first.
+    package var perClass: [(taskClass: TaskClass, models: [ModelFigures])] {
+        Dictionary(grouping: observations.indices, by: { observations[$0].prompt.taskClass })
+            .sorted { ($1.value.count, $0.key.rawValue) < ($0.value.count, $1.key.rawValue) }
+            .map { ($0.key, figures($0.value)) }
+    }
+
+    private func figures(_ rows: [Int]) -> [ModelFigures] {
         models.indices.map { model in
-            let (p, y) = pairs(model, Array(observations.indices))
+            let (p, y) = pairs(model, rows)
             return ModelFigures(
                 name: models[model], count: y.count, rate: y.reduce(0, +) / Double(max(y.count, 1)),
                 area: Discrimination.areaUnderCurve(scores: p, outcomes: y),

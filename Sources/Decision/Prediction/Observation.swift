@@ -44,10 +44,30 @@ package struct Observation: Sendable {
 /// The group of a prompt: a hash of its letters and digits, so that spelling and layout do not part equal questions.
 package enum PromptGroup {
     package static func of(_ question: String) -> UInt64 {
+        if let plain = plainLetters(of: question) { return hash(plain) }
         let letters = question.lowercased().unicodeScalars.filter {
             $0.properties.isAlphabetic || (48...57).contains($0.value)
         }
-        let digest = SHA256Digest(of: String(String.UnicodeScalarView(letters)))
+        return hash(String(String.UnicodeScalarView(letters)))
+    }
+
+    /// The lower-case letters and digits of a text that is all ASCII; nil for another.
+    private static func plainLetters(of text: String) -> String? {
+        var letters: [UInt8] = []
+        letters.reserveCapacity(text.utf8.count)
+        for byte in text.utf8 {
+            guard byte < 128 else { return nil }
+            if (byte | 0x20) &- 97 < 26 {
+                letters.append(byte | 0x20)
+            } else if byte &- 48 < 10 {
+                letters.append(byte)
+            }
+        }
+        return String(decoding: letters, as: UTF8.self)
+    }
+
+    private static func hash(_ letters: String) -> UInt64 {
+        let digest = SHA256Digest(of: letters)
         return digest.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 

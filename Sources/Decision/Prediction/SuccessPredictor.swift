@@ -21,30 +21,46 @@ package struct SuccessPredictor: Sendable {
     /// The probability of success of every model, in the order of ``models``.
     package func probabilities(_ prompt: PromptVector) -> [Double] { probabilities(space.place(of: prompt)) }
 
-    private func probabilities(_ place: PromptPlace) -> [Double] { models.map { $0.probability(place) } }
+    func probabilities(_ place: PromptPlace) -> [Double] { models.map { $0.probability(place) } }
 
-    /// By how much the stronger model's score is expected to exceed the cheaper one's, and the share of the prompts learned
-    /// from that needed it less; nil if the pair was not learned.
-    package func gain(_ prompt: PromptVector, cheap: String, strong: String) -> (gain: Double, rank: Double)? {
-        gain(space.place(of: prompt), cheap: cheap, strong: strong)
+    /// How much a prompt needs the stronger of two models, as the share of the prompts learned from that needed it less;
+    /// nil if the pair was not learned.
+    package func rank(_ prompt: PromptVector, cheap: String, strong: String) -> Double? {
+        guard let pair = gains.first(where: { $0.isPair(cheap, strong) }) else { return nil }
+        guard let need = need(prompt, cheap: pair.cheap, strong: pair.strong) else { return nil }
+        return pair.cheap == cheap ? pair.rank(of: need) : 1 - pair.rank(of: need)
     }
 
-    private func gain(_ place: PromptPlace, cheap: String, strong: String) -> (gain: Double, rank: Double)? {
+    /// What ``rank(_:cheap:strong:)`` goes by, for a pair as it was learned; nil if it was not.
+    ///
+    /// See ``GainPredictor/need(gain:cheap:strong:)``.
+    package func need(_ prompt: PromptVector, cheap: String, strong: String) -> Double? {
+        let place = space.place(of: prompt)
+        guard let gain = gain(place, cheap: cheap, strong: strong),
+            let one = models.first(where: { $0.name == cheap }), let other = models.first(where: { $0.name == strong })
+        else { return nil }
+        return GainPredictor.need(gain: gain, cheap: one.probability(place), strong: other.probability(place))
+    }
+
+    private func gain(_ place: PromptPlace, cheap: String, strong: String) -> Double? {
         guard let pair = gains.first(where: { $0.isPair(cheap, strong) }) else { return nil }
         let gain = pair.gain(place.inputs)
-        return pair.cheap == cheap ? (gain, pair.rank(of: gain)) : (-gain, 1 - pair.rank(of: gain))
+        return pair.cheap == cheap ? gain : -gain
     }
 
     /// By how much each model's score is expected to exceed the baseline's, in the order of ``models``: the mean of the learned
     /// gain and the difference of probabilities, or the difference alone for a pair that was not learned.
     package func leads(_ prompt: PromptVector, over baseline: String) -> [Double] {
         let place = space.place(of: prompt)
-        let probabilities = probabilities(place)
+        return leads(place, probabilities(place), over: baseline)
+    }
+
+    func leads(_ place: PromptPlace, _ probabilities: [Double], over baseline: String) -> [Double] {
         let reference = models.firstIndex { $0.name == baseline }.map { probabilities[$0] } ?? 0
         return zip(models, probabilities).map { model, p in
             if model.name == baseline { return 0 }
             guard let gain = gain(place, cheap: baseline, strong: model.name) else { return p - reference }
-            return (gain.gain + p - reference) / 2
+            return (gain + p - reference) / 2
         }
     }
 
@@ -76,7 +92,7 @@ package struct GainPredictor: Hashable, Sendable {
     /// One weight for each standardised surface signal.
     package var weights: [Float]
     package var intercept: Double
-    /// Percentiles of the held-out gains, from the least to the greatest.
+    /// Percentiles of the held-out needs, from the least to the greatest.
     package var percentiles: [Float]
 
     /// Whether it is the difference of these two, either way round.
@@ -86,15 +102,22 @@ package struct GainPredictor: Hashable, Sendable {
 
     func gain(_ values: [Float]) -> Double { zip(weights, values).reduce(intercept) { $0 + Double($1.0 * $1.1) } }
 
+    /// A prompt's need for the stronger model: the probability that it alone is right, were the two independent, and half of
+    /// the gain learned from the surface.
+    ///
+    /// Either alone ranks worse on some recorded set, and the probability that the cheaper model is wrong ranks worst where
+    /// the stronger one is wrong too.
+    static func need(gain: Double, cheap: Double, strong: Double) -> Double { strong * (1 - cheap) + gain / 2 }
+
     /// 0...1, linear between percentiles.
-    func rank(of gain: Double) -> Double {
+    func rank(of need: Double) -> Double {
         guard let first = percentiles.first, let last = percentiles.last, percentiles.count > 1 else { return 0.5 }
-        let gain = Float(gain)
-        if gain <= first { return 0 }
-        if gain >= last { return 1 }
-        let above = percentiles.firstIndex { $0 > gain } ?? percentiles.count - 1
+        let need = Float(need)
+        if need <= first { return 0 }
+        if need >= last { return 1 }
+        let above = percentiles.firstIndex { $0 > need } ?? percentiles.count - 1
         let (low, high) = (percentiles[above - 1], percentiles[above])
-        let part = high > low ? Double((gain - low) / (high - low)) : 0
+        let part = high > low ? Double((need - low) / (high - low)) : 0
         return (Double(above - 1) + part) / Double(percentiles.count - 1)
     }
 }

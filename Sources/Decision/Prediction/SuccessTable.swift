@@ -64,6 +64,13 @@ package struct SuccessTable: Hashable, Sendable {
         if let type { byType[type].add(score, weight: weight) }
     }
 
+    /// How many outcomes ``rate(_:type:prior:without:)`` rests on: those of the type, and of the levels above as many as they
+    /// are worth and have.
+    func effectiveOutcomes(_ taskClass: TaskClass, type: Int?) -> Double {
+        let ofClass = byClass[taskClass.place].weight + min(priors.ofClass, overall.weight)
+        return type.map { byType[$0].weight + min(priors.ofType, ofClass) } ?? ofClass
+    }
+
     /// The success rate to expect, if a model of which nothing is known has `prior`; without one of the scores that were
     /// added, if it is given.
     package func rate(

@@ -28,12 +28,12 @@ package enum SuccessTrainer {
     static let mostTypes = 32
     static let promptsOfType = 25
 
-    /// Learns from observations whose scores are those of `models`, in order; `learnsGains` may be false where no pair will
-    /// be asked about.
+    /// Learns from observations whose scores are those of `models`, in order, with at least `least` of each; `learnsGains` may be
+    /// false where no pair will be asked about.
     ///
     /// - Throws: which model has too few outcomes.
     package static func train(
-        _ observations: [Observation], models: [String], learnsGains: Bool = true
+        _ observations: [Observation], models: [String], least: Int = leastOutcomes, learnsGains: Bool = true
     ) throws(TrainingError) -> SuccessPredictor {
         let space = PromptSpace(
             of: observations.map(\.prompt), types: min(mostTypes, observations.count / promptsOfType))
@@ -41,26 +41,31 @@ package enum SuccessTrainer {
         let present = models.indices.map { model in
             observations.indices.filter { observations[$0].scores[model] != nil }
         }
-        for (model, rows) in zip(models, present) where rows.count < leastOutcomes {
-            throw .tooFew(model: model, count: rows.count, needed: leastOutcomes)
+        for (model, rows) in zip(models, present) where rows.count < least {
+            throw .tooFew(model: model, count: rows.count, needed: least)
         }
         // Models that were asked the same prompts share one decomposition.
         var predictors = [ModelPredictor?](repeating: nil, count: models.count)
+        var heldOut = [[Double]](repeating: [], count: models.count)
         for (rows, group) in Dictionary(grouping: models.indices, by: { present[$0] }) {
             let fitted = try fit(
                 rows.map { places[$0] }, rows.map { observations[$0] }, group, models,
                 types: space.types.centres.count)
-            for (model, predictor) in zip(group, fitted) { predictors[model] = predictor }
+            for (model, fit) in zip(group, fitted) {
+                predictors[model] = fit.predictor
+                heldOut[model] = fit.heldOut
+            }
         }
         return SuccessPredictor(
             models: predictors.compactMap(\.self),
-            gains: learnsGains ? try gains(observations, places, models: models, present: present, space) : [],
+            gains: learnsGains
+                ? try gains(observations, places, models: models, present: present, heldOut: heldOut, space) : [],
             space: space)
     }
 
     private static func fit(
         _ places: [PromptPlace], _ observations: [Observation], _ group: [Int], _ models: [String], types: Int
-    ) throws(TrainingError) -> [ModelPredictor] {
+    ) throws(TrainingError) -> [(predictor: ModelPredictor, heldOut: [Double])] {
         var design = DesignMatrix(columns: places.first?.inputs.count ?? 0)
         for place in places { design.append(place.inputs) }
         let scores = group.map { model in observations.map { $0.scores[model] ?? 0 } }
@@ -79,11 +84,14 @@ package enum SuccessTrainer {
         let ridge = try ridge(design, targets)
         return group.indices.map { index in
             let heldOut = zip(ridge.leaveOneOut.column(index), offsets[index]).map { $0 + $1 }
-            let calibration = PlattCalibration(scores: heldOut, outcomes: scores[index])
-            return ModelPredictor(
+            let calibration =
+                PlattCalibration(scores: heldOut, outcomes: scores[index])
+                ?? PlattCalibration(slope: 0, intercept: 0, weight: 0)
+            let predictor = ModelPredictor(
                 name: models[group[index]], count: observations.count, table: tables[index],
                 weights: ridge.coefficients[row: index].map(Float.init), intercept: ridge.intercepts[index],
-                calibration: calibration ?? PlattCalibration(slope: 0, intercept: 0, weight: 0))
+                calibration: calibration)
+            return (predictor, heldOut.map { calibration.probability(of: $0) })
         }
     }
 
@@ -107,7 +115,7 @@ package enum SuccessTrainer {
     /// The gain of every pair that enough prompts tell of, the model that is right more often being the stronger.
     private static func gains(
         _ observations: [Observation], _ places: [PromptPlace], models: [String], present: [[Int]],
-        _ space: PromptSpace
+        heldOut: [[Double]], _ space: PromptSpace
     ) throws(TrainingError) -> [GainPredictor] {
         var together: [[Int]: [(Int, Int)]] = [:]
         for one in models.indices {
@@ -115,6 +123,10 @@ package enum SuccessTrainer {
                 let rows = present[one] == present[other] ? present[one] : intersection(present[one], present[other])
                 if rows.count >= leastOutcomes { together[rows, default: []].append((one, other)) }
             }
+        }
+        // For each model its held-out probabilities by observation.
+        let probabilities = zip(present, heldOut).map { rows, values in
+            Dictionary(uniqueKeysWithValues: zip(rows, values))
         }
         var gains: [GainPredictor] = []
         for (rows, pairs) in together {
@@ -138,7 +150,12 @@ package enum SuccessTrainer {
                     GainPredictor(
                         cheap: models[pair.cheap], strong: models[pair.strong],
                         weights: ridge.coefficients[row: index].map(Float.init), intercept: ridge.intercepts[index],
-                        percentiles: percentiles(ridge.leaveOneOut.column(index))))
+                        percentiles: percentiles(
+                            zip(rows, ridge.leaveOneOut.column(index)).map { row, gain in
+                                GainPredictor.need(
+                                    gain: gain, cheap: probabilities[pair.cheap][row] ?? 0,
+                                    strong: probabilities[pair.strong][row] ?? 0)
+                            })))
             }
         }
         return gains.sorted { ($0.cheap, $0.strong) < ($1.cheap, $1.strong) }

@@ -11,7 +11,7 @@ package struct PlanRequest: Sendable {
     /// The client's output limit, if it set one.
     package var maxOutputTokens: Int?
     package var needs: Capabilities
-    /// Wire formats that cannot carry this request, and why.
+    /// Wire formats that cannot carry this request, and why, with or without a full stop.
     package var obstacles: [String: String]
 
     package init(
@@ -30,26 +30,53 @@ package struct PlanRequest: Sendable {
 /// Whom to ask, in which order, and why.
 package struct Plan: Sendable {
     /// Candidates in the order to ask them: the first answers, the rest are for failover.
-    package var order: [PlannedCandidate]
+    package let order: PlanOrder
     /// Candidates left out, each with its reason.
-    package var refused: [RefusedCandidate]
+    package let refused: [RefusedCandidate]
     /// The reference for savings; nil if no candidate could have answered.
-    package var baseline: PlannedCandidate?
+    package let baseline: PlannedCandidate?
     /// The least grade that the task class needs.
-    package var grade: Int
+    package let grade: Int
+
+    /// The plan with one of its candidates asked first.
+    package func asking(first place: Int) -> Plan {
+        var ranks = order.ranks
+        ranks.insert(ranks.remove(at: place), at: 0)
+        return Plan(
+            order: PlanOrder(candidates: order.candidates, ranks: ranks, expectations: order.expectations),
+            refused: refused, baseline: baseline, grade: grade)
+    }
 }
 
 /// A candidate that can answer.
 package struct PlannedCandidate: Sendable {
-    package var candidate: Candidate
+    package let candidate: Candidate
     /// What the call is expected to cost; an estimate.
-    package var estimatedCost: Nanodollars
-    /// Whether its grade is enough for the task class.
-    package var isStrongEnough: Bool
+    package let estimatedCost: Nanodollars
+    /// Whether its grade, or what is expected of it, is enough for the task.
+    package let isStrongEnough: Bool
+    /// What is expected of it; nil where only its grade is known.
+    package let expectation: Expectation?
 }
 
-/// A candidate that cannot answer, and why in a sentence.
-package struct RefusedCandidate: Sendable {
-    package var candidate: Candidate
-    package var reason: String
+/// The candidates of a plan as ranked, the best first.
+///
+/// It holds the route's candidates as a whole and touches one only when asked for it.
+package struct PlanOrder: RandomAccessCollection, Sendable {
+    let candidates: [Candidate]
+    let ranks: [Rank]
+    let expectations: [Expectation]
+
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { ranks.count }
+    package subscript(_ place: Int) -> PlannedCandidate { PlannedCandidate(ranks[place], candidates, expectations) }
+}
+
+extension PlannedCandidate {
+    init(_ rank: Rank, _ candidates: [Candidate], _ expectations: [Expectation]) {
+        let index = Int(rank.index)
+        self.init(
+            candidate: candidates[index], estimatedCost: rank.cost, isStrongEnough: rank.isStrongEnough,
+            expectation: expectations.isEmpty ? nil : expectations[index])
+    }
 }

@@ -1,14 +1,19 @@
-package import Catalog
 package import Dialogue
 
 /// A virtual model: which models may answer, and how strong the answer must be by kind of task.
 package struct Route: Sendable {
     package var name: RouteName
-    package var candidates: [Candidate]
+    package let candidates: [Candidate]
+    /// What each of the candidates offers.
+    let offers: [Offer]
     /// The reference for savings: its position among ``candidates``; nil takes the dearest that could have answered.
     package var baseline: Int?
-    /// The least grade allowed for each task class.
+    /// The least grade for each task class, where nothing more is known of a model than its grade.
     package var grades: GradeTable
+    /// What the operator wants of the route.
+    package var wish: Wish
+    /// The share of exchanges that any able candidate answers of which little is known, so that something is learned of all.
+    package var exploration: Double = 0
     /// Real model names that clients ask for and this route answers instead.
     package var rewrites: Set<ModelName>
     /// Whether responses and streams carry the decision.
@@ -16,51 +21,36 @@ package struct Route: Sendable {
 
     package init(
         name: RouteName, candidates: [Candidate], baseline: Int? = nil, grades: GradeTable = .standard,
-        rewrites: Set<ModelName> = [], annotate: Bool = true
+        wish: Wish = .standard, rewrites: Set<ModelName> = [], annotate: Bool = true
     ) {
         self.name = name
         self.candidates = candidates
+        offers = Offer.all(of: candidates)
         self.baseline = baseline
         self.grades = grades
+        self.wish = wish
         self.rewrites = rewrites
         self.annotate = annotate
-    }
-}
-
-/// A model at a provider that speaks one wire format: what a plan chooses among.
-package struct Candidate: Hashable, Sendable {
-    package var model: CatalogModel
-    package var provider: ProviderName
-    /// The model's name as this provider knows it.
-    package var upstreamName: String
-    /// The wire format that the provider speaks, `openai` or `anthropic`.
-    package var format: String
-    /// The price in force: the catalog's or the operator's.
-    package var prices: ModelPrices
-
-    package init(
-        model: CatalogModel, provider: ProviderName, upstreamName: String, format: String, prices: ModelPrices
-    ) {
-        self.model = model
-        self.provider = provider
-        self.upstreamName = upstreamName
-        self.format = format
-        self.prices = prices
     }
 }
 
 /// The least grade that each task class needs.
 package struct GradeTable: Hashable, Sendable {
     private var grades: [TaskClass: Int]
+    private var demands: [TaskClass: Int]
 
     /// Classes that are left out take the standard table's grade.
     package init(_ grades: [TaskClass: Int]) {
+        demands = grades
         self.grades = Self.defaults.merging(grades) { $1 }
     }
 
     package static let standard = GradeTable([:])
 
     package subscript(_ taskClass: TaskClass) -> Int { grades[taskClass] ?? 3 }
+
+    /// The grade that was given for this class; nil where the standard one stands in.
+    package func demanded(_ taskClass: TaskClass) -> Int? { demands[taskClass] }
 
     private static let defaults: [TaskClass: Int] = [
         .conversation: 1, .classification: 1, .extraction: 2, .rewriting: 2, .translation: 2, .summarisation: 2,

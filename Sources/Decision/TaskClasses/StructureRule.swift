@@ -22,6 +22,10 @@ struct StructureRule {
         if structure.cues.contains(.codeFence) {
             return StructureRule(taskClass: .code, confidence: 0.9, reason: "it holds a fenced block of code")
         }
+        if structure.cues.contains(.arithmetic) {
+            return StructureRule(
+                taskClass: .maths, confidence: 0.95, reason: "it asks what an arithmetic expression amounts to")
+        }
         if structure.cues.contains(.rewrite) {
             return StructureRule(
                 taskClass: .rewriting, confidence: 0.75, reason: "a sentence begins by asking to rewrite or correct")

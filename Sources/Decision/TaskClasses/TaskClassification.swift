@@ -5,10 +5,33 @@ package struct TaskClassification: Hashable, Sendable {
     package var taskClass: TaskClass
     /// The probability of the class, 0...1: calibrated where the heads decided, a fixed belief where structure did.
     package var confidence: Double
-    /// A sentence for people, without any text of the prompt.
-    package var reason: String
+    /// What the class follows from.
+    package var basis: ClassificationBasis
     /// What the heads say, likeliest first; empty if no heads are shipped.
     package var distribution: [TaskProbability]
+
+    /// A sentence for people, without any text of the prompt.
+    package var reason: String {
+        let likeliest = distribution.first.map { "\($0.taskClass.rawValue)" } ?? "none"
+        let probability = "\(Int(((distribution.first?.probability ?? 0) * 100).rounded())) %"
+        return switch basis {
+        case .structure(let fact): fact
+        case .wording: "the wording is like \(likeliest) (\(probability))"
+        case .doubt: "no class is likely enough: \(likeliest) has \(probability)"
+        case .noText: "there is no text to judge by"
+        }
+    }
+}
+
+/// What a task class follows from.
+package enum ClassificationBasis: Hashable, Sendable {
+    /// A fact of structure, as a sentence.
+    case structure(String)
+    /// The heads find one class likely enough.
+    case wording
+    /// The heads find none likely enough.
+    case doubt
+    case noText
 }
 
 /// One class and its probability by the heads.

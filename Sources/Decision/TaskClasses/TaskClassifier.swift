@@ -29,35 +29,37 @@ package struct TaskClassifier: Sendable {
     /// The class of a prompt with these features.
     package func classify(_ features: PromptFeatures, prompt: Prompt) -> TaskClassification {
         let distribution = probabilities(features)
+        func classified(
+            _ taskClass: TaskClass, _ confidence: Double, _ basis: ClassificationBasis
+        ) -> TaskClassification {
+            TaskClassification(
+                taskClass: taskClass, confidence: confidence, basis: basis, distribution: distribution)
+        }
         if let rule = StructureRule.first(for: features.structure, prompt: prompt) {
-            return TaskClassification(
-                taskClass: rule.taskClass, confidence: rule.confidence, reason: rule.reason, distribution: distribution)
+            return classified(rule.taskClass, rule.confidence, .structure(rule.reason))
         }
-        guard let best = distribution.first, !features.tokens.isEmpty else {
-            return TaskClassification(
-                taskClass: .unknown, confidence: 0, reason: "there is no text to judge by", distribution: distribution)
-        }
-        guard best.probability >= Self.leastConfidence else {
-            let reason = "no class is likely enough: \(best.taskClass.rawValue) has \(Self.percent(best.probability))"
-            return TaskClassification(
-                taskClass: .unknown, confidence: best.probability, reason: reason, distribution: distribution)
-        }
-        return TaskClassification(
-            taskClass: best.taskClass, confidence: best.probability,
-            reason: "the wording is like \(best.taskClass.rawValue) (\(Self.percent(best.probability)))",
-            distribution: distribution)
+        guard let best = distribution.first, !features.tokens.isEmpty else { return classified(.unknown, 0, .noText) }
+        guard best.probability >= Self.leastConfidence else { return classified(.unknown, best.probability, .doubt) }
+        return classified(best.taskClass, best.probability, .wording)
     }
 
     /// Softmax of the heads' outputs, likeliest first; ties keep the order of ``classes``.
     private func probabilities(_ features: PromptFeatures) -> [TaskProbability] {
         guard let head else { return [] }
-        let outputs = head.outputs(dense: features.embedding + features.surface, tokens: features.tokens)
-        let most = Self.classes.indices.reduce(-Float.infinity) { max($0, outputs[$1]) }
-        let exponentials = Self.classes.indices.map { Double(exp(outputs[$0] - most)) }
-        let total = exponentials.reduce(0, +)
-        let pairs = zip(Self.classes, exponentials).map { TaskProbability(taskClass: $0, probability: $1 / total) }
-        return pairs.sorted { $0.probability > $1.probability }
+        let outputs = head.outputs(dense: features.embedding, features.surface, tokens: features.tokens)
+        let classes = Self.classes
+        var most = -Float.infinity
+        for place in classes.indices { most = max(most, outputs[place]) }
+        var total = 0.0
+        var likely: [TaskProbability] = []
+        likely.reserveCapacity(classes.count)
+        for place in classes.indices {
+            let weight = Double(exp(outputs[place] - most))
+            total += weight
+            likely.append(TaskProbability(taskClass: classes[place], probability: weight))
+        }
+        for place in likely.indices { likely[place].probability /= total }
+        likely.sort { $0.probability > $1.probability }
+        return likely
     }
-
-    private static func percent(_ probability: Double) -> String { "\(Int((probability * 100).rounded())) %" }
 }

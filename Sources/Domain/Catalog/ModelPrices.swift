@@ -32,12 +32,12 @@ package struct ModelPrices: Hashable, Sendable {
     /// A sum beyond what 64 bits hold becomes the largest amount there is: no real attempt comes near it.
     package func cost(of usage: TokenUsage) -> Nanodollars {
         if let tier = longInput, usage.totalInput > tier.threshold { return tier.prices.cost(of: usage) }
-        let parts = [
-            (usage.input, input), (usage.cacheRead, cacheRead), (usage.cacheWrite, cacheWrite),
-            (usage.cacheWriteLong, cacheWriteLong), (usage.output - usage.reasoning, output),
-            (usage.reasoning, reasoning),
-        ]
-        let sum = parts.reduce(into: Int128(0)) { $0 += Int128($1.0) * Int128($1.1.count) }
+        // No product of two 64-bit numbers reaches 2^127.
+        func part(_ tokens: Int, _ price: Picodollars) -> Int128 { Int128(price.count) &* Int128(tokens) }
+        let sum =
+            part(usage.input, input) + part(usage.cacheRead, cacheRead) + part(usage.cacheWrite, cacheWrite)
+            + part(usage.cacheWriteLong, cacheWriteLong) + part(usage.output - usage.reasoning, output)
+            + part(usage.reasoning, reasoning)
         // The bound leaves room for the rounding.
         return Nanodollars(rounding: Int64(clamping: min(sum, Int128(Int64.max - 1000))))
     }
@@ -47,17 +47,25 @@ package struct ModelPrices: Hashable, Sendable {
 package struct LongInputPrices: Hashable, Sendable {
     /// Input tokens of all classes; one more and ``prices`` hold, for the output too.
     package let threshold: Int
-    // An array for the indirection: the prices may have a tier themselves as far as the types go.
-    private let tier: [ModelPrices]
+    // Each by itself, for prices may have a tier as far as the types go, and a value cannot hold its own kind.
+    private let input: Picodollars
+    private let output: Picodollars
+    private let cacheRead: Picodollars
+    private let cacheWrite: Picodollars
+    private let cacheWriteLong: Picodollars
+    private let reasoning: Picodollars
 
     /// What each token of such a request costs.
-    package var prices: ModelPrices { tier[0] }
+    package var prices: ModelPrices {
+        ModelPrices(
+            input: input, output: output, cacheRead: cacheRead, cacheWrite: cacheWrite, cacheWriteLong: cacheWriteLong,
+            reasoning: reasoning)
+    }
 
     /// Creates a tier; one that the prices themselves might have is ignored, for there is one threshold at most.
     package init(above threshold: Int, prices: ModelPrices) {
         self.threshold = threshold
-        var flat = prices
-        flat.longInput = nil
-        tier = [flat]
+        (input, output, reasoning) = (prices.input, prices.output, prices.reasoning)
+        (cacheRead, cacheWrite, cacheWriteLong) = (prices.cacheRead, prices.cacheWrite, prices.cacheWriteLong)
     }
 }

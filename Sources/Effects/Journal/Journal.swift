@@ -71,6 +71,13 @@ package final class Journal: Sendable {
         try log.append(.exchange(exchange), mayUseReserve: true)
     }
 
+    /// Notes evidence about an answer.
+    ///
+    /// - Throws: if it cannot be kept; whoever brought it is to be told.
+    package func append(_ outcome: OutcomeRecord) throws(JournalError) {
+        try log.append(.outcome(outcome), mayUseReserve: false)
+    }
+
     /// Returns when all that was appended before survives a loss of power.
     ///
     /// - Throws: if the disk refused it.

@@ -108,4 +108,12 @@ package struct JournalBatch: Sendable {
             return exchange
         }
     }
+
+    /// The outcomes among the records.
+    package var outcomes: [OutcomeRecord] {
+        entries.compactMap { entry in
+            guard case .outcome(let outcome) = entry else { return nil }
+            return outcome
+        }
+    }
 }

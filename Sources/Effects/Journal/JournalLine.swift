@@ -8,6 +8,8 @@ package enum JournalEntry: Hashable, Sendable {
     case intent(AttemptIntent)
     /// An exchange has ended.
     case exchange(ExchangeRecord)
+    /// Evidence about an answer has come.
+    case outcome(OutcomeRecord)
 }
 
 /// One record as a line of JSON: `{"v":1,"crc":"0123abcd","intent":{…}}`.
@@ -29,6 +31,7 @@ package enum JournalLine {
             switch entry {
             case .intent(let intent): json.member("intent", object: { intent.write(to: &$0) })
             case .exchange(let exchange): json.member("exchange", object: { exchange.write(to: &$0) })
+            case .outcome(let outcome): json.member("outcome", object: { outcome.write(to: &$0) })
             }
         }
         let covered = json.bytes.dropFirst()
@@ -52,6 +55,7 @@ package enum JournalLine {
         else { return nil }
         if let intent = root["intent"].flatMap(AttemptIntent.init) { return .intent(intent) }
         if let exchange = root["exchange"].flatMap(ExchangeRecord.init) { return .exchange(exchange) }
+        if let outcome = root["outcome"].flatMap(OutcomeRecord.init) { return .outcome(outcome) }
         return nil
     }
 

@@ -82,7 +82,9 @@ package struct LedgerDrain: Sendable {
         if position.segment < segment { position = JournalPosition(segment: segment, offset: 0) }
         while true {
             let batch = try journal.batch(from: position, upTo: end, with: parser)
-            if !batch.entries.isEmpty { try await store.insert(batch.exchanges, upTo: batch.next) }
+            if !batch.entries.isEmpty {
+                try await store.insert(batch.exchanges, outcomes: batch.outcomes, upTo: batch.next)
+            }
             for entry in batch.entries { progress.open.note(entry, in: segment) }
             if batch.damaged > 0 || batch.tornBytes > 0 {
                 notice(.damaged(segment: segment, lines: batch.damaged, tornBytes: batch.tornBytes))
@@ -99,7 +101,7 @@ package struct LedgerDrain: Sendable {
         guard !progress.hasResolvedLost, segment >= journal.firstSegment else { return }
         let lost = progress.open.lost()
         if !lost.isEmpty {
-            try await store.insert(lost, upTo: JournalPosition(segment: segment, offset: 0))
+            try await store.insert(lost, outcomes: [], upTo: JournalPosition(segment: segment, offset: 0))
             notice(.lost(exchanges: lost.count))
             progress.open = OpenIntents()
         }

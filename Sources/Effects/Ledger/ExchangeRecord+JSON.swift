@@ -25,6 +25,7 @@ extension ExchangeRecord {
             array: { list in
                 for attempt in attempts { list.object { attempt.write(to: &$0) } }
             })
+        if let prompt { json.member("prompt", object: { prompt.write(to: &$0) }) }
     }
 
     /// Reads what ``write(to:)`` wrote; nil if something is missing.
@@ -48,7 +49,8 @@ extension ExchangeRecord {
             deliveredModel: json["model"]?.string.map(ModelName.init),
             deliveredProvider: json["provider"]?.string.map(ProviderName.init),
             baselineModel: json["baseline_model"]?.string.map(ModelName.init),
-            baselineCost: json["baseline_cost_nano"]?.int.map { Nanodollars(Int64($0)) }, attempts: attempts)
+            baselineCost: json["baseline_cost_nano"]?.int.map { Nanodollars(Int64($0)) }, attempts: attempts,
+            prompt: json["prompt"].flatMap(PromptSketch.init))
     }
 }
 

@@ -30,12 +30,14 @@ package struct ExchangeRecord: Hashable, Sendable {
     package var baselineCost: Nanodollars?
     /// Every upstream call, in order.
     package var attempts: [AttemptRecord]
+    /// What is kept of the prompt to learn from; nil for a pinned model and a lost exchange.
+    package var prompt: PromptSketch?
 
     package init(
         id: ExchangeID, arrival: Int64, duration: Int64, overhead: Int64, caller: CallerName, route: RouteName?,
         requested: String, taskClass: TaskClass, format: String, streamed: Bool, status: Int,
         deliveredModel: ModelName?, deliveredProvider: ProviderName?, baselineModel: ModelName?,
-        baselineCost: Nanodollars?, attempts: [AttemptRecord]
+        baselineCost: Nanodollars?, attempts: [AttemptRecord], prompt: PromptSketch? = nil
     ) {
         self.id = id
         self.arrival = arrival
@@ -53,6 +55,7 @@ package struct ExchangeRecord: Hashable, Sendable {
         self.baselineModel = baselineModel
         self.baselineCost = baselineCost
         self.attempts = attempts
+        self.prompt = prompt
     }
 
     /// What all attempts cost together: rounded costs are added, nothing is rounded again.

@@ -4,10 +4,16 @@ package import Dialogue
 ///
 /// A store keeps what it is given and decides nothing: identifiers, times and costs are made by the caller.
 package protocol LedgerStore: Sendable {
-    /// Keeps exchanges and notes how far the journal has been read, all or nothing.
+    /// Keeps exchanges and outcomes and notes how far the journal has been read, all or nothing.
     ///
-    /// An exchange whose id is known already is left as it is.
-    func insert(_ exchanges: [ExchangeRecord], upTo position: JournalPosition) async throws(LedgerError)
+    /// What has an id that is known already is left as it is.
+    func insert(
+        _ exchanges: [ExchangeRecord], outcomes: [OutcomeRecord], upTo position: JournalPosition
+    ) async throws(LedgerError)
+
+    /// The next outcomes in the order in which they were kept, each with its number, which is greater than `number` and
+    /// rises; at most so many.
+    func outcomes(after number: Int64, limit: Int) async throws(LedgerError) -> [(number: Int64, OutcomeRecord)]
 
     /// How far the journal had been read at the last insertion; nil before the first.
     func position() async throws(LedgerError) -> JournalPosition?
@@ -22,6 +28,13 @@ package protocol LedgerStore: Sendable {
 
     /// Spend of the exchanges that arrived in a period, grouped, in no order.
     func spend(by grouping: SpendGrouping, in period: Period) async throws(LedgerError) -> [SpendRow]
+}
+
+extension LedgerStore {
+    /// Keeps exchanges alone.
+    package func insert(_ exchanges: [ExchangeRecord], upTo position: JournalPosition) async throws(LedgerError) {
+        try await insert(exchanges, outcomes: [], upTo: position)
+    }
 }
 
 /// A place in the journal: everything before it has been seen.

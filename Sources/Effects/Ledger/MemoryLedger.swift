@@ -5,6 +5,7 @@ internal import Synchronization
 package final class MemoryLedger: LedgerStore {
     private struct State {
         var exchanges: [ExchangeID: ExchangeRecord] = [:]
+        var outcomes: [OutcomeRecord] = []
         var position: JournalPosition?
     }
 
@@ -13,12 +14,25 @@ package final class MemoryLedger: LedgerStore {
     /// Creates an empty ledger.
     package init() {}
 
-    package func insert(_ exchanges: [ExchangeRecord], upTo position: JournalPosition) throws(LedgerError) {
+    package func insert(
+        _ exchanges: [ExchangeRecord], outcomes: [OutcomeRecord], upTo position: JournalPosition
+    ) throws(LedgerError) {
         state.withLock { state in
             for exchange in exchanges where state.exchanges[exchange.id] == nil {
                 state.exchanges[exchange.id] = exchange
             }
+            for outcome in outcomes where !state.outcomes.contains(where: { $0.id == outcome.id }) {
+                state.outcomes.append(outcome)
+            }
             state.position = position
+        }
+    }
+
+    package func outcomes(
+        after number: Int64, limit: Int
+    ) throws(LedgerError) -> [(number: Int64, OutcomeRecord)] {
+        state.withLock { state in
+            state.outcomes.enumerated().dropFirst(Int(number)).prefix(limit).map { (Int64($0.offset + 1), $0.element) }
         }
     }
 

@@ -31,6 +31,21 @@ enum LedgerMigrations {
                 single INTEGER PRIMARY KEY CHECK (single = 1),
                 segment INTEGER NOT NULL, offset INTEGER NOT NULL
             ) STRICT;
-            """)
+            """),
+        SQLiteMigration(
+            2,
+            """
+            CREATE TABLE prompt_sketch (
+                exchange INTEGER PRIMARY KEY REFERENCES exchange (row),
+                features TEXT NOT NULL, prompt_group TEXT NOT NULL, propensity REAL NOT NULL, predicted REAL
+            ) STRICT;
+            CREATE TABLE outcome (
+                number INTEGER PRIMARY KEY,
+                id TEXT NOT NULL UNIQUE,
+                time INTEGER NOT NULL, source TEXT NOT NULL, weight REAL NOT NULL, model TEXT NOT NULL,
+                score REAL NOT NULL, exchange TEXT, task TEXT NOT NULL,
+                features TEXT NOT NULL, prompt_group TEXT NOT NULL, propensity REAL NOT NULL, predicted REAL
+            ) STRICT;
+            """),
     ]
 }

@@ -22,6 +22,7 @@ extension SQLiteConnection {
         guard inserted == 1 else { return }
         let row = lastInsertedRow
         for attempt in exchange.attempts { try insert(attempt, of: row) }
+        if let prompt = exchange.prompt { try insert(prompt, of: row) }
     }
 
     private mutating func insert(_ attempt: AttemptRecord, of exchange: Int64) throws(SQLiteError) {
@@ -56,6 +57,12 @@ extension SQLiteConnection {
             FROM exchange WHERE id = ?
             """, [.text(id.text)]
         ) { found = ExchangeRecord($0, id: id, attempts: attempts) }
+        try query(
+            """
+            SELECT p.features, p.prompt_group, p.propensity, p.predicted
+            FROM prompt_sketch p JOIN exchange e ON e.row = p.exchange WHERE e.id = ?
+            """, [.text(id.text)]
+        ) { found?.prompt = PromptSketch($0, from: 0) }
         return found
     }
 }

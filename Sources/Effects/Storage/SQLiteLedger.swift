@@ -42,15 +42,33 @@ package struct SQLiteLedger: LedgerStore {
     }
 
     package func insert(
-        _ exchanges: [ExchangeRecord], upTo position: JournalPosition
+        _ exchanges: [ExchangeRecord], outcomes: [OutcomeRecord], upTo position: JournalPosition
     ) async throws(LedgerError) {
         try await use { connection throws(SQLiteError) in
             try connection.transaction { connection throws(SQLiteError) in
                 for exchange in exchanges { try connection.insert(exchange) }
+                for outcome in outcomes { try connection.insert(outcome) }
                 try connection.run(
                     "INSERT OR REPLACE INTO journal_position VALUES (1, ?, ?)",
                     [.integer(position.segment), .integer(position.offset)])
             }
+        }
+    }
+
+    package func outcomes(
+        after number: Int64, limit: Int
+    ) async throws(LedgerError) -> [(number: Int64, OutcomeRecord)] {
+        try await use { connection throws(SQLiteError) in try connection.outcomes(after: number, limit: limit) }
+    }
+
+    /// Keeps outcomes that come from no journal; says how many of them were new.
+    package func insert(_ outcomes: [OutcomeRecord]) async throws(LedgerError) -> Int {
+        try await use { connection throws(SQLiteError) in
+            var count = 0
+            try connection.transaction { connection throws(SQLiteError) in
+                for outcome in outcomes where try connection.insert(outcome) { count += 1 }
+            }
+            return count
         }
     }
 

@@ -12,7 +12,7 @@ package struct LinearHead: Sendable {
 
     /// `width` weights for each dense feature.
     private let dense: [Float]
-    private let bias: [Float]
+    private let bias: SIMD16<Float>
     private let bagScale: Float
     /// `width` weights for each bucket.
     private let bag: Asset
@@ -36,7 +36,7 @@ package struct LinearHead: Sendable {
         func floats(_ start: Int, _ count: Int) -> [Float] {
             (0..<count).map { unsafe bytes.load(fromByteOffset: start + $0 * 4, as: Float.self) }
         }
-        bias = floats(64, Self.width)
+        bias = SIMD16(floats(64, Self.width))
         dense = floats(64 + Self.width * 4, denseFeatures * Self.width)
         bag = asset
     }
@@ -61,20 +61,31 @@ package struct LinearHead: Sendable {
         return hash ^ hash >> 16
     }
 
-    /// The sixteen outputs.
-    package func outputs(dense features: [Float], tokens: [Int32]) -> [Float] {
-        precondition(features.count * Self.width == dense.count, "the head was made for other features")
+    /// The sixteen outputs for dense features, given in two parts, and the tokens.
+    package func outputs(dense first: [Float], _ second: [Float], tokens: [Int32]) -> SIMD16<Float> {
+        let features = first.count + second.count
+        precondition(features * Self.width == dense.count, "the head was made for other features")
         var rows: [Int32] = []
         rows.reserveCapacity(tokens.count * 2)
         Self.bagRows(of: tokens, bucketMask: bucketMask, into: &rows)
-        var sums = [Float](repeating: 0, count: Self.width)
-        var counts = [Int32](repeating: 0, count: Self.width)
-        unsafe ckernels_dense16(dense, features, features.count, &sums)
+        var sums = SIMD16<Float>()
+        var counts = SIMD16<Int32>()
+        unsafe dense.withUnsafeBufferPointer { weights in
+            guard let start = weights.baseAddress else { return }
+            unsafe withUnsafeMutableBytes(of: &sums) { sums in
+                guard let sums = unsafe sums.baseAddress?.assumingMemoryBound(to: Float.self) else { return }
+                unsafe ckernels_dense16(start, first, first.count, sums)
+                unsafe ckernels_dense16(start + first.count * Self.width, second, second.count, sums)
+            }
+        }
         if !rows.isEmpty, let start = unsafe bag.unsafeBytes.baseAddress {
             let table = unsafe (start + bagStart).assumingMemoryBound(to: Int8.self)
-            unsafe ckernels_rows16(table, rows, rows.count, &counts)
+            unsafe withUnsafeMutableBytes(of: &counts) { counts in
+                guard let counts = unsafe counts.baseAddress?.assumingMemoryBound(to: Int32.self) else { return }
+                unsafe ckernels_rows16(table, rows, rows.count, counts)
+            }
         }
         let scale = rows.isEmpty ? 0 : bagScale / Float(rows.count).squareRoot()
-        return (0..<Self.width).map { bias[$0] + sums[$0] + scale * Float(counts[$0]) }
+        return bias + sums + scale * SIMD16<Float>(counts)
     }
 }

@@ -7,10 +7,18 @@ package struct WordPiece: Sendable {
     private let vocabulary: WordPieceVocabulary
     private let classes: ScalarClasses
     private let ascii = ScalarClasses.ascii
+    /// The token of each ASCII character by itself.
+    private let single: [Int32]
 
     /// Reads a vocabulary, one token a line, and the table of scalars.
     package init(vocabulary: Asset, normalisation: Asset) {
-        self.vocabulary = vocabulary.withBytes { WordPieceVocabulary(lines: $0) }
+        let vocabulary = vocabulary.withBytes { WordPieceVocabulary(lines: $0) }
+        single = (UInt8(0)..<128).map { byte in
+            var hash = WordHash.word
+            hash.add(byte)
+            return vocabulary.id(of: hash) ?? WordPieceVocabulary.unknown
+        }
+        self.vocabulary = vocabulary
         classes = normalisation.withBytes { ScalarClasses(table: $0) }
     }
 
@@ -33,13 +41,12 @@ package struct WordPiece: Sendable {
                 index += encodeScalar(of: text, at: index, into: &buffer)
                 continue
             }
-            let isLetter = ascii[Int(byte)] > 2
-            if isLetter, buffer.scalars == 0, let (id, end) = knownWord(in: text, at: index) {
+            let lowered = ascii[Int(byte)]
+            if lowered > 2, buffer.scalars == 0, let (id, end) = knownWord(in: text, at: index) {
                 buffer.ids.append(id)
                 index = end
                 continue
             }
-            let lowered = ascii[Int(byte)]
             switch lowered {
             case 0: break
             case 1: flush(&buffer)
@@ -50,9 +57,7 @@ package struct WordPiece: Sendable {
                     index += special.bytes.count
                     continue
                 }
-                buffer.scalars = 1
-                buffer.push(byte)
-                flush(&buffer)
+                buffer.ids.append(single[Int(byte)])
             default:
                 buffer.scalars += 1
                 buffer.push(lowered)
@@ -70,20 +75,19 @@ package struct WordPiece: Sendable {
     }
 
     /// The id and the end of a word of ASCII letters and digits that is a token by itself, as most words are.
+    @inline(__always)
     private func knownWord(in text: Span<UInt8>, at start: Int) -> (id: Int32, end: Int)? {
-        let ascii = ascii.span
-        var hash = TokenHash.word
+        var hash = WordHash.word
         var end = start
-        while end < text.count {
-            let byte = text[end]
-            guard byte < 0x80 else { break }
-            let lowered = ascii[Int(byte)]
-            guard lowered > 2 else { break }
-            hash.add(lowered)
-            end += 1
+        while true {
+            let next = text.eightBytes(at: end)
+            let run = EightBytes.run(of: next.letters | next.digits)
+            hash.add(next.lowercased(run), count: run.length)
+            end += run.length
+            if run.length < 8 { break }
         }
         // What belongs to the word though it is neither, is not for here.
-        guard end > start, end - start <= TokenBuffer.longestWord,
+        guard end - start <= TokenBuffer.longestWord,
             end == text.count || (text[end] < 0x80 && ascii[Int(text[end])] != 0)
         else { return nil }
         return vocabulary.id(of: hash).map { ($0, end) }
@@ -161,7 +165,7 @@ package struct WordPiece: Sendable {
         let before = buffer.ids.count
         var start = 0
         while start < buffer.word.count {
-            var hash = start == 0 ? TokenHash.word : TokenHash.continuation
+            var hash = start == 0 ? WordHash.word : WordHash.continuation
             var best: (id: Int32, end: Int)?
             for end in start..<min(buffer.word.count, start + vocabulary.longestToken) {
                 hash.add(buffer.word[end])
@@ -192,7 +196,7 @@ package struct TokenBuffer {
     /// The pending word, normalised.
     fileprivate var word: [UInt8] = []
     fileprivate var scalars = 0
-    fileprivate var hash = TokenHash.word
+    fileprivate var hash = WordHash.word
 
     /// A word of more scalars is unknown, as in the reference.
     fileprivate static let longestWord = 100

@@ -32,3 +32,8 @@ package struct Readiness: OptionSet, Hashable, Sendable {
 package protocol DescriptorHandler: AnyObject {
     func ready(_ descriptor: Int32, _ readiness: Readiness)
 }
+
+/// Gets told on the loop's thread that the turn's jobs have run; see ``EventLoop/callAtTurnEnd(_:)``.
+package protocol TurnEndHandler: AnyObject {
+    func turnEnds()
+}

@@ -4,7 +4,7 @@ internal import Glibc
 internal import HTTPMessages
 
 /// One connection to a plain-http server; serves one transfer at a time.
-final class PlainConnection: DescriptorHandler {
+final class PlainConnection: DescriptorHandler, TurnEndHandler {
     let authority: String
     private let socket: Int32
     private let loop: EventLoop
@@ -51,7 +51,7 @@ final class PlainConnection: DescriptorHandler {
         transfer.onDrained = { self.watch() }
         guard isConnected else { return }
         transfer.connected()
-        flush()
+        loop.callAtTurnEnd(self)
     }
 
     func ready(_ descriptor: Int32, _ readiness: Readiness) {
@@ -60,6 +60,10 @@ final class PlainConnection: DescriptorHandler {
         }
         if readiness.contains(.write), sent < out.count { flush() }
         if !isClosed, !readiness.isDisjoint(with: [.read, .hangUp, .error]) { receive() }
+    }
+
+    func turnEnds() {
+        if !isClosed { flush() }
     }
 
     /// Whether a kept connection is still open and silent.

@@ -6,7 +6,7 @@ internal import HTTPMessages
 /// A client's connection: reads a request, has it answered, reads the next.
 ///
 /// Bound to the loop. One task serves all requests of a connection, so it is cancelled when the client leaves, whatever it waits for.
-final class Connection: DescriptorHandler {
+final class Connection: DescriptorHandler, TurnEndHandler {
     private enum Phase {
         /// Between two requests.
         case idle
@@ -29,6 +29,7 @@ final class Connection: DescriptorHandler {
     private var request: HTTPRequest?
     private var pipelined: [UInt8] = []
     private var unsent = SendBuffer()
+    private var flushesAtTurnEnd = false
     private var requestWaiter: Suspension?
     private var requestCount = 0
     private var isDraining = false
@@ -177,7 +178,7 @@ final class Connection: DescriptorHandler {
         let framing: Framing = isBodiless ? .none : .length(response.body.count)
         appendHead(status: response.status, fields: response.fields, framing: framing)
         if !isBodiless, !parser.isHead { unsent.bytes.append(contentsOf: response.body) }
-        flush()
+        flushAtTurnEnd()
     }
 
     func beginStream(status: Int, fields: HTTPFields, framing: Framing) {
@@ -190,13 +191,13 @@ final class Connection: DescriptorHandler {
         if !bytes.isEmpty, !parser.isHead {
             if case .chunked = framing { unsent.bytes.appendChunk(bytes) } else { unsent.bytes += bytes }
         }
-        flush()
+        flushAtTurnEnd()
     }
 
     func endStream(framing: Framing) {
         if isClosed { return }
         if case .chunked = framing, !parser.isHead { unsent.bytes.append(contentsOf: "0\r\n\r\n".utf8) }
-        flush()
+        flushAtTurnEnd()
     }
 
     /// Answers the current request, if there is one, in the server's own name; the connection ends after it.
@@ -215,6 +216,17 @@ final class Connection: DescriptorHandler {
         let connection = keepsAlive ? (parser.isHTTP10 ? "keep-alive" : nil) : "close"
         unsent.bytes.appendHead(
             status: status, fields: fields, framing: framing, connection: connection, date: owner.date.current)
+    }
+
+    private func flushAtTurnEnd() {
+        if flushesAtTurnEnd { return }
+        flushesAtTurnEnd = true
+        loop.callAtTurnEnd(self)
+    }
+
+    func turnEnds() {
+        flushesAtTurnEnd = false
+        flush()
     }
 
     private func flush() {
@@ -261,6 +273,12 @@ final class Connection: DescriptorHandler {
 
     private func shutDown() {
         _ = Glibc.shutdown(socket, Int32(SHUT_WR))
+    }
+
+    /// Sends what was given so far, as far as the socket takes it, and ends the connection: what should follow is missing.
+    func cutOff() {
+        flush()
+        close()
     }
 
     /// Ends the connection at once; the handler's task is cancelled and everyone who waits is woken.

@@ -60,7 +60,7 @@ package final class ResponseWriter {
     func conclude() {
         switch state {
         case .unanswered: connection.answer(.unanswered)
-        case .streaming: connection.close()
+        case .streaming: connection.cutOff()
         case .finished: break
         }
         state = .finished

@@ -23,6 +23,14 @@ package struct SQLiteRow: ~Copyable {
     /// The integer in a column, or nil for NULL.
     package func optionalInt64(_ column: Int) -> Int64? { isNull(column) ? nil : int64(column) }
 
+    /// The number in a column, counted from 0; 0 for NULL.
+    package func double(_ column: Int) -> Double {
+        unsafe sqlite3_column_double(statement.handle, Int32(column))
+    }
+
+    /// The number in a column, or nil for NULL.
+    package func optionalDouble(_ column: Int) -> Double? { isNull(column) ? nil : double(column) }
+
     /// The text in a column, counted from 0; empty for NULL.
     package func text(_ column: Int) -> String {
         guard let bytes = unsafe sqlite3_column_text(statement.handle, Int32(column)) else { return "" }

@@ -31,6 +31,7 @@ final class SQLiteStatement {
                 switch value {
                 case .null: unsafe sqlite3_bind_null(handle, index)
                 case .integer(let number): unsafe sqlite3_bind_int64(handle, index, number)
+                case .real(let number): unsafe sqlite3_bind_double(handle, index, number)
                 case .text(let text): unsafe csqlite_bind_text(handle, index, text, Int32(text.utf8.count))
                 }
             guard code == SQLITE_OK else { throw SQLiteError(.init(rawValue: code), operation: sql) }

@@ -2,6 +2,7 @@
 package enum SQLiteValue: Hashable, Sendable {
     case null
     case integer(Int64)
+    case real(Double)
     case text(String)
 
     /// The integer, or NULL for nil.

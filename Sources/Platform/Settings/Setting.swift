@@ -95,6 +95,18 @@ package struct Setting {
         return number
     }
 
+    /// A share written as percent, such as `80%`; bounds are in percent.
+    package func percent(in bounds: ClosedRange<Double>) -> Double? {
+        guard let text = text() else { return nil }
+        let digits = text.last == "%" ? text.dropLast() : text[...]
+        guard text.last == "%", let number = Double(digits), bounds.contains(number) else {
+            let (least, most) = (Int(bounds.lowerBound), Int(bounds.upperBound))
+            mistake("should be such as 20%, from \(least)% to \(most)%, not '\(text)'")
+            return nil
+        }
+        return number / 100
+    }
+
     /// One of a few words.
     package func word(of words: [String]) -> String? {
         guard let text = text() else { return nil }

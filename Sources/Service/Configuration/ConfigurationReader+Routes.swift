@@ -17,7 +17,9 @@ extension ConfigurationReader {
         }
     }
 
-    static let routeNames = ["candidates", "baseline", "grades", "rewrites", "annotate"]
+    static let routeNames = [
+        "candidates", "baseline", "grades", "quality", "saving", "value", "explore", "rewrites", "annotate",
+    ]
 
     private func route(
         _ name: String, _ setting: Setting, _ graded: [Candidate], _ configuration: inout GatewayConfiguration
@@ -46,6 +48,8 @@ extension ConfigurationReader {
             if route.baseline == nil { baseline.mistake("is none of the route's candidates; list it there") }
         }
         if let grades = fields["grades"] { route.grades = table(grades) }
+        readWish(fields, of: setting, into: &route, configuration)
+        if let share = fields["explore"]?.percent(in: 0...50) { route.exploration = share }
         route.rewrites = Set((fields["rewrites"]?.texts() ?? []).map(ModelName.init))
         route.annotate = fields["annotate"]?.flag() ?? true
         return route

@@ -80,7 +80,7 @@ package struct ConfigurationReader: Sendable {
 
     static let names = [
         "providers", "models", "routes", "keys", "listen", "limits", "timeouts", "grace", "data", "journal",
-        "log",
+        "log", "predictor", "certificate",
     ]
 
     private func read(
@@ -101,6 +101,11 @@ package struct ConfigurationReader: Sendable {
         if let folder = overrides.dataFolder ?? fields["data"]?.text() { configuration.dataFolder = folder }
         if let journal = fields["journal"]?.fields(["sync"]), let sync = journal["sync"]?.flag() {
             configuration.journalSync = sync
+        }
+        configuration.predictor = fields["predictor"]?.text()
+        configuration.certificate = fields["certificate"]?.text()
+        if let certificate = fields["certificate"], configuration.predictor == nil {
+            certificate.mistake("says nothing without the predictor that it is about; name it under 'predictor'")
         }
         if let level = fields["log"]?.word(of: ["debug", "info", "warning", "error"]) {
             configuration.logLevel = level

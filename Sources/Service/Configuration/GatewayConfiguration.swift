@@ -14,6 +14,9 @@ package struct GatewayConfiguration: Sendable {
     package internal(set) var journalSync = false
     /// `debug`, `info`, `warning` or `error`.
     package internal(set) var logLevel = "info"
+    /// The file of a predictor, and that of a certificate about it.
+    package internal(set) var predictor: String?
+    package internal(set) var certificate: String?
     /// How long a drain waits for what is in flight.
     package internal(set) var grace: Duration = .seconds(30)
     /// How long to wait for providers.

@@ -1,7 +1,8 @@
 internal import Catalog
-package import Configuration
+internal import Configuration
 package import Dialogue
 package import Features
+package import Prediction
 package import Routing
 package import TaskClasses
 package import WireFormats
@@ -13,14 +14,37 @@ package struct Decision: Sendable {
     package var classification: TaskClassification
     package var request: PlanRequest
     package var plan: Plan
+    /// What the route's order goes by; nil where grades alone decide.
+    package var knowledge: RouteKnowledge?
+    /// The prompt as a predictor sees it.
+    package var prompt: PromptVector
+    /// The probability with which this candidate came first: 1 but for exploration.
+    package var propensity: Double
 
     /// The decision in a line for the `x-farthing-decision` header.
     package var summary: String {
         guard let route else { return "pinned by the client" }
         let sure = Int((classification.confidence * 100).rounded())
         let able = plan.order.count
+        if let knowledge, let expected = plan.order.first?.expectation {
+            let standing = if case .certified = knowledge.standing { "certified" } else { "uncertified" }
+            return "\(route.name): \(classification.taskClass.rawValue) (\(sure) %), expected right with "
+                + "\(Int((expected.probability * 100).rounded())) %; first of \(able) able, "
+                + "\(plan.refused.count) refused; \(standing)"
+        }
         return "\(route.name): \(classification.taskClass.rawValue) (\(sure) %) needs grade \(plan.grade); "
             + "cheapest of \(able) able, \(plan.refused.count) refused"
+    }
+}
+
+extension Decision {
+    /// Tells the route's saving control what was decided; once for each request that is served.
+    func keepSaving() {
+        guard let control = knowledge?.control, let first = plan.order.first, let baseline = plan.baseline else {
+            return
+        }
+        control.note(
+            cost: Double(first.estimatedCost.count) / 1e9, baseline: Double(baseline.estimatedCost.count) / 1e9)
     }
 }
 
@@ -38,10 +62,11 @@ package final class Decider {
 
     /// Decides for one prompt that came in a wire format.
     ///
-    /// `pinned` says that the client wants the model it names and no other. What is thrown tells what the client must
+    /// `pinned` says that the client wants the model it names and no other; `draw`, from 0 up to 1, is what exploration
+    /// goes by, and without one there is none. What is thrown tells what the client must
     /// change if no model may be asked.
     package func decide(
-        _ prompt: Prompt, from format: WireFormat, pinned: Bool, configuration: GatewayConfiguration
+        _ prompt: Prompt, from format: WireFormat, pinned: Bool, snapshot: GatewaySnapshot, draw: Double? = nil
     ) throws(APIFailure) -> Decision {
         let features = extractor.features(of: prompt)
         let obstacles = obstacles(to: prompt, from: format)
@@ -50,24 +75,46 @@ package final class Decider {
             taskClass: classification.taskClass, inputTokens: features.inputTokens,
             expectedOutputTokens: ExpectedOutput.tokens(
                 for: classification.taskClass, limit: prompt.maxOutputTokens),
-            maxOutputTokens: prompt.maxOutputTokens, needs: needs(of: prompt),
+            maxOutputTokens: prompt.maxOutputTokens, needs: Self.needs(of: prompt, features),
             obstacles: obstacles.mapValues { "\($0.path): \($0.reason)" })
-        let target = try Self.target(of: prompt.model, pinned: pinned, configuration: configuration)
-        let plan = Policy.plan(request, route: target.route)
+        let target = try Self.target(of: prompt.model, pinned: pinned, configuration: snapshot.configuration)
+        let vector = PromptVector(features, taskClass: classification.taskClass)
+        let knowledge = target.isPinned ? nil : snapshot.knowledge(of: target.route.name)
+        let plan = Policy.plan(
+            request, route: target.route, aim: knowledge?.aim ?? .grade,
+            expectations: knowledge?.expectations(vector, inputTokens: features.inputTokens) ?? [])
         guard !plan.order.isEmpty else {
             let formats = Set(target.route.candidates.map(\.format))
             // What no candidate's format can carry is the client's to change: the field is named as its API does.
             if formats.count == 1, let obstacle = obstacles[formats.first ?? ""] { throw obstacle.failure }
             throw Self.noCandidate(prompt.model, plan)
         }
+        let (order, propensity) = Self.explore(plan, share: target.route.exploration, draw: draw)
         return Decision(
-            route: target.isPinned ? nil : target.route, classification: classification, request: request, plan: plan)
+            route: target.isPinned ? nil : target.route, classification: classification, request: request, plan: order,
+            knowledge: knowledge, prompt: vector, propensity: propensity)
     }
 
-    private func needs(of prompt: Prompt) -> Capabilities {
+    /// The outcomes of a model that are enough to know it by.
+    private static let wellKnown = 200
+
+    /// Puts one of the candidates that are not well known ahead in a share of exchanges, each as often as the others.
+    private static func explore(_ plan: Plan, share: Double, draw: Double?) -> (plan: Plan, propensity: Double) {
+        guard share > 0, let draw else { return (plan, 1) }
+        let places = plan.order.indices.filter { plan.order[$0].expectation?.outcomes ?? 0 < wellKnown }
+        guard places.count > 1 || places.first != 0, !places.isEmpty else { return (plan, 1) }
+        let each = share / Double(places.count)
+        let drawn = draw < share ? places[min(Int(draw / each), places.count - 1)] : 0
+        let isAmong = places.contains(drawn)
+        return (
+            drawn == 0 ? plan : plan.asking(first: drawn), (drawn == 0 ? 1 - share : 0) + (isAmong ? each : 0)
+        )
+    }
+
+    private static func needs(of prompt: Prompt, _ features: PromptFeatures) -> Capabilities {
         var needs: Capabilities = []
         if !prompt.tools.isEmpty { needs.insert(.tools) }
-        if prompt.messages.contains(where: { $0.content.contains(where: \.holdsImage) }) { needs.insert(.vision) }
+        if features.structure.images > 0 { needs.insert(.vision) }
         switch prompt.outputFormat {
         case .text: break
         case .json: needs.insert(.json)
@@ -97,27 +144,18 @@ package final class Decider {
             return Target(route: Route(name: RouteName(model), candidates: [candidate]), isPinned: true)
         }
         let routes = configuration.routes.keys.map(\.text).sorted().joined(separator: ", ")
+        // Nobody meant a name this long: it is neither compared with others nor repeated.
+        let absence =
+            model.utf8.count > 256 ? "the model's name is too long" : configuration.absence(ofModel: model)
         throw APIFailure(
-            .notFound, status: 404,
-            message: "the model \"\(model)\" is not served here: ask for a route (\(routes)) or a model of "
-                + "GET /v1/models; a model without a known price needs one under models: in farthing.yaml",
-            parameter: "model", code: "model_not_found")
+            .notFound, status: 404, message: "\(absence); or ask for a route: \(routes)", parameter: "model",
+            code: "model_not_found")
     }
 
     private static func noCandidate(_ model: String, _ plan: Plan) -> APIFailure {
-        let reasons = plan.refused.map { "\($0.candidate.model.name): \($0.reason)" }.joined(separator: "; ")
+        let reasons = plan.refused.map { "\($0.candidate.model.name): \($0.reason)" }.joined(separator: " ")
         return APIFailure(
             .invalidRequest, status: 400, message: "no model of \"\(model)\" can answer this request: \(reasons)",
             code: "no_capable_model")
-    }
-}
-
-extension ContentPart {
-    fileprivate var holdsImage: Bool {
-        switch self {
-        case .image: true
-        case .toolResult(let result): result.content.contains(where: \.holdsImage)
-        default: false
-        }
     }
 }

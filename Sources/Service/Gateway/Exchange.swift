@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Dialogue
 internal import Ledger
+internal import Prediction
 internal import Routing
 internal import TaskClasses
 internal import WireFormats
@@ -77,7 +78,18 @@ struct Exchange {
             route: decision.route?.name, requested: prompt.model, taskClass: decision.classification.taskClass,
             format: format.rawValue, streamed: prompt.stream, status: status, deliveredModel: delivered?.model.name,
             deliveredProvider: delivered?.provider, baselineModel: reckoned == nil ? nil : baseline?.model.name,
-            baselineCost: reckoned.flatMap { usage in baseline?.prices.cost(of: usage) }, attempts: attempts)
+            baselineCost: reckoned.flatMap { usage in baseline?.prices.cost(of: usage) }, attempts: attempts,
+            prompt: delivered.flatMap(sketch))
+    }
+
+    /// What is kept to learn from, if a route decided.
+    private func sketch(_ delivered: Candidate) -> PromptSketch? {
+        guard decision.route != nil else { return nil }
+        let asked = prompt.messages.last { $0.role == .user }?.text ?? ""
+        let predicted = decision.plan.order.first { $0.candidate === delivered }?.expectation
+        return PromptSketch(
+            features: decision.prompt.encoded, group: PromptGroup.of(asked),
+            propensity: attempts.count == 1 ? decision.propensity : 1, predicted: predicted?.probability)
     }
 }
 

@@ -44,8 +44,10 @@ package final class ExchangeHandler {
         let decoded = try format.decodeRequest(request.body, parser: parser)
         let pinned = request.fields["x-farthing-route"] == "off"
         let decision = try decider.decide(
-            decoded.prompt, from: format, pinned: pinned, configuration: snapshot.configuration)
+            decoded.prompt, from: format, pinned: pinned, snapshot: snapshot,
+            draw: Double.random(in: 0..<1))
         do { try caller.require(decision.route?.name) } catch { throw error.failure }
+        decision.keepSaving()
         var exchange = Exchange(
             id: ExchangeID.next(), arrival: arrival, arrivalTime: WallClock.microseconds, caller: caller.name,
             format: format, prompt: decoded.prompt, decision: decision)
@@ -103,6 +105,7 @@ package final class ExchangeHandler {
         state.metrics.observe(record)
         do {
             try state.journal.append(record)
+            state.recent.note(record)
             if state.journal.settings.waitsForSync { try await state.journal.synced() }
         } catch {
             state.metrics.journalFailures.add()

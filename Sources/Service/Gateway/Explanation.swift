@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Certification
 package import Dialogue
 package import JSON
 internal import Routing
@@ -45,6 +46,18 @@ package struct Explanation: Sendable {
             json.member("confidence", decision.classification.confidence)
             json.member("reason", decision.classification.reason)
             json.member("grade", decision.plan.grade)
+            json.member("decided_by", decision.knowledge == nil ? "grades" : "outcomes")
+            switch decision.knowledge?.standing {
+            case .certified(let certificate):
+                json.member("certified", true)
+                json.member("bound", certificate.bound)
+                json.member("value", certificate.policy.value)
+            case .uncertified(let reason):
+                json.member("certified", false)
+                json.member("uncertified_because", reason)
+            case nil:
+                json.member("certified", false)
+            }
             json.member("input_tokens", decision.request.inputTokens)
             json.member("expected_output_tokens", decision.request.expectedOutputTokens)
             json.member("baseline", decision.plan.baseline?.candidate.model.name.text)
@@ -58,6 +71,15 @@ package struct Explanation: Sendable {
                             json.member("grade", planned.candidate.model.grade)
                             json.member("estimated_cost", planned.estimatedCost.description)
                             json.member("strong_enough", planned.isStrongEnough)
+                            if let expected = planned.expectation {
+                                json.member("p", expected.probability)
+                                if let interval = expected.interval {
+                                    json.member("p_low", interval.lowerBound)
+                                    json.member("p_high", interval.upperBound)
+                                }
+                                json.member("lead", expected.lead)
+                                json.member("outcomes", expected.outcomes)
+                            }
                         }
                     }
                 })
@@ -93,7 +115,7 @@ package struct Explanation: Sendable {
             let weak = planned.isStrongEnough ? "" : ", weaker than the task needs"
             lines.append(
                 "\(role)  \(candidate.provider)/\(candidate.model.name)  \(grade), "
-                    + "$\(planned.estimatedCost) estimated\(weak)")
+                    + "$\(planned.estimatedCost) estimated\(weak)\(planned.expectation.map(Self.words) ?? "")")
         }
         for refused in plan.refused {
             lines.append("refused    \(refused.candidate.provider)/\(refused.candidate.model.name)  \(refused.reason)")
@@ -101,6 +123,29 @@ package struct Explanation: Sendable {
         if let baseline = plan.baseline {
             lines.append("baseline   \(baseline.candidate.model.name), $\(baseline.estimatedCost) estimated")
         }
+        switch decision.knowledge?.standing {
+        case .certified(let certificate):
+            lines.append(
+                "quality    certified: at most \(Self.points(certificate.bound)) points below "
+                    + "\(certificate.policy.baseline), \(certificate.pairs) pairs, \(certificate.date)")
+        case .uncertified(let reason): lines.append("quality    uncertified: \(reason)")
+        case nil: lines.append("quality    uncertified: grades decide, no outcomes of this route's models are known")
+        }
         return lines.joined(separator: "\n")
+    }
+
+    private static func words(_ expected: Expectation) -> String {
+        let percent = { (share: Double) in "\(Int((share * 100).rounded()))" }
+        var words = ", right with \(percent(expected.probability)) %"
+        if let interval = expected.interval {
+            words += " (\(percent(interval.lowerBound)) to \(percent(interval.upperBound)))"
+        }
+        let basis = expected.outcomes > 0 ? "\(expected.outcomes) outcomes" : "by its grade alone"
+        return words + ", \(basis)"
+    }
+
+    private static func points(_ share: Double) -> String {
+        let tenths = Int((share * 1000).rounded())
+        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
     }
 }

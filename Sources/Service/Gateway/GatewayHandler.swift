@@ -12,10 +12,10 @@ package import WireFormats
 /// Answers every request of one event loop: finds the endpoint, admits the caller, and turns failures into the
 /// client's own format.
 package final class GatewayHandler: RequestHandler {
-    private let state: GatewayState
+    let state: GatewayState
     private let exchanges: ExchangeHandler
     private let decider: Decider
-    private let parser: JSONParser
+    let parser: JSONParser
 
     package init(state: GatewayState, exchanges: ExchangeHandler, decider: Decider, parser: JSONParser) {
         self.state = state
@@ -50,6 +50,7 @@ package final class GatewayHandler: RequestHandler {
             case .model(let name, let format):
                 _ = try admit(request)
                 await writer.send(try model(name, format))
+            case .feedback: await writer.send(try await feedback(request, of: try admit(request)))
             case .explain:
                 _ = try admit(request)
                 await writer.send(try explain(request))
@@ -88,9 +89,8 @@ package final class GatewayHandler: RequestHandler {
 
     /// `POST /api/explain`: a chat request in OpenAI's format, or `{"prompt": text}`; answered with the decision.
     private func explain(_ request: HTTPRequest) throws(APIFailure) -> HTTPResponse {
-        let configuration = state.snapshot.configuration
         let prompt = try Explanation.prompt(from: request.body, parser: parser)
-        let decision = try decider.decide(prompt, from: .openai, pinned: false, configuration: configuration)
+        let decision = try decider.decide(prompt, from: .openai, pinned: false, snapshot: state.snapshot)
         return .json(200, Explanation(decision: decision).json)
     }
 
@@ -122,7 +122,7 @@ package final class GatewayHandler: RequestHandler {
 
 /// What can be asked for.
 enum Endpoint {
-    case health, readiness, metrics, explain
+    case health, readiness, metrics, explain, feedback
     case chat(WireFormat)
     case models(WireFormat)
     case model(String, WireFormat)
@@ -134,6 +134,7 @@ enum Endpoint {
         case "/readyz": self = .readiness
         case "/metrics": self = .metrics
         case "/api/explain": self = .explain
+        case "/v1/feedback": self = .feedback
         case "/v1/chat/completions", "/chat/completions": self = .chat(.openai)
         case "/v1/messages": self = .chat(.anthropic)
         case "/v1/models", "/models": self = .models(dialect)
@@ -145,7 +146,7 @@ enum Endpoint {
 
     var methods: [String] {
         switch self {
-        case .chat, .explain: ["POST"]
+        case .chat, .explain, .feedback: ["POST"]
         default: ["GET", "HEAD"]
         }
     }

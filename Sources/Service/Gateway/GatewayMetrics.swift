@@ -7,6 +7,7 @@ package import Telemetry
 package final class GatewayMetrics: Sendable {
     package let registry: Registry
     package let journalFailures: Counter
+    let feedback: Counter
     private let requests: MetricFamily<Counter>
     private let attempts: MetricFamily<Counter>
     private let cost: MetricFamily<Counter>
@@ -36,6 +37,7 @@ package final class GatewayMetrics: Sendable {
         overhead = registry.histogram(
             "farthing_overhead_seconds", help: "The gateway's own time before the first upstream call.",
             bounds: [0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.01, 0.05])
+        feedback = registry.counter("farthing_feedback_total", help: "Feedback that was taken in.")
         journalFailures = registry.counter(
             "farthing_journal_failures_total", help: "Records that the journal could not take.")
     }

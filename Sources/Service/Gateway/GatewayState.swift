@@ -4,6 +4,7 @@ package import Configuration
 package import Dialogue
 package import HTTPClient
 package import Journal
+package import Ledger
 package import Providers
 internal import Routing
 internal import Settings
@@ -18,10 +19,22 @@ package final class GatewaySnapshot: Sendable {
     package let access: Access
     /// What `GET /v1/models` lists: routes first, then models.
     package let listed: [ListedModel]
+    /// What is known of models' success; nil where only their grades are known.
+    package let knowledge: Knowledge?
+    private let routes: [RouteName: RouteKnowledge]
 
-    /// Prepares the endpoints of a configuration.
-    package init(configuration: GatewayConfiguration) {
+    /// Prepares the endpoints of a configuration and what is known of its routes, in place of the snapshot before.
+    package init(
+        configuration: GatewayConfiguration, knowledge: Knowledge? = nil, before: GatewaySnapshot? = nil
+    ) {
         self.configuration = configuration
+        self.knowledge = knowledge
+        routes =
+            knowledge.map { knowledge in
+                configuration.routes.reduce(into: [:]) { known, route in
+                    known[route.key] = RouteKnowledge(knowledge, of: route.value, before: before?.routes[route.key])
+                }
+            } ?? [:]
         access = configuration.access
         listed =
             configuration.routes.keys.map(\.text).sorted().map { ListedModel(name: $0, owner: "farthing") }
@@ -35,21 +48,30 @@ package final class GatewaySnapshot: Sendable {
     }
 }
 
+extension GatewaySnapshot {
+    /// What is known of a route's candidates; nil where only their grades are.
+    func knowledge(of route: RouteName) -> RouteKnowledge? { routes[route] }
+}
+
 /// What all event loops share: the current snapshot, the journal, the metrics.
 package final class GatewayState: Sendable {
     package let journal: Journal
     package let metrics: GatewayMetrics
     package let retries: RetryPolicy
     package let timeouts: ClientTimeouts
+    package let ledger: any LedgerStore
+    let recent = RecentExchanges()
     private let current: Mutex<GatewaySnapshot>
     private let draining = Atomic(false)
 
     package init(
-        snapshot: GatewaySnapshot, journal: Journal, metrics: GatewayMetrics, retries: RetryPolicy = RetryPolicy(),
+        snapshot: GatewaySnapshot, journal: Journal, ledger: any LedgerStore, metrics: GatewayMetrics,
+        retries: RetryPolicy = RetryPolicy(),
         timeouts: ClientTimeouts = ClientTimeouts()
     ) {
         current = Mutex(snapshot)
         self.journal = journal
+        self.ledger = ledger
         self.metrics = metrics
         self.retries = retries
         self.timeouts = timeouts
@@ -58,8 +80,9 @@ package final class GatewayState: Sendable {
     /// The snapshot that a new exchange begins with.
     package var snapshot: GatewaySnapshot { current.withLock { $0 } }
 
-    /// Makes new exchanges begin with another snapshot; those under way keep theirs.
-    package func publish(_ snapshot: GatewaySnapshot) { current.withLock { $0 = snapshot } }
+    /// Makes new exchanges begin with what is made of the snapshot, without another coming between; those under way keep
+    /// theirs.
+    package func update(_ change: (GatewaySnapshot) -> GatewaySnapshot) { current.withLock { $0 = change($0) } }
 
     /// Whether the gateway still wants new work; `/readyz` says so.
     package var isDraining: Bool { draining.load(ordering: .relaxed) }

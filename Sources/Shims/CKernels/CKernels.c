@@ -44,7 +44,7 @@ DISPATCHED void ckernels_embed256(const int8_t *table, const float *scales, cons
 
 DISPATCHED void ckernels_dense16(const float *weights, const float *x, size_t count, float *out) {
     float16 sum;
-    memset(&sum, 0, sizeof sum);
+    memcpy(&sum, out, sizeof sum);
     for (size_t i = 0; i < count; i++) {
         float16 row;
         memcpy(&row, weights + i * lanes, sizeof row);

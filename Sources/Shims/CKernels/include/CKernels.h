@@ -9,7 +9,7 @@
 void ckernels_embed256(const int8_t *_Nonnull table, const float *_Nonnull scales, const int32_t *_Nonnull ids, size_t count,
                        float *_Nonnull out);
 
-/// out[0..<16] = the sum over `count` rows of x[i] * weights[i * 16 ...].
+/// out[0..<16] += x[i] * weights[i * 16 ...] for each of `count` rows, one after the other.
 void ckernels_dense16(const float *_Nonnull weights, const float *_Nonnull x, size_t count, float *_Nonnull out);
 
 /// out[0..<16] = the sum of table[row * 16 ...] over the rows.

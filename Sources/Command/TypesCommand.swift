@@ -1,0 +1,121 @@
+internal import Arguments
+internal import Dialogue
+internal import Features
+internal import JSON
+internal import Ledger
+internal import Prediction
+internal import Storage
+
+extension Subcommand {
+    static let types: Subcommand = Subcommand(
+        "types",
+        summary: "Lists the kinds of prompts that were found in the outcomes, and each model's success at them.",
+        details: """
+            Reads a predictor's file, or what a gateway has learned from the outcomes in its data folder. Names are topics
+            that lie near the middle of a type, from a list that is shipped: no word of a prompt is kept. With another predictor
+            types have other numbers.
+            """,
+        options: [.predictor, .data, .json]
+    ) { invocation throws(CommandFailure) in
+        let predictor: SuccessPredictor
+        if let named = try invocation.predictor(.predictor) {
+            predictor = named
+        } else {
+            predictor = try await learned(from: invocation[.data] ?? "farthing-data")
+        }
+        let names = TypeNames(predictor)
+        if invocation.has(.json) {
+            print(String(decoding: json(predictor, names), as: UTF8.self))
+        } else {
+            print(table(predictor, names).joined(separator: "\n"))
+        }
+    }
+
+    /// What a gateway that starts on this folder would know.
+    private static func learned(from folder: String) async throws(CommandFailure) -> SuccessPredictor {
+        do {
+            guard let store = try SQLiteLedger.openForReading("\(folder)/ledger.sqlite") else {
+                throw CommandFailure.failed("there is no ledger in \(folder): name the data folder with --data")
+            }
+            var (window, due, last) = (OutcomeWindow(), OutcomeWindow?.none, Int64(0))
+            while true {
+                let batch = try await store.outcomes(after: last, limit: 1000)
+                guard let end = batch.last else { break }
+                for (_, outcome) in batch {
+                    window.add(outcome)
+                    if window.isDue { due = window }
+                }
+                last = end.number
+            }
+            guard let predictor = due?.predictor() else {
+                throw CommandFailure.failed(
+                    "\(window.count) outcomes in \(folder), \(OutcomeWindow.least) are needed: import some or send feedback"
+                )
+            }
+            return predictor
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch {
+            throw .failed("\(error)")
+        }
+    }
+
+    private static func table(_ predictor: SuccessPredictor, _ names: TypeNames) -> [String] {
+        let width = predictor.models.map(\.name.count).max() ?? 0
+        var lines: [String] = []
+        for type in predictor.types {
+            lines.append("type-\(type.number)  \(names[type.number])  \(Int(type.size.rounded())) prompts")
+            for success in type.models {
+                let share = EvaluationReport.figure(success.rate)
+                lines.append(
+                    "    \(success.model.padded(to: width))  right \(share) of \(Int(success.weight.rounded()))")
+            }
+        }
+        return lines
+    }
+
+    private static func json(_ predictor: SuccessPredictor, _ names: TypeNames) -> [UInt8] {
+        var json = JSONWriter()
+        json.array { json in
+            for type in predictor.types {
+                json.object { json in
+                    json.member("type", "type-\(type.number)")
+                    json.member("name", names[type.number])
+                    json.member("prompts", Int(type.size.rounded()))
+                    json.member(
+                        "models",
+                        array: { json in
+                            for success in type.models {
+                                json.object { json in
+                                    json.member("model", success.model)
+                                    json.member("right", success.rate)
+                                    json.member("outcomes", success.weight)
+                                }
+                            }
+                        })
+                }
+            }
+        }
+        return json.bytes
+    }
+}
+
+/// Names of a predictor's types.
+struct TypeNames {
+    private let names: [String]
+
+    init(_ predictor: SuccessPredictor) {
+        names = predictor.typeDirections.map { TopicWords.nearest(to: $0, count: 3).joined(separator: ", ") }
+    }
+
+    subscript(_ type: Int) -> String { names.indices.contains(type) ? names[type] : "" }
+}
+
+extension OutcomeWindow {
+    /// Takes in an outcome of the ledger.
+    mutating func add(_ outcome: OutcomeRecord) {
+        add(
+            model: outcome.model.text, score: outcome.score, features: outcome.prompt.features,
+            group: outcome.prompt.group)
+    }
+}

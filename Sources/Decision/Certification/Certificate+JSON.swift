@@ -1,0 +1,71 @@
+package import JSON
+
+extension Certificate {
+    private static let version = 2
+
+    /// The file's form: one JSON object and a line break.
+    package var file: [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("version", Self.version)
+            json.member("date", date)
+            json.member("bound", bound)
+            json.member("confidence", confidence)
+            json.member("pairs", pairs)
+            json.member("harms", harms)
+            json.member("gains", gains)
+            json.member("undecided", undecided)
+            json.member("loss", loss)
+            json.member("saving", saving)
+            json.member(
+                "policy",
+                object: { json in
+                    json.member(
+                        "models",
+                        array: { json in
+                            for model in policy.models {
+                                json.object { json in
+                                    json.member("name", model.name)
+                                    json.member("base_cost", model.baseCost)
+                                    json.member("cost_per_token", model.costPerToken)
+                                }
+                            }
+                        })
+                    json.member("baseline", policy.baseline)
+                    json.member("value", policy.value)
+                })
+            json.member("predictor", predictor)
+        }
+        return json.bytes + [UInt8(ascii: "\n")]
+    }
+
+    /// Reads a file; nil if it is no certificate of this version.
+    package init?(_ json: JSONValue) {
+        guard json["version"]?.int == Self.version, let date = json["date"]?.string,
+            let bound = json["bound"]?.double, let confidence = json["confidence"]?.double,
+            let pairs = json["pairs"]?.int, let harms = json["harms"]?.int, let gains = json["gains"]?.int,
+            let undecided = json["undecided"]?.int, let loss = json["loss"]?.double,
+            let saving = json["saving"]?.double, let predictor = json["predictor"]?.string,
+            let policy = json["policy"].flatMap(Policy.init)
+        else { return nil }
+        self.init(
+            date: date, bound: bound, confidence: confidence, pairs: pairs, harms: harms, gains: gains,
+            undecided: undecided, loss: loss, saving: saving, policy: policy, predictor: predictor)
+    }
+}
+
+extension Certificate.Policy {
+    fileprivate init?(_ json: JSONValue) {
+        guard let elements = json["models"]?.elements, let baseline = json["baseline"]?.string,
+            let value = json["value"]?.double, value > 0
+        else { return nil }
+        var models: [Certificate.Model] = []
+        for element in elements {
+            guard let name = element["name"]?.string, let base = element["base_cost"]?.double,
+                let perToken = element["cost_per_token"]?.double
+            else { return nil }
+            models.append(Certificate.Model(name: name, baseCost: base, costPerToken: perToken))
+        }
+        self.init(models: models, baseline: baseline, value: value)
+    }
+}

@@ -1,0 +1,54 @@
+internal import Dialogue
+internal import Features
+
+/// The stored form of a prompt's features.
+///
+/// A version byte; the task class; how many surface signals there are and each as bfloat16; the embedding as one float32
+/// scale and an int8 for each dimension. Little-endian.
+extension PromptVector {
+    private static let version: UInt8 = 1
+
+    /// Some 350 bytes.
+    package var encoded: [UInt8] {
+        var bytes: [UInt8] = [Self.version, UInt8(taskClass.place), UInt8(surface.count)]
+        bytes.reserveCapacity(8 + surface.count * 2 + embedding.count)
+        for value in surface {
+            // Rounded to nearest, ties to even: the upper half of a float32.
+            let bits = value.bitPattern
+            let rounded = (bits &+ 0x7FFF &+ (bits >> 16 & 1)) >> 16
+            bytes.append(UInt8(truncatingIfNeeded: rounded))
+            bytes.append(UInt8(truncatingIfNeeded: rounded >> 8))
+        }
+        let most = embedding.reduce(0) { max($0, $1.magnitude) }
+        let scale = most > 0 ? most / 127 : 0
+        for shift in stride(from: UInt32(0), to: 32, by: 8) {
+            bytes.append(UInt8(truncatingIfNeeded: scale.bitPattern >> shift))
+        }
+        for value in embedding {
+            let step = scale > 0 ? Int8(clamping: Int((value / scale).rounded())) : 0
+            bytes.append(UInt8(bitPattern: step))
+        }
+        return bytes
+    }
+
+    /// Reads ``encoded``; nil if the bytes are of another form.
+    package init?(encoded bytes: [UInt8]) {
+        guard bytes.count > 3, bytes[0] == Self.version, Int(bytes[1]) < TaskClass.allCases.count else { return nil }
+        let surfaceCount = Int(bytes[2])
+        let scaleStart = 3 + 2 * surfaceCount
+        guard surfaceCount == SurfaceSignal.allCases.count, bytes.count == scaleStart + 4 + Self.embeddingCount else {
+            return nil
+        }
+        let surface = (0..<surfaceCount).map { place in
+            Float(bitPattern: UInt32(bytes[3 + 2 * place]) << 16 | UInt32(bytes[4 + 2 * place]) << 24)
+        }
+        let scale = Float(
+            bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[scaleStart + $1]) << UInt32(8 * $1) })
+        guard surface.allSatisfy(\.isFinite), scale.isFinite else { return nil }
+        self.init(
+            taskClass: TaskClass.allCases[Int(bytes[1])], surface: surface,
+            embedding: bytes[(scaleStart + 4)...].map { Float(Int8(bitPattern: $0)) * scale })
+    }
+
+    private static let embeddingCount = 256
+}

@@ -1,0 +1,91 @@
+/// Eight bytes of a text in one register, the first lowest: what is asked of one byte is asked of all at once.
+///
+/// Answers are lanes: the highest bit of each byte for which the answer is yes (Lamport 1975, "Multiple byte processing
+/// with full-word instructions"). Everything is inlinable, for it stands in the innermost loops of other modules.
+@usableFromInline
+package struct EightBytes: Sendable {
+    /// The bytes, the first lowest.
+    @usableFromInline package let bits: UInt64
+
+    @inlinable @inline(__always)
+    package init(_ bits: UInt64) { self.bits = bits }
+
+    @usableFromInline static let highest: UInt64 = 0x8080_8080_8080_8080
+    @usableFromInline static let each: UInt64 = 0x0101_0101_0101_0101
+    /// The bit that a lower-case letter has and a capital has not.
+    @usableFromInline static let lowerCase: UInt64 = 0x2020_2020_2020_2020
+
+    /// The lanes of bytes that continue a UTF-8 character.
+    @inlinable @inline(__always) package var continuations: UInt64 { bits & ~(bits << 1) & Self.highest }
+
+    /// The lanes of ASCII letters.
+    @inlinable @inline(__always) package var letters: UInt64 {
+        Self.lanes(of: bits | Self.lowerCase, from: 0x61, through: 0x7A) & ~bits
+    }
+
+    /// The lanes of ASCII digits.
+    @inlinable @inline(__always) package var digits: UInt64 { Self.lanes(of: bits, from: 0x30, through: 0x39) & ~bits }
+
+    /// The lanes of bytes above 32: neither blank nor control.
+    @inlinable @inline(__always) package var visible: UInt64 {
+        ((bits & ~Self.highest) &+ Self.each &* (0x80 - 0x21) | bits) & Self.highest
+    }
+
+    /// The bytes from the first on that are in these lanes.
+    @inlinable @inline(__always)
+    package static func run(of lanes: UInt64) -> Run {
+        let others = ~lanes & highest
+        return Run(length: others.trailingZeroBitCount &>> 3, mask: ((others & (0 &- others)) &>> 7) &- 1)
+    }
+
+    /// Some bytes from the first on.
+    @usableFromInline
+    package struct Run {
+        /// 0 to 8.
+        @usableFromInline package let length: Int
+        /// All bits of these bytes.
+        @usableFromInline package let mask: UInt64
+
+        @inlinable @inline(__always)
+        init(length: Int, mask: UInt64) { (self.length, self.mask) = (length, mask) }
+    }
+
+    /// How many letters of a run are capitals.
+    @inlinable @inline(__always)
+    package func capitals(of run: Run) -> Int { (~bits & Self.lowerCase & run.mask).nonzeroBitCount }
+
+    /// The letters of a run in lower case, with its digits; zeros follow.
+    @inlinable @inline(__always)
+    package func lowercased(_ run: Run) -> UInt64 { (bits | Self.lowerCase) & run.mask }
+
+    /// Whether the lower seven bits of each byte lie between two ASCII characters.
+    @inlinable @inline(__always)
+    static func lanes(of bits: UInt64, from first: UInt64, through last: UInt64) -> UInt64 {
+        let low = bits & ~highest
+        return (low &+ each &* (0x80 - first)) & ~(low &+ each &* (0x7F - last)) & highest
+    }
+}
+
+extension Span<UInt8> {
+    /// The eight bytes from an index on; zeros follow the end.
+    @inlinable @inline(__always)
+    package func eightBytes(at index: Int) -> EightBytes {
+        // One load: the bounds are those of all eight.
+        if index >= 0, count >= 8, index <= count &- 8 {
+            let low =
+                UInt64(self[index]) | UInt64(self[index &+ 1]) << 8 | UInt64(self[index &+ 2]) << 16
+                | UInt64(self[index &+ 3]) << 24
+            let high =
+                UInt64(self[index &+ 4]) | UInt64(self[index &+ 5]) << 8 | UInt64(self[index &+ 6]) << 16
+                | UInt64(self[index &+ 7]) << 24
+            return EightBytes(low | high << 32)
+        }
+        var bits: UInt64 = 0
+        var place = count
+        while place > index {
+            place &-= 1
+            bits = bits << 8 | UInt64(self[place])
+        }
+        return EightBytes(bits)
+    }
+}

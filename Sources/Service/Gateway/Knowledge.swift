@@ -1,0 +1,17 @@
+package import Certification
+internal import Digests
+package import Prediction
+
+/// What is known of models' success: a predictor, and the certificate that came with it.
+package struct Knowledge: Sendable {
+    package let predictor: SuccessPredictor
+    /// SHA-256 of the predictor's file, in hexadecimal.
+    package let digest: String
+    package let certificate: Certificate?
+
+    package init(predictor: SuccessPredictor, file: [UInt8], certificate: Certificate?) {
+        self.predictor = predictor
+        digest = SHA256Digest(of: file).description
+        self.certificate = certificate
+    }
+}

@@ -1,0 +1,115 @@
+internal import Catalog
+package import Certification
+internal import Dialogue
+internal import Prediction
+internal import Routing
+
+/// What the predictor knows of one route's candidates, and how the route goes by it.
+///
+/// Made once for each configuration and predictor, so that a request looks up no name.
+package final class RouteKnowledge: Sendable {
+    private let predictor: SuccessPredictor
+    /// For each candidate its place among the predictor's models; nil if the predictor does not know it.
+    private let places: [Int?]
+    private let grades: [Int]
+    /// The costs that the certified policy expects, for each candidate; empty without a certificate.
+    private let costs: [Certificate.Model]
+    /// The candidate that others are compared with.
+    private let baseline: Int
+    private let baselineName: String
+    private let wish: Wish
+    /// What keeps the saving of a route that wants one.
+    let control: SavingControl?
+    /// What stands for the route's quality.
+    package let standing: Standing
+
+    /// Whether the route's quality is promised.
+    package enum Standing: Hashable, Sendable {
+        case certified(Certificate)
+        /// Why it is not.
+        case uncertified(String)
+    }
+
+    /// What is known of a route; nil if the predictor does not know its baseline and one candidate more.
+    ///
+    /// `before` is what was known of the route until now, for the saving it keeps.
+    init?(_ knowledge: Knowledge, of route: Route, before: RouteKnowledge?) {
+        let names = knowledge.predictor.models.map(\.name)
+        let places = route.candidates.map { candidate in
+            [candidate.model.name.text, candidate.upstreamName, "\(candidate.provider)/\(candidate.model.name)"]
+                .lazy.compactMap { names.firstIndex(of: $0) }.first
+        }
+        let baseline = route.baseline ?? route.dearest
+        guard let baseline, let reference = places[baseline], places.count(where: { $0 != nil }) > 1 else { return nil }
+        predictor = knowledge.predictor
+        self.places = places
+        self.baseline = baseline
+        baselineName = names[reference]
+        grades = route.candidates.map { $0.model.grade ?? 1 }
+        wish = route.wish
+        let standing = Self.standing(knowledge, places.map { $0.map { names[$0] } }, names[reference], route.wish)
+        self.standing = standing
+        if case .certified(let certificate) = standing {
+            costs = places.compactMap { place in
+                certificate.policy.models.first { model in place.map { names[$0] } == model.name }
+            }
+        } else {
+            costs = []
+        }
+        control =
+            if case .saving(let share) = route.wish {
+                before?.control?.share == share ? before?.control : SavingControl(share: share)
+            } else { nil }
+    }
+
+    private static func standing(
+        _ knowledge: Knowledge, _ names: [String?], _ baseline: String, _ wish: Wish
+    ) -> Standing {
+        guard case .quality(let loss) = wish else { return .uncertified("the route wants no bound on quality") }
+        guard let certificate = knowledge.certificate else { return .uncertified("there is no certificate") }
+        guard names.allSatisfy({ $0 != nil }) else {
+            return .uncertified("the predictor does not know every candidate")
+        }
+        let mismatch = certificate.mismatch(
+            predictor: knowledge.digest, models: Set(names.compactMap(\.self)), baseline: baseline, loss: loss)
+        return mismatch.map { .uncertified($0) } ?? .certified(certificate)
+    }
+
+    /// How candidates are put in order; nil while a saving is wanted and nothing is known of what answers cost.
+    var aim: Aim {
+        switch (wish, standing) {
+        case (.quality, .certified(let certificate)): .utility(value: certificate.policy.value)
+        case (.quality(let loss), .uncertified): .careful(loss: loss)
+        case (.saving, _): .utility(value: control?.value ?? 1)
+        case (.value(let value), _): .utility(value: Double(value.count) / 1e9)
+        }
+    }
+
+    /// What is expected of each of the route's candidates, in order.
+    func expectations(_ prompt: PromptVector, inputTokens: Int) -> [Expectation] {
+        let assessed = predictor.assess(prompt, over: baselineName)
+        let demand = ColdStart.demand(prompt)
+        let reference = places[baseline].map { assessed[$0].probability } ?? 0
+        return places.indices.map { index in
+            let cost = costs.isEmpty ? nil : costs[index].cost(inputTokens: inputTokens)
+            guard let place = places[index] else {
+                let judged = ColdStart.probability(grade: grades[index], demand: demand)
+                return Expectation(probability: judged, lead: judged - reference, outcomes: 0, cost: cost)
+            }
+            return Expectation(
+                probability: assessed[place].probability, interval: assessed[place].interval,
+                lead: assessed[place].lead,
+                outcomes: predictor.models[place].count, cost: cost)
+        }
+    }
+}
+
+extension Route {
+    /// The candidate with the highest price of a usual call.
+    fileprivate var dearest: Int? {
+        let usage = TokenUsage(input: 1000, output: 500)
+        return candidates.indices.max {
+            candidates[$0].prices.cost(of: usage) < candidates[$1].prices.cost(of: usage)
+        }
+    }
+}
