@@ -48,25 +48,28 @@ package enum PromptGroup {
         let letters = question.lowercased().unicodeScalars.filter {
             $0.properties.isAlphabetic || (48...57).contains($0.value)
         }
-        return hash(String(String.UnicodeScalarView(letters)))
+        return hash(Array(String(String.UnicodeScalarView(letters)).utf8))
     }
 
     /// The lower-case letters and digits of a text that is all ASCII; nil for another.
-    private static func plainLetters(of text: String) -> String? {
-        var letters: [UInt8] = []
-        letters.reserveCapacity(text.utf8.count)
-        for byte in text.utf8 {
-            guard byte < 128 else { return nil }
-            if (byte | 0x20) &- 97 < 26 {
-                letters.append(byte | 0x20)
-            } else if byte &- 48 < 10 {
-                letters.append(byte)
-            }
+    private static func plainLetters(of text: String) -> [UInt8]? {
+        let text = text.utf8.span
+        var letters = [UInt8](repeating: 0, count: text.count)
+        var (count, seen) = (0, UInt8(0))
+        for index in text.indices {
+            let byte = text[index]
+            let lower = byte | 0x20
+            seen |= byte
+            // Without a branch: what is no letter or digit is written over by what follows.
+            letters[count] = byte &- 65 < 26 ? lower : byte
+            count += lower &- 97 < 26 || byte &- 48 < 10 ? 1 : 0
         }
-        return String(decoding: letters, as: UTF8.self)
+        guard seen < 128 else { return nil }
+        letters.removeLast(letters.count - count)
+        return letters
     }
 
-    private static func hash(_ letters: String) -> UInt64 {
+    private static func hash(_ letters: [UInt8]) -> UInt64 {
         let digest = SHA256Digest(of: letters)
         return digest.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }

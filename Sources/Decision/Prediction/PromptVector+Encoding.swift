@@ -24,9 +24,11 @@ extension PromptVector {
         for shift in stride(from: UInt32(0), to: 32, by: 8) {
             bytes.append(UInt8(truncatingIfNeeded: scale.bitPattern >> shift))
         }
+        let steps = scale > 0 ? 1 / scale : 0
         for value in embedding {
-            let step = scale > 0 ? Int8(clamping: Int((value / scale).rounded())) : 0
-            bytes.append(UInt8(bitPattern: step))
+            // Rounded to nearest by what is lost in adding: 1.5 · 2^23 leaves whole numbers only.
+            let step = (value * steps + 12_582_912).bitPattern &- Float(12_582_912).bitPattern
+            bytes.append(UInt8(truncatingIfNeeded: step))
         }
         return bytes
     }

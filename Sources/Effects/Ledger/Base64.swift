@@ -7,11 +7,19 @@ package enum Base64 {
         return values
     }()
 
-    package static func encode(_ bytes: [UInt8]) -> String {
+    package static func encode(_ bytes: [UInt8]) -> String { String(decoding: text(of: bytes), as: UTF8.self) }
+
+    /// The characters of ``encode(_:)``.
+    static func text(of bytes: [UInt8]) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         var index = 0
-        while index < bytes.count {
+        while index + 3 <= bytes.count {
+            let group = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
+            for shift in stride(from: UInt32(18), through: 0, by: -6) { text.append(digits[Int(group >> shift) & 63]) }
+            index += 3
+        }
+        if index < bytes.count {
             let rest = min(3, bytes.count - index)
             var group = UInt32(bytes[index]) << 16
             if rest > 1 { group |= UInt32(bytes[index + 1]) << 8 }
@@ -19,9 +27,8 @@ package enum Base64 {
             for place in 0..<4 {
                 text.append(place <= rest ? digits[Int(group >> UInt32(18 - 6 * place)) & 63] : UInt8(ascii: "="))
             }
-            index += 3
         }
-        return String(decoding: text, as: UTF8.self)
+        return text
     }
 
     /// Nil if the text is not the one form that ``encode(_:)`` gives.

@@ -35,7 +35,8 @@ extension OutcomeRecord {
 extension PromptSketch {
     /// Writes the members into the object that they are part of.
     package func write(to json: inout JSONWriter) {
-        json.member("features", Base64.encode(features))
+        // Nothing in it needs to be escaped.
+        json.member("features", raw: [UInt8(ascii: "\"")] + Base64.text(of: features) + [UInt8(ascii: "\"")])
         json.member("group", String(group, radix: 16))
         json.member("propensity", propensity)
         json.member("predicted", predicted)
