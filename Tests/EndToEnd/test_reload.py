@@ -3,6 +3,7 @@
 import hashlib
 import os
 import pty
+import re
 import signal
 import subprocess
 import tempfile
@@ -157,27 +158,34 @@ class Start(unittest.TestCase):
                     # Ignored as nohup(1) does it, and not because these tests were run under it.
                     signal.signal(signal.SIGHUP, signal.SIG_IGN if stays else signal.SIG_DFL)
 
-                process = subprocess.Popen(
-                    [str(BINARY), "serve", "--listen", "127.0.0.1:0"], cwd=folder, env=environment(), stdin=theirs,
-                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
-                    preexec_fn=take_terminal)
-                os.close(theirs)
-                try:
-                    while "listening" not in (line := process.stdout.readline()):
-                        self.assertTrue(line, "it did not start")
-                    os.close(ours)
-                    if stays:
-                        self.assertEqual(http(f"{line.split()[-1]}/healthz")[0], 200)
-                        process.send_signal(signal.SIGHUP)
-                        while "configuration reloaded" not in (line := process.stdout.readline()):
-                            self.assertNotIn("shutting down", line)
-                            self.assertTrue(line, "it has ended")
-                        process.terminate()
-                    self.assertEqual(process.wait(10), 0)
-                finally:
-                    process.kill()
-                    process.wait(10)
-                    process.stdout.close()
+                with tempfile.TemporaryFile("a+") as log:
+                    def output():
+                        log.seek(0)
+                        return log.read()
+
+                    process = subprocess.Popen(
+                        [str(BINARY), "serve", "--listen", "127.0.0.1:0"], cwd=folder, env=environment(), stdin=theirs,
+                        stdout=log, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+                        preexec_fn=take_terminal)
+                    os.close(theirs)
+                    try:
+                        self.assertTrue(until(lambda: "listening on" in output(), 30), output())
+                        os.close(ours)
+                        if stays:
+                            def reloads():
+                                # The kernel's own signal may still be on its way, and two of a kind that wait are one.
+                                process.send_signal(signal.SIGHUP)
+                                return until(lambda: "configuration reloaded" in output(), 0.5)
+
+                            self.assertTrue(until(reloads), output())
+                            self.assertNotIn("shutting down", output())
+                            url = re.search(r"listening on (\S+)", output())[1]
+                            self.assertEqual(http(f"{url}/healthz")[0], 200)
+                            process.terminate()
+                        self.assertEqual(process.wait(10), 0)
+                    finally:
+                        process.kill()
+                        process.wait(10)
 
 
 if __name__ == "__main__":
