@@ -17,13 +17,25 @@ struct SignedFit {
     ]
 
     /// Log-odds of what the recordings never show: judgements, not fits.
-    static let unseen: [Signal: Double] = [.cutOff: -2, .meanLogProbability: 0.5, .leastLogProbability: 0.2]
+    static let unseen: [Signal: Double] = [
+        .cutOff: -2, .callRefused: -3, .meanLogProbability: 0.5, .leastLogProbability: 0.2,
+    ]
+
+    /// Faults of form: rare where a model is able, and hardly ever in a right answer. What each counts is the shift in
+    /// log-odds seen where it fires, drawn towards none as by ``faultPrior`` answers more.
+    static let faults: Set<Signal> = [
+        .toolUnknown, .argumentsUnreadable, .argumentMissing, .argumentNotTaken, .argumentType, .argumentChoice,
+        .callRepeated, .placeholder, .formulas, .wholePercentage,
+    ]
+    static let faultPrior = 10.0
 
     let model: RightnessModel
 
     init(_ rows: [AnswerRow]) {
         let count = Signal.allCases.count
-        let directions = Signal.allCases.map(\.direction)
+        let directions = Signal.allCases.map { Self.faults.contains($0) ? .neither : $0.direction }
+        let faults = Self.faults.map(\.rawValue).sorted()
+        var seen = [(answers: Double, right: Double, expected: Double)](repeating: (0, 0, 0), count: count)
         var groups: [String: [Int]] = [:]
         var sources: [String: Double] = [:]
         for (place, row) in rows.enumerated() {
@@ -44,6 +56,11 @@ struct SignedFit {
             for place in group {
                 let row = rows[place]
                 let weight = weight(row)
+                for fault in faults where row.signals[fault] > 0 {
+                    seen[fault].answers += 1
+                    seen[fault].right += row.score
+                    seen[fault].expected += right
+                }
                 outcomeVariance += weight * (row.score - right) * (row.score - right)
                 let centred = (0..<count).filter { row.signals[$0] != mean[$0] }.map {
                     ($0, row.signals[$0] - mean[$0])
@@ -71,14 +88,26 @@ struct SignedFit {
             }
         }
         let scores = rows.map { row in zip(weights, row.signals).reduce(0) { $0 + $1.0 * $1.1 } }
+        let sound = rows.indices.filter { place in faults.allSatisfy { rows[place].signals[$0] == 0 } }
         let platt = PlattCalibration(
-            scores: scores, outcomes: rows.map(\.score), weights: rows.map { weight($0) * 10_000 })
+            scores: sound.map { scores[$0] }, outcomes: sound.map { rows[$0].score },
+            weights: sound.map { weight(rows[$0]) * 10_000 })
         let (slope, intercept) = (platt?.slope ?? 1, platt?.intercept ?? 0)
         var table = Self.unseen
         for signal in Signal.allCases where weights[signal.rawValue] != 0 {
             table[signal] = weights[signal.rawValue] * slope
         }
+        for fault in faults where seen[fault].answers > 0 {
+            let usual = seen[fault].expected / seen[fault].answers
+            let found = (seen[fault].right + Self.faultPrior * usual) / (seen[fault].answers + Self.faultPrior)
+            table[Signal.allCases[fault]] = max(-3, min(0, Self.logOdds(found) - Self.logOdds(usual)))
+        }
         model = RightnessModel(intercept: intercept, weights: table)
+    }
+
+    private static func logOdds(_ share: Double) -> Double {
+        let kept = min(max(share, 0.001), 0.999)
+        return log(kept / (1 - kept))
     }
 
     /// The Swift source of the shipped weights.

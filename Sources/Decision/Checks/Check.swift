@@ -13,6 +13,7 @@ package struct Check: Sendable {
     package static let all: [Check] = [
         .ending, .repetition, .tone, .format, .language,
         .steps, .finalAnswer, .option,
+        .toolCall, .grounding, .callChoice,
         .logProbability,
     ]
 

@@ -12,6 +12,10 @@ package enum Signal: Int, CaseIterable, Sendable {
     case answerReasoned, answerInReasoning, answerRepeats, answerAtEnd
     case answerNumeric, answerIsLastStep, answerIsNotLastStep, implausible
     case meanLogProbability, leastLogProbability, tokenMargin
+    case toolUnknown, argumentsUnreadable, argumentMissing, argumentNotTaken, argumentType, argumentChoice
+    case callsAsText, callProse, callMissing, callMissingFit, callRefused, calledFit, otherToolFits, unsaidCall
+    case callRepeated, oneCallOfSeveral, severalCallsOfOne
+    case textsMadeUp, numbersMadeUp, optionalsMadeUp, formulas, placeholder, wholePercentage
 }
 
 extension Signal {
@@ -25,11 +29,12 @@ extension Signal {
         switch self {
         case .chosenIsLastStep, .chosenIsMentioned, .chosenIsExact, .wordsShared, .wordsLead, .endingLead,
             .answerInReasoning, .answerRepeats, .answerAtEnd, .answerIsLastStep, .stepsRight, .meanLogProbability,
-            .leastLogProbability, .tokenMargin:
+            .leastLogProbability, .tokenMargin, .calledFit:
             .favour
         case .hasFence, .formatKept, .lengthBesideTools, .options, .optionPlace, .optionBareStyle, .optionReasoned,
             .numericOptions, .answerBoxed,
-            .answerMember, .answerStated, .answerBare, .answerImplied, .answerReasoned, .answerNumeric:
+            .answerMember, .answerStated, .answerBare, .answerImplied, .answerReasoned, .answerNumeric, .callsAsText,
+            .callMissing:
             .neither
         default: .against
         }

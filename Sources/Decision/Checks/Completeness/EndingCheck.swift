@@ -15,7 +15,8 @@ extension Check {
             return
         }
         findings.signals[.logLines] = isPlain ? logarithm(Double(body.count { $0 == 10 })) : 0
-        if answer.finish == .length {
+        // A limit that the client set cuts any model's answer off.
+        if answer.finish == .length, answer.prompt.maxOutputTokens == nil {
             findings.signals[.cutOff] = 1
             findings.add(Evidence("completeness.ending", .fails, strength: 0.9, "it was cut off at the output limit"))
         } else if answer.finish == .contentFilter || answer.finish == .refusal {

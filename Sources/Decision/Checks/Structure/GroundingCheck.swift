@@ -1,0 +1,88 @@
+import Dialogue
+
+extension Check {
+    /// Whether the arguments of tool calls come from the conversation.
+    static let grounding = Check(name: "structure.grounding", applies: { !$0.prompt.tools.isEmpty }) {
+        answer, budget, findings in
+        let written = WrittenCalls(in: answer)
+        guard !written.calls.isEmpty else { return }
+        let conversation = Conversation(answer.prompt)
+        let tools = answer.prompt.tools.map(ToolDeclaration.init)
+        var ungrounded = Ungrounded()
+        for call in written.calls.prefix(64) where !budget.isSpent {
+            guard let tool = tools.named(call.name), let arguments = call.arguments else { continue }
+            for argument in arguments.prefix(64) {
+                ungrounded.look(at: argument, of: tool, conversation)
+            }
+        }
+        findings.signals[.textsMadeUp] = logarithm(Double(ungrounded.texts.count))
+        findings.signals[.numbersMadeUp] = logarithm(Double(ungrounded.numbers.count))
+        findings.signals[.optionalsMadeUp] = logarithm(Double(ungrounded.optionals))
+        findings.signals[.formulas] = logarithm(Double(ungrounded.formulas))
+        if ungrounded.hasPlaceholder { findings.signals[.placeholder] = 1 }
+        if ungrounded.hasWholePercentage { findings.signals[.wholePercentage] = 1 }
+        for name in ungrounded.texts.union(ungrounded.numbers).sorted().prefix(3) {
+            findings.add(
+                Evidence(
+                    "structure.grounding", .fails, strength: 0.4,
+                    "the value of `\(name)` does not occur in the conversation"))
+        }
+        if ungrounded.hasPlaceholder {
+            findings.add(Evidence("structure.grounding", .fails, strength: 0.8, "an argument is a placeholder"))
+        }
+    }
+}
+
+/// What is in the arguments of calls that the conversation does not say.
+private struct Ungrounded {
+    /// The names of the arguments.
+    var texts: Set<String> = []
+    var numbers: Set<String> = []
+    /// Arguments that nobody asked for and nothing requires.
+    var optionals = 0
+    var formulas = 0
+    var hasPlaceholder = false
+    var hasWholePercentage = false
+
+    private static let placeholders = PhraseList([
+        "your_*", "your ", "example.com", "placeholder", "xxx*", "todo", "tbd", "unknown", "n/a", "insert ", "john doe",
+        "string", "value", "user_*", "current_*", "to be *",
+    ])
+
+    mutating func look(
+        at argument: ArgumentValue.Member, of tool: ToolDeclaration, _ conversation: Conversation
+    ) {
+        guard let parameter = tool[argument.name] else { return }
+        var isGrounded = true
+        let described = Conversation(parameter.description)
+        argument.value.visitLeaves { leaf in
+            switch leaf {
+            case .text(let text):
+                guard parameter.choices.isEmpty else {
+                    if conversation.share(of: text) == 0 { isGrounded = false }
+                    return
+                }
+                if !Self.placeholders.ranges(in: Array(text.utf8)[...], limit: 1).isEmpty, text.utf8.count < 40,
+                    conversation.share(of: text) < 1
+                {
+                    hasPlaceholder = true
+                }
+                if conversation.share(of: text) < 0.5 {
+                    isGrounded = false
+                    if described.share(of: text) < 0.5 { texts.insert(argument.name) }
+                }
+            case .number(let number):
+                if conversation.holdsAsPercentage(number), parameter.types.contains("float") || number < 1 {
+                    hasWholePercentage = true
+                }
+                if !conversation.holds(number) {
+                    isGrounded = false
+                    if !described.holds(number) { numbers.insert(argument.name) }
+                }
+            case .expression: formulas += 1
+            default: break
+            }
+        }
+        if !isGrounded, !parameter.isRequired { optionals += 1 }
+    }
+}
