@@ -66,7 +66,7 @@ private struct AnswerVerifier {
             to: prompt, taskClass: named ?? classify(prompt), text: response.text, toolCalls: response.toolCalls,
             finish: row["finish"].flatMap { $0.equals("length") ? .length : nil } ?? .stop)
         let findings = Check.findings(on: answer, within: CheckBudget())
-        let score = RightnessModel.shipped.probability(findings.signals)
+        let score = RightnessModel.shipped.probability(findings)
         var json = JSONWriter()
         json.object { json in
             json.key("id")

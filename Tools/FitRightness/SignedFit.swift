@@ -25,7 +25,7 @@ struct SignedFit {
     /// log-odds seen where it fires, drawn towards none as by ``faultPrior`` answers more.
     static let faults: Set<Signal> = [
         .toolUnknown, .argumentsUnreadable, .argumentMissing, .argumentNotTaken, .argumentType, .argumentChoice,
-        .callRepeated, .placeholder, .formulas, .wholePercentage,
+        .callRepeated, .placeholder, .formulas, .wholePercentage, .noAnswer, .answerMiscomputed,
     ]
     static let faultPrior = 10.0
 

@@ -12,7 +12,7 @@ package struct Check: Sendable {
     /// Every check, in the order in which they look.
     package static let all: [Check] = [
         .ending, .repetition, .tone, .format, .language,
-        .steps, .finalAnswer, .option,
+        .steps, .finalAnswer, .option, .askedValue,
         .toolCall, .grounding, .callChoice,
         .logProbability,
     ]

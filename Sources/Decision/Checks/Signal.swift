@@ -15,6 +15,7 @@ package enum Signal: Int, CaseIterable, Sendable {
     case toolUnknown, argumentsUnreadable, argumentMissing, argumentNotTaken, argumentType, argumentChoice
     case callsAsText, callProse, callMissing, callMissingFit, callRefused, calledFit, otherToolFits, unsaidCall
     case callRepeated, oneCallOfSeveral, severalCallsOfOne
+    case answerMiscomputed, askedValueGiven, askedValueMissed, noAnswer
     case textsMadeUp, numbersMadeUp, optionalsMadeUp, formulas, placeholder, wholePercentage
 }
 
@@ -29,7 +30,7 @@ extension Signal {
         switch self {
         case .chosenIsLastStep, .chosenIsMentioned, .chosenIsExact, .wordsShared, .wordsLead, .endingLead,
             .answerInReasoning, .answerRepeats, .answerAtEnd, .answerIsLastStep, .stepsRight, .meanLogProbability,
-            .leastLogProbability, .tokenMargin, .calledFit:
+            .leastLogProbability, .tokenMargin, .calledFit, .askedValueGiven:
             .favour
         case .hasFence, .formatKept, .lengthBesideTools, .options, .optionPlace, .optionBareStyle, .optionReasoned,
             .numericOptions, .answerBoxed,

@@ -10,6 +10,12 @@ extension Check {
             findings.add(
                 Evidence("completeness.refusal", .fails, strength: 0.8, "it declines to answer", span: refusal))
         }
+        // A short answer that says so, and no more, leaves the question open.
+        if text[...].trimmed.count < 240, let end = Phrases.ignorance.ranges(in: text[...], limit: 1).first {
+            findings.signals[.noAnswer] = 1
+            findings.add(
+                Evidence("completeness.refusal", .fails, strength: 0.9, "it says that it does not know", span: end))
+        }
         for (phrases, signal, name, reason) in Phrases.counted {
             let found = phrases.ranges(in: text[...])
             findings.signals[signal] = logarithm(Double(found.count))
@@ -29,6 +35,12 @@ private enum Phrases {
         "i'm unable", "i'm not able to", "i am not able to", "as an ai", "i do not have access", "i don't have access",
         "i must decline", "i won't be able", "cannot be determined", "unable to determine", "i do not have enough",
         "i don't have enough",
+    ])
+
+    static let ignorance = PhraseList([
+        "i do not know", "i don't know", "i dont know", "i have no idea", "i'm not sure what", "i am not sure what",
+        "i cannot answer", "i can't answer", "i can't help with that", "i cannot help with that",
+        "i'm unable to help", "i am unable to help", "i cannot assist", "i can't assist",
     ])
 
     static let counted: [(PhraseList, Signal, String, String)] = [

@@ -52,8 +52,17 @@ extension Check {
         guard let value = OptionValue.numbers(in: Array(stated)).last else { return }
         findings.signals[.answerNumeric] = 1
         let tokens = MathsScanner.tokens(of: reasoning)
-        if let last = ComputedStep.all(in: tokens).last?.result {
-            let agrees = OptionValue.distance(last.value.approximate, value) < 0.005
+        if let step = ComputedStep.all(in: tokens).last {
+            let agrees = OptionValue.distance(step.result.value.approximate, value) < 0.005
+            if agrees, step.judgement == .wrong {
+                findings.signals[.answerMiscomputed] = 1
+                findings.add(
+                    Evidence(
+                        "maths.answer", .fails, strength: 0.8,
+                        "its final answer \"\(stated.quoted(30))\" comes from a step that does not hold",
+                        span: final.range))
+                return
+            }
             findings.signals[agrees ? .answerIsLastStep : .answerIsNotLastStep] = 1
             findings.add(
                 agrees

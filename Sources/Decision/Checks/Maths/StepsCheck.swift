@@ -20,7 +20,7 @@ extension Check {
                         Evidence(
                             "maths.steps", .fails, strength: 0.6,
                             "\"\(text[step.range].quoted())\" does not hold: it comes to "
-                                + "\(step.computed.map(Self.short) ?? "something else")", span: step.range))
+                                + "\(step.computed.map(StepsText.short) ?? "something else")", span: step.range))
                 }
             case .unchecked: break
             }
@@ -35,8 +35,11 @@ extension Check {
         findings.signals[.anyStepWrong] = wrong > 0 ? 1 : 0
         findings.signals[.equations] = logarithm(Double(steps.count))
     }
+}
 
-    private static func short(_ value: Double) -> String {
+/// Numbers in reasons.
+enum StepsText {
+    static func short(_ value: Double) -> String {
         value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
     }
 }

@@ -10,10 +10,10 @@ package struct RightnessModel: Sendable, Equatable {
     /// What one unit of each signal adds to the log-odds, in the order of ``Signal``.
     package let weights: [Double]
 
-    /// The share of right answers where the shipped weights were fitted, from which a prior is told apart.
-    private static let usualOdds = 0.0
-    /// How much of a prior's log-odds counts beside the evidence.
+    /// How much of a prior's log-odds counts beside the evidence: a judgement, since both know the prompt's length in part.
     private static let priorWeight = 0.8
+    /// The strength from which on evidence bounds the probability.
+    private static let certainty = 0.9
 
     package init(intercept: Double, weights: [Signal: Double]) {
         self.intercept = intercept
@@ -28,6 +28,15 @@ package struct RightnessModel: Sendable, Equatable {
         zip(weights, signals.values).reduce(intercept) { $0 + $1.0 * $1.1 }
     }
 
+    /// The probability that an answer is right of which this was found: what the signals give, and where a check is all but
+    /// certain no more than it leaves, or no less than it vouches for.
+    package func probability(_ findings: Findings, prior: Double? = nil) -> Double {
+        let certain = findings.evidence.filter { $0.strength >= Self.certainty }
+        let most = certain.filter { $0.verdict == .fails }.map { 1 - $0.strength }.min() ?? 1
+        let least = certain.filter { $0.verdict == .passes }.map(\.strength).max() ?? 0
+        return min(max(probability(findings.signals, prior: prior), least), most)
+    }
+
     /// The probability that an answer with these signals is right.
     ///
     /// `prior` is the probability that was expected of the model on this prompt before it answered, if one was.
@@ -35,7 +44,7 @@ package struct RightnessModel: Sendable, Equatable {
         var odds = score(signals)
         if let prior {
             let kept = min(max(prior, 0.001), 0.999)
-            odds += Self.priorWeight * (log(kept / (1 - kept)) - Self.usualOdds)
+            odds += Self.priorWeight * log(kept / (1 - kept))
         }
         return 1 / (1 + exp(-odds))
     }
