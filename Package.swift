@@ -116,7 +116,7 @@ let effects: [Target] = [
     module(
         "Journal", in: "Effects",
         uses: ["Dialogue", "Digests", "Files", "JSON", "Ledger", "Telemetry", "Threads"]),
-    module("Storage", in: "Effects", uses: ["Dialogue", "Ledger", "SQLite"]),
+    module("Storage", in: "Effects", uses: ["Dialogue", "JSON", "Ledger", "SQLite"]),
     module(
         "Providers", in: "Effects",
         uses: ["Dialogue", "Catalog", "WireFormats", "HTTPMessages", "HTTPClient", "EventLoops", "JSON"]),
@@ -139,7 +139,7 @@ let service: [Target] = [
         uses: [
             "Telemetry", "EventLoops", "Lifecycle", "JSON", "HTTPMessages", "HTTPServer", "HTTPClient", "BytePairs",
             "Digests", "Settings", "Dialogue", "Catalog", "WireFormats", "Features", "TaskClasses", "Routing",
-            "Certification", "Prediction", "Admission", "Ledger", "Journal", "Providers", "Configuration",
+            "Certification", "Checks", "Prediction", "Admission", "Ledger", "Journal", "Providers", "Configuration",
         ]),
 ]
 

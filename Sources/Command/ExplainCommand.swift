@@ -11,7 +11,7 @@ extension Subcommand {
     static let explain: Subcommand = Subcommand(
         "explain", summary: "Shows which model would answer a prompt, with all candidates, estimates and reasons.",
         details: "Nothing is sent anywhere. Without any provider the rehearsal models are the candidates.",
-        options: [.config, .json, model], operand: Operand("PROMPT", "The text of one user turn.")
+        options: [.config, .json, model, answer], operand: Operand("PROMPT", "The text of one user turn.")
     ) { invocation throws(CommandFailure) in
         var configuration = try invocation.configuration()
         if configuration.providers.isEmpty {
@@ -28,10 +28,12 @@ extension Subcommand {
         } catch {
             throw .failed(error.message)
         }
-        let explanation = Explanation(decision: decision)
+        let explanation = Explanation(decision: decision, of: prompt, answer: invocation[answer])
         print(invocation.has(.json) ? String(decoding: explanation.json, as: UTF8.self) : explanation.text)
     }
 
+    private static let answer = Option.value(
+        "answer", "TEXT", "An answer of the first candidate, to be looked at as the gateway would.")
     private static let model = Option.value("model", "NAME", "The route or model to ask for; auto by default.")
 }
 

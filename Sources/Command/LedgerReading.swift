@@ -52,6 +52,18 @@ struct LedgerReading {
         return SpendReport(by: grouping, rows: try await rows(by: grouping, in: period), total: total)
     }
 
+    func cascade(in period: Period) async throws(CommandFailure) -> CascadeReport {
+        do throws(LedgerError) {
+            var sums = try await store?.cascade(in: period) ?? CascadeSums()
+            for exchange in tail where period.contains(exchange.arrival) {
+                try sums.add(exchange.attempts, delivered: exchange.deliveredAttempt)
+            }
+            return CascadeReport(sums)
+        } catch {
+            throw .failed("\(error)")
+        }
+    }
+
     private func rows(by grouping: SpendGrouping, in period: Period) async throws(CommandFailure) -> [SpendRow] {
         do throws(LedgerError) {
             var sums = SpendSums()

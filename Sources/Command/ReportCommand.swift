@@ -9,7 +9,7 @@ extension Subcommand {
             Works beside a running gateway and changes nothing. Dates are days in UTC, such as 2026-11-23:
             --since counts from that day's start, --until ends before it. Figures with ~ are estimates.
             """,
-        options: [.data, .reportBy, .since, .until, .json, .csv, .exchange]
+        options: [.data, .reportBy, .since, .until, .json, .csv, .exchange, .cascade]
     ) { invocation throws(CommandFailure) in
         let folder = invocation[.data] ?? "farthing-data"
         let reading = try await LedgerReading.open(data: folder)
@@ -23,6 +23,11 @@ extension Subcommand {
         }
         let period = Period(
             since: try invocation.day(.since) ?? .min, until: try invocation.day(.until) ?? .max)
+        if invocation.has(.cascade) {
+            let report = try await reading.cascade(in: period)
+            print(invocation.has(.json) ? report.json() : report.text(), terminator: "")
+            return
+        }
         let report = try await reading.report(by: try invocation.grouping(), in: period)
         if invocation.has(.json) {
             print(report.json(), terminator: "")
@@ -44,6 +49,8 @@ extension Option {
         choices: SpendGrouping.allCases.map(\.rawValue))
     fileprivate static let since = Option.value("since", "DATE", "The first day.")
     fileprivate static let until = Option.value("until", "DATE", "The day before which to end.")
+    fileprivate static let cascade = Option.flag(
+        "cascade", "Shows how often another model was asked, what drafts cost, and which checks spoke.")
     fileprivate static let csv = Option.flag("csv", "Prints comma-separated values.")
     fileprivate static let exchange = Option.value("exchange", "ID", "Shows one exchange with its calls.")
 }

@@ -95,11 +95,12 @@ class Recordings(unittest.TestCase):
                                     entry = calls.setdefault(call["index"], ["", ""])
                                     entry[0] += call["function"].get("name") or ""
                                     entry[1] += call["function"].get("arguments") or ""
-                    return row, note["model"], note["cost"], text, list(calls.values())
+                    return row, note["model"], note["cost"], text, list(calls.values()), note["id"] if "drafts" in note else None
             raw = client.chat.completions.with_raw_response.create(**ask)
             message = raw.parse().choices[0].message
             calls = [[c.function.name, c.function.arguments] for c in message.tool_calls or []]
-            return row, raw.headers["x-farthing-model"], raw.headers["x-farthing-cost"], message.content or "", calls
+            escalated = raw.headers["x-farthing-id"] if "x-farthing-drafts" in raw.headers else None
+            return row, raw.headers["x-farthing-model"], raw.headers["x-farthing-cost"], message.content or "", calls, escalated
 
         unique, seen = [], set()
         for row in rows(name):
@@ -117,7 +118,8 @@ class Recordings(unittest.TestCase):
             with gzip.open(DATA / "zeroeval.tokens.jsonl.gz", "rt") as lines:
                 counted = {r["id"]: r for r in map(json.loads, lines)}
         total = 0
-        for row, model, cost, text, calls in answers:
+        escalations = 0
+        for row, model, cost, text, calls, escalated in answers:
             outcome = row["outcomes"][model]
             if calls:
                 wanted = [[n.replace(".", "_"), json.loads(a)] for call in outcome["response"] for n, a in call.items()] \
@@ -125,18 +127,31 @@ class Recordings(unittest.TestCase):
                 self.assertEqual([[n, json.loads(a)] for n, a in calls], wanted, row["id"])
             elif isinstance(outcome["response"], str):
                 self.assertEqual(text, outcome["response"], row["id"])
-            used = (outcome.get("input_tokens"), outcome.get("output_tokens"))
-            if row["id"] in counted:
-                entry = counted[row["id"]]
-                used = (entry["prompt_tokens_cl100k"], entry["response_tokens_cl100k"][model])
-            price = prices[model]
-            exact = (Decimal(str(price["input_per_1m"])) * int(used[0])
-                     + Decimal(str(price["output_per_1m"])) * int(used[1])) * 1000
-            nanodollars = int(exact.quantize(Decimal(1), ROUND_HALF_UP))
-            self.assertEqual(Decimal(cost) * 10**9, nanodollars, (row["id"], model, used))
+            called = [model]
+            if escalated:
+                called = [a["model"] for a in report(data, "--exchange", escalated)["attempts"]]
+                self.assertEqual(called[-1], model)
+                self.assertGreater(len(called), 1)
+                escalations += 1
+            nanodollars = sum(self.price(row, name, prices, counted) for name in called)
+            self.assertEqual(Decimal(cost) * 10**9, nanodollars, (row["id"], called))
             total += nanodollars
+        cascade = report(data, "--cascade")
+        self.assertEqual((cascade["exchanges"], cascade["escalated"]), (len(answers), escalations))
+        self.assertEqual(Decimal(cascade["spend"]) * 10**9, total)
         self.assertEqual(ledger["total"]["exchanges"], len(answers))
         self.assertEqual(Decimal(ledger["total"]["spend"]) * 10**9, total)
+
+    def price(self, row, model, prices, counted):
+        outcome = row["outcomes"][model]
+        used = (outcome.get("input_tokens"), outcome.get("output_tokens"))
+        if row["id"] in counted:
+            entry = counted[row["id"]]
+            used = (entry["prompt_tokens_cl100k"], entry["response_tokens_cl100k"][model])
+        price = prices[model]
+        exact = (Decimal(str(price["input_per_1m"])) * int(used[0])
+                 + Decimal(str(price["output_per_1m"])) * int(used[1])) * 1000
+        return int(exact.quantize(Decimal(1), ROUND_HALF_UP))
 
     def test_crux(self):
         self.check("zeroeval", 500)

@@ -97,6 +97,8 @@ private final class FailingLedger: LedgerStore {
     func position() async throws(LedgerError) -> JournalPosition? { inner.position() }
     func persist() async throws(LedgerError) -> Bool { inner.persist() }
     func exchange(_ id: ExchangeID) async throws(LedgerError) -> ExchangeRecord? { inner.exchange(id) }
+    func cascade(in period: Period) -> CascadeSums { CascadeSums() }
+
     func spend(by grouping: SpendGrouping, in period: Period) async throws(LedgerError) -> [SpendRow] {
         try inner.spend(by: grouping, in: period)
     }

@@ -45,6 +45,28 @@ struct LedgerStoreTests {
     }
 
     @Test(arguments: Engine.allCases)
+    func `what became of answers adds up`(engine: Engine) async throws {
+        try await with(engine) { store in
+            var escalated = ExchangeRecord.sample(2)
+            escalated.attempts[0].outcome = .completed
+            var inVain = escalated
+            inVain.id = ExchangeID("vain")
+            inVain.deliveredAttempt = 0
+            try await store.insert([.sample(4), escalated, inVain, .bare(8)], upTo: start)
+            let sums = try await store.cascade(in: .always)
+            #expect((sums.exchanges, sums.escalated, sums.inVain) == (3, 2, 1))
+            #expect(sums.cost == Nanodollars(104 + 333 + 333))
+            #expect(sums.draftCost == Nanodollars(2 + 331))
+            let tiny = try #require(sums.models["tiny"]), medium = try #require(sums.models["medium"])
+            #expect((tiny.answers, tiny.delivered, tiny.cost.count, tiny.draftCost.count) == (2, 1, 4, 2))
+            #expect((medium.answers, medium.delivered, medium.cost.count, medium.draftCost.count) == (3, 2, 762, 331))
+            let steps = try #require(sums.checks["maths.steps"])
+            #expect((sums.checks.count, steps.against, steps.againstDrafts) == (1, 3, 1))
+            #expect(try await store.cascade(in: Period(since: 0, until: 1)) == CascadeSums())
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `outcomes are kept once, in their order, and read in parts`(engine: Engine) async throws {
         try await with(engine) { store in
             let outcomes = (1...5).map(OutcomeRecord.sample)
@@ -138,8 +160,11 @@ extension ExchangeRecord {
                     usage: TokenUsage(
                         input: 1, cacheRead: 2, cacheWrite: 3, cacheWriteLong: 4, output: 5, reasoning: 1),
                     cost: Nanodollars(number < 4 ? 333 + Int64(number == 3 ? 1 : 0) - Int64(number) : 100), duration: 9,
-                    firstByte: 4),
-            ])
+                    firstByte: 4,
+                    verdict: VerdictRecord(
+                        probability: 0.25,
+                        evidence: [CheckRecord(check: "maths.steps", verdict: "fails", strength: 0.5)])),
+            ], deliveredAttempt: number % 2 == 0 ? 1 : nil)
     }
 
     /// An exchange that called nobody.
@@ -152,6 +177,7 @@ extension ExchangeRecord {
         exchange.baselineModel = nil
         exchange.baselineCost = nil
         exchange.attempts = []
+        exchange.deliveredAttempt = nil
         return exchange
     }
 }

@@ -14,6 +14,10 @@ package struct Route: Sendable {
     package var wish: Wish
     /// The share of exchanges that any able candidate answers of which little is known, so that something is learned of all.
     package var exploration: Double = 0
+    /// When another model is asked than the one that answered; nil for never.
+    package var escalation: EscalationPolicy? = .standard
+    /// When streams are handed out; whole answers are always looked at first.
+    package var delivery = Delivery.streamed
     /// Real model names that clients ask for and this route answers instead.
     package var rewrites: Set<ModelName>
     /// Whether responses and streams carry the decision.

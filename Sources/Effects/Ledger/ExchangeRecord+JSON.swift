@@ -25,6 +25,7 @@ extension ExchangeRecord {
             array: { list in
                 for attempt in attempts { list.object { attempt.write(to: &$0) } }
             })
+        json.member("delivered_attempt", deliveredAttempt)
         if let prompt { json.member("prompt", object: { prompt.write(to: &$0) }) }
     }
 
@@ -50,6 +51,7 @@ extension ExchangeRecord {
             deliveredProvider: json["provider"]?.string.map(ProviderName.init),
             baselineModel: json["baseline_model"]?.string.map(ModelName.init),
             baselineCost: json["baseline_cost_nano"]?.int.map { Nanodollars(Int64($0)) }, attempts: attempts,
+            deliveredAttempt: json["delivered_attempt"]?.int,
             prompt: json["prompt"].flatMap(PromptSketch.init))
     }
 }
@@ -66,6 +68,7 @@ extension AttemptRecord {
         json.member("cost_nano", Int(cost.count))
         json.member("duration_us", Int(duration))
         json.member("first_byte_us", firstByte.map { Int($0) })
+        if let verdict { json.member("verdict", object: { verdict.write(to: &$0) }) }
     }
 
     /// Reads what ``write(to:)`` wrote; nil if something is missing.
@@ -78,7 +81,8 @@ extension AttemptRecord {
         self.init(
             number: number, model: ModelName(model), provider: ProviderName(provider), outcome: outcome,
             status: status, usage: TokenUsage(usage), cost: Nanodollars(Int64(cost)), duration: Int64(duration),
-            firstByte: json["first_byte_us"]?.int.map { Int64($0) })
+            firstByte: json["first_byte_us"]?.int.map { Int64($0) },
+            verdict: json["verdict"].flatMap(VerdictRecord.init))
     }
 }
 

@@ -30,6 +30,8 @@ package struct ExchangeRecord: Hashable, Sendable {
     package var baselineCost: Nanodollars?
     /// Every upstream call, in order.
     package var attempts: [AttemptRecord]
+    /// The number of the attempt whose answer was delivered; nil if none was.
+    package var deliveredAttempt: Int?
     /// What is kept of the prompt to learn from; nil for a pinned model and a lost exchange.
     package var prompt: PromptSketch?
 
@@ -37,7 +39,8 @@ package struct ExchangeRecord: Hashable, Sendable {
         id: ExchangeID, arrival: Int64, duration: Int64, overhead: Int64, caller: CallerName, route: RouteName?,
         requested: String, taskClass: TaskClass, format: String, streamed: Bool, status: Int,
         deliveredModel: ModelName?, deliveredProvider: ProviderName?, baselineModel: ModelName?,
-        baselineCost: Nanodollars?, attempts: [AttemptRecord], prompt: PromptSketch? = nil
+        baselineCost: Nanodollars?, attempts: [AttemptRecord], deliveredAttempt: Int? = nil,
+        prompt: PromptSketch? = nil
     ) {
         self.id = id
         self.arrival = arrival
@@ -55,6 +58,7 @@ package struct ExchangeRecord: Hashable, Sendable {
         self.baselineModel = baselineModel
         self.baselineCost = baselineCost
         self.attempts = attempts
+        self.deliveredAttempt = deliveredAttempt
         self.prompt = prompt
     }
 
@@ -63,6 +67,23 @@ package struct ExchangeRecord: Hashable, Sendable {
 
     /// What the baseline would have cost less what was paid, which may be negative; nil without a baseline.
     package var saving: Nanodollars? { baselineCost.map { $0 - cost } }
+
+    /// The attempt whose answer was delivered.
+    package var deliveredRecord: AttemptRecord? {
+        deliveredAttempt.flatMap { number in attempts.first { $0.number == number } }
+    }
+
+    /// What the answers cost that were written to their end and not delivered.
+    package var draftCost: Nanodollars {
+        attempts.reduce(.zero) { sum, attempt in
+            attempt.outcome == .completed && attempt.number != deliveredAttempt ? sum + attempt.cost : sum
+        }
+    }
+
+    /// Whether an answer was delivered in place of one that would not do.
+    package var isEscalated: Bool {
+        deliveredAttempt != nil && attempts.count { $0.outcome == .completed } > 1
+    }
 }
 
 /// One upstream call.
@@ -91,10 +112,12 @@ package struct AttemptRecord: Hashable, Sendable {
     package var duration: Int64
     /// Microseconds to the first byte of the answer's body; nil if none came.
     package var firstByte: Int64?
+    /// What checks made of its answer; nil if nothing looked at it.
+    package var verdict: VerdictRecord?
 
     package init(
         number: Int, model: ModelName, provider: ProviderName, outcome: Outcome, status: Int, usage: TokenUsage,
-        cost: Nanodollars, duration: Int64, firstByte: Int64?
+        cost: Nanodollars, duration: Int64, firstByte: Int64?, verdict: VerdictRecord? = nil
     ) {
         self.number = number
         self.model = model
@@ -105,6 +128,7 @@ package struct AttemptRecord: Hashable, Sendable {
         self.cost = cost
         self.duration = duration
         self.firstByte = firstByte
+        self.verdict = verdict
     }
 }
 

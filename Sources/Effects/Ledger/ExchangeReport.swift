@@ -42,6 +42,13 @@ package struct ExchangeReport: Sendable {
                 "call \(attempt.number)    \(attempt.outcome.rawValue) (\(attempt.status)) \(attempt.model) at "
                     + "\(attempt.provider): \(usage.totalInput) in, \(usage.cacheRead) of them cached, "
                     + "\(usage.output) out, $\(attempt.cost)\(usage.isEstimated ? " estimated" : "")")
+            guard let verdict = attempt.verdict else { continue }
+            let right = Int((verdict.probability * 100).rounded())
+            let isDraft = attempt.outcome == .completed && attempt.number != exchange.deliveredAttempt
+            let against = verdict.evidence.filter { $0.verdict == "fails" }.map(\.check)
+            lines.append(
+                "          right with \(right) %\(isDraft ? ", not delivered" : "")"
+                    + (against.isEmpty ? "" : "; against it: \(against.joined(separator: ", "))"))
         }
         return lines.joined(separator: "\n") + "\n"
     }

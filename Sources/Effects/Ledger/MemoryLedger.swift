@@ -42,6 +42,15 @@ package final class MemoryLedger: LedgerStore {
 
     package func exchange(_ id: ExchangeID) -> ExchangeRecord? { state.withLock { $0.exchanges[id] } }
 
+    package func cascade(in period: Period) throws(LedgerError) -> CascadeSums {
+        let exchanges = state.withLock { Array($0.exchanges.values) }
+        var sums = CascadeSums()
+        for exchange in exchanges where period.contains(exchange.arrival) {
+            try sums.add(exchange.attempts, delivered: exchange.deliveredAttempt)
+        }
+        return sums
+    }
+
     package func spend(by grouping: SpendGrouping, in period: Period) throws(LedgerError) -> [SpendRow] {
         let exchanges = state.withLock { Array($0.exchanges.values) }
         var sums = SpendSums()

@@ -90,7 +90,7 @@ extension ExchangeRecord {
     private func spendByModel() -> [SpendRow] {
         var names: [String] = []
         for attempt in attempts where !names.contains(attempt.model.text) { names.append(attempt.model.text) }
-        let answering = attempts.last?.model.text ?? ""
+        let answering = (deliveredRecord ?? attempts.last)?.model.text ?? ""
         if names.isEmpty { names = [""] }
         return names.map { name in
             spend(named: name, of: attempts.filter { $0.model.text == name }, bearsBaseline: name == answering)

@@ -47,5 +47,12 @@ enum LedgerMigrations {
                 features TEXT NOT NULL, prompt_group TEXT NOT NULL, propensity REAL NOT NULL, predicted REAL
             ) STRICT;
             """),
+        SQLiteMigration(
+            3,
+            """
+            ALTER TABLE exchange ADD COLUMN delivered_attempt INTEGER;
+            ALTER TABLE attempt ADD COLUMN probability REAL;
+            ALTER TABLE attempt ADD COLUMN evidence TEXT;
+            """),
     ]
 }

@@ -1,4 +1,5 @@
 internal import Dialogue
+internal import JSON
 internal import Ledger
 internal import SQLite
 
@@ -8,8 +9,8 @@ extension SQLiteConnection {
         let inserted = try run(
             """
             INSERT INTO exchange (id, arrival, duration, overhead, caller, route, requested, task, format, streamed,
-                status, delivered_model, delivered_provider, baseline_model, baseline_cost)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+                status, delivered_model, delivered_provider, baseline_model, baseline_cost, delivered_attempt)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
             [
                 .text(exchange.id.text), .integer(exchange.arrival), .integer(exchange.duration),
@@ -18,6 +19,7 @@ extension SQLiteConnection {
                 .integer(exchange.streamed ? 1 : 0), .integer(exchange.status),
                 .optional(exchange.deliveredModel?.text), .optional(exchange.deliveredProvider?.text),
                 .optional(exchange.baselineModel?.text), .optional(exchange.baselineCost?.count),
+                .optional(exchange.deliveredAttempt.map(Int64.init)),
             ])
         guard inserted == 1 else { return }
         let row = lastInsertedRow
@@ -28,24 +30,30 @@ extension SQLiteConnection {
     private mutating func insert(_ attempt: AttemptRecord, of exchange: Int64) throws(SQLiteError) {
         let usage = attempt.usage
         try run(
-            "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 .integer(exchange), .integer(attempt.number), .text(attempt.model.text),
                 .text(attempt.provider.text), .text(attempt.outcome.rawValue), .integer(attempt.status),
                 .integer(usage.input), .integer(usage.cacheRead), .integer(usage.cacheWrite),
                 .integer(usage.cacheWriteLong), .integer(usage.output), .integer(usage.reasoning),
                 .integer(usage.isEstimated ? 1 : 0), .integer(attempt.cost.count), .integer(attempt.duration),
-                .optional(attempt.firstByte),
+                .optional(attempt.firstByte), .optional(attempt.verdict?.probability),
+                .optional(attempt.verdict?.evidenceText),
             ])
     }
+
+    /// The columns of an attempt in the order in which they are read.
+    static let attemptColumns = """
+        a.number, a.model, a.provider, a.outcome, a.status, a.input, a.cache_read, a.cache_write, a.cache_write_long,
+        a.output, a.reasoning, a.estimated, a.cost, a.duration, a.first_byte, a.probability, a.evidence
+        """
 
     /// Reads an exchange with its attempts in order.
     mutating func exchange(_ id: ExchangeID) throws(SQLiteError) -> ExchangeRecord? {
         var attempts: [AttemptRecord] = []
         try query(
             """
-            SELECT a.number, a.model, a.provider, a.outcome, a.status, a.input, a.cache_read, a.cache_write,
-                a.cache_write_long, a.output, a.reasoning, a.estimated, a.cost, a.duration, a.first_byte
+            SELECT \(Self.attemptColumns)
             FROM attempt a JOIN exchange e ON e.row = a.exchange WHERE e.id = ? ORDER BY a.number
             """, [.text(id.text)]
         ) { attempts.append(AttemptRecord($0)) }
@@ -53,7 +61,7 @@ extension SQLiteConnection {
         try query(
             """
             SELECT arrival, duration, overhead, caller, route, requested, task, format, streamed, status,
-                delivered_model, delivered_provider, baseline_model, baseline_cost
+                delivered_model, delivered_provider, baseline_model, baseline_cost, delivered_attempt
             FROM exchange WHERE id = ?
             """, [.text(id.text)]
         ) { found = ExchangeRecord($0, id: id, attempts: attempts) }
@@ -68,14 +76,16 @@ extension SQLiteConnection {
 }
 
 extension AttemptRecord {
-    fileprivate init(_ row: borrowing SQLiteRow) {
+    /// Reads ``SQLiteConnection/attemptColumns``.
+    init(_ row: borrowing SQLiteRow) {
         self.init(
             number: row.int(0), model: ModelName(row.text(1)), provider: ProviderName(row.text(2)),
             outcome: Outcome(rawValue: row.text(3)) ?? .lost, status: row.int(4),
             usage: TokenUsage(
                 input: row.int(5), cacheRead: row.int(6), cacheWrite: row.int(7), cacheWriteLong: row.int(8),
                 output: row.int(9), reasoning: row.int(10), isEstimated: row.int(11) != 0),
-            cost: Nanodollars(row.int64(12)), duration: row.int64(13), firstByte: row.optionalInt64(14))
+            cost: Nanodollars(row.int64(12)), duration: row.int64(13), firstByte: row.optionalInt64(14),
+            verdict: VerdictRecord(row, from: 15))
     }
 }
 
@@ -88,6 +98,21 @@ extension ExchangeRecord {
             status: row.int(9), deliveredModel: row.optionalText(10).map(ModelName.init),
             deliveredProvider: row.optionalText(11).map(ProviderName.init),
             baselineModel: row.optionalText(12).map(ModelName.init),
-            baselineCost: row.optionalInt64(13).map { Nanodollars($0) }, attempts: attempts)
+            baselineCost: row.optionalInt64(13).map { Nanodollars($0) }, attempts: attempts,
+            deliveredAttempt: row.optionalInt64(14).map { Int($0) })
+    }
+}
+
+extension VerdictRecord {
+    fileprivate init?(_ row: borrowing SQLiteRow, from column: Int) {
+        guard let probability = row.optionalDouble(column) else { return nil }
+        let evidence = row.optionalText(column + 1).flatMap { try? JSONDocument.parse($0) }
+        self.init(probability: probability, evidence: evidence.map { Self.evidence($0.root) } ?? [])
+    }
+
+    fileprivate var evidenceText: String {
+        var json = JSONWriter()
+        json.array { write(evidence: &$0) }
+        return String(decoding: json.bytes, as: UTF8.self)
     }
 }

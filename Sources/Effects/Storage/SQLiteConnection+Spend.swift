@@ -18,7 +18,8 @@ extension SQLiteConnection {
         return rows
     }
 
-    /// One row for each exchange and model called, or for each exchange; only the last attempt's bears the baseline.
+    /// One row for each exchange and model called, or for each exchange; only the delivered attempt's, else the
+    /// last one's, bears the baseline.
     private static func statement(_ grouping: SpendGrouping) -> String {
         let name =
             switch grouping {
@@ -33,7 +34,8 @@ extension SQLiteConnection {
             SELECT \(name) AS name, count(DISTINCT e.row), count(a.number),
                 sum(a.input + a.cache_read + a.cache_write + a.cache_write_long), sum(a.output), sum(a.cost),
                 sum(iif(a.estimated, a.cost, 0)),
-                sum(iif(a.number IS (SELECT max(number) FROM attempt WHERE exchange = e.row), e.baseline_cost, 0)),
+                sum(iif(a.number IS coalesce(e.delivered_attempt, (SELECT max(number) FROM attempt WHERE exchange = e.row)),
+                    e.baseline_cost, 0)),
                 sum(iif(e.baseline_cost IS NULL, 0, a.cost))
             FROM exchange e LEFT JOIN attempt a ON a.exchange = e.row
             WHERE e.arrival >= ? AND e.arrival < ? GROUP BY name

@@ -30,6 +30,7 @@ package struct SQLiteLedger: LedgerStore {
             guard present <= known else { throw .laterSchema(present, known) }
             // A new file gets its schema in the writer's first transaction.
             guard present > 0 else { return nil }
+            guard present == known else { throw .earlierSchema(present, known) }
             return SQLiteLedger(database: SQLiteDatabase(connection))
         } catch {
             if error.code.primary == .cannotOpen { return nil }
@@ -90,6 +91,10 @@ package struct SQLiteLedger: LedgerStore {
         try await use { connection throws(SQLiteError) in
             try connection.snapshot { connection throws(SQLiteError) in try connection.exchange(id) }
         }
+    }
+
+    package func cascade(in period: Period) async throws(LedgerError) -> CascadeSums {
+        try await use { connection throws(SQLiteError) in try connection.cascade(in: period) }.get()
     }
 
     package func spend(

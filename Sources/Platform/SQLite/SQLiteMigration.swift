@@ -41,4 +41,12 @@ extension SQLiteError {
             .mismatch, operation: "open",
             reason: "the database has schema \(present) and this release knows \(known): use the later release")
     }
+
+    /// The file was written by an earlier release, and is not to be changed by a reader.
+    package static func earlierSchema(_ present: Int, _ known: Int) -> SQLiteError {
+        SQLiteError(
+            .mismatch, operation: "open",
+            reason:
+                "the database has schema \(present) and this release reads \(known): start 'farthing serve' on it once")
+    }
 }

@@ -11,6 +11,9 @@ package enum SQLiteValue: Hashable, Sendable {
     /// The integer, or NULL for nil.
     package static func optional(_ number: Int64?) -> SQLiteValue { number.map { .integer($0) } ?? .null }
 
+    /// The number, or NULL for nil.
+    package static func optional(_ number: Double?) -> SQLiteValue { number.map { .real($0) } ?? .null }
+
     /// The text, or NULL for nil.
     package static func optional(_ text: String?) -> SQLiteValue { text.map { .text($0) } ?? .null }
 }

@@ -18,7 +18,8 @@ extension ConfigurationReader {
     }
 
     static let routeNames = [
-        "candidates", "baseline", "grades", "quality", "saving", "value", "explore", "rewrites", "annotate",
+        "candidates", "baseline", "grades", "quality", "saving", "value", "explore", "escalate", "most_answers",
+        "most_cost", "delivery", "rewrites", "annotate",
     ]
 
     private func route(
@@ -50,6 +51,7 @@ extension ConfigurationReader {
         if let grades = fields["grades"] { route.grades = table(grades) }
         readWish(fields, of: setting, into: &route, configuration)
         if let share = fields["explore"]?.percent(in: 0...50) { route.exploration = share }
+        readEscalation(fields, into: &route)
         route.rewrites = Set((fields["rewrites"]?.texts() ?? []).map(ModelName.init))
         route.annotate = fields["annotate"]?.flag() ?? true
         return route

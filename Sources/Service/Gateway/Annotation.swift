@@ -10,6 +10,9 @@ struct Annotation {
     /// The request's fields that the answering provider's format has no place for, and that do not change what it says.
     let ignored: [String]
 
+    /// What checks made of the answer that is delivered.
+    private var verdict: VerdictRecord? { record.deliveredRecord?.verdict }
+
     /// The fields of a whole response.
     func add(to fields: inout HTTPFields) {
         addDecision(to: &fields)
@@ -25,6 +28,8 @@ struct Annotation {
         fields.set("x-farthing-task", record.taskClass.rawValue)
         fields.set("x-farthing-overhead-us", String(record.overhead))
         fields.set("x-farthing-decision", decision)
+        if let verdict { fields.set("x-farthing-verdict", verdict.summary) }
+        if record.isEscalated { fields.set("x-farthing-drafts", record.draftCost.description) }
         if !ignored.isEmpty { fields.set("x-farthing-ignored", ignored.joined(separator: ", ")) }
     }
 
@@ -40,6 +45,8 @@ struct Annotation {
             json.member("saving", record.saving?.description)
             json.member("estimated", record.attempts.contains { $0.usage.isEstimated })
             json.member("decision", decision)
+            json.member("verdict", verdict?.summary)
+            if record.isEscalated { json.member("drafts", record.draftCost.description) }
         }
         return Array(": farthing ".utf8) + json.bytes + Array("\n\n".utf8)
     }

@@ -16,10 +16,25 @@ package struct Decision: Sendable {
     package var plan: Plan
     /// What the route's order goes by; nil where grades alone decide.
     package var knowledge: RouteKnowledge?
+    /// How the plan was put in order.
+    package var aim: Aim
     /// The prompt as a predictor sees it.
     package var prompt: PromptVector
     /// The probability with which this candidate came first: 1 but for exploration.
     package var propensity: Double
+
+    /// What is done after the answers that came; `closed` are the places in the plan that were asked.
+    func nextStep(after drafts: [Draft], closed: Set<Int>) -> EscalationStep {
+        let policy = escalation ?? EscalationPolicy(floor: 0, mostAnswers: 1)
+        return policy.step(after: drafts, closed: closed, of: plan, aim: escalation == nil ? .grade : aim)
+    }
+
+    /// When a better model is asked than the one that answered; nil for never: for a pinned model, and where a certified
+    /// policy runs, which does not.
+    package var escalation: EscalationPolicy? {
+        if case .certified? = knowledge?.standing { return nil }
+        return route?.escalation
+    }
 
     /// The decision in a line for the `x-farthing-decision` header.
     package var summary: String {
@@ -62,11 +77,11 @@ package final class Decider {
 
     /// Decides for one prompt that came in a wire format.
     ///
-    /// `pinned` says that the client wants the model it names and no other; `draw`, from 0 up to 1, is what exploration
-    /// goes by, and without one there is none. What is thrown tells what the client must
+    /// `pinned` says that the client wants the model it names and no other; `draw` gives the number from 0 up to 1 that
+    /// exploration goes by, where a route wants any. What is thrown tells what the client must
     /// change if no model may be asked.
     package func decide(
-        _ prompt: Prompt, from format: WireFormat, pinned: Bool, snapshot: GatewaySnapshot, draw: Double? = nil
+        _ prompt: Prompt, from format: WireFormat, pinned: Bool, snapshot: GatewaySnapshot, draw: (() -> Double)? = nil
     ) throws(APIFailure) -> Decision {
         let features = extractor.features(of: prompt)
         let obstacles = obstacles(to: prompt, from: format)
@@ -80,8 +95,9 @@ package final class Decider {
         let target = try Self.target(of: prompt.model, pinned: pinned, configuration: snapshot.configuration)
         let vector = PromptVector(features, taskClass: classification.taskClass)
         let knowledge = target.isPinned ? nil : snapshot.knowledge(of: target.route.name)
+        let aim = knowledge?.aim ?? .grade
         let plan = Policy.plan(
-            request, route: target.route, aim: knowledge?.aim ?? .grade,
+            request, route: target.route, aim: aim,
             expectations: knowledge?.expectations(vector, inputTokens: features.inputTokens) ?? [])
         guard !plan.order.isEmpty else {
             let formats = Set(target.route.candidates.map(\.format))
@@ -92,19 +108,21 @@ package final class Decider {
         let (order, propensity) = Self.explore(plan, share: target.route.exploration, draw: draw)
         return Decision(
             route: target.isPinned ? nil : target.route, classification: classification, request: request, plan: order,
-            knowledge: knowledge, prompt: vector, propensity: propensity)
+            knowledge: knowledge, aim: aim, prompt: vector, propensity: propensity)
     }
 
     /// The outcomes of a model that are enough to know it by.
     private static let wellKnown = 200
 
     /// Puts one of the candidates that are not well known ahead in a share of exchanges, each as often as the others.
-    private static func explore(_ plan: Plan, share: Double, draw: Double?) -> (plan: Plan, propensity: Double) {
+    private static func explore(_ plan: Plan, share: Double, draw: (() -> Double)?) -> (plan: Plan, propensity: Double)
+    {
         guard share > 0, let draw else { return (plan, 1) }
         let places = plan.order.indices.filter { plan.order[$0].expectation?.outcomes ?? 0 < wellKnown }
         guard places.count > 1 || places.first != 0, !places.isEmpty else { return (plan, 1) }
         let each = share / Double(places.count)
-        let drawn = draw < share ? places[min(Int(draw / each), places.count - 1)] : 0
+        let drawnShare = draw()
+        let drawn = drawnShare < share ? places[min(Int(drawnShare / each), places.count - 1)] : 0
         let isAmong = places.contains(drawn)
         return (
             drawn == 0 ? plan : plan.asking(first: drawn), (drawn == 0 ? 1 - share : 0) + (isAmong ? each : 0)

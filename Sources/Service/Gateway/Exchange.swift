@@ -69,8 +69,10 @@ struct Exchange {
     ///
     /// The baseline is reckoned on the delivered answer's tokens (else, with none delivered, on the last attempt's), and
     /// so is an estimate.
-    func record(status: Int, delivered: Candidate?, now: ContinuousClock.Instant) -> ExchangeRecord {
-        let usage = attempts.last?.usage
+    func record(
+        status: Int, delivered: Candidate?, attempt: Int? = nil, now: ContinuousClock.Instant
+    ) -> ExchangeRecord {
+        let usage = attempt.map { attempts[$0].usage } ?? attempts.last?.usage
         let baseline = decision.plan.baseline?.candidate
         let reckoned = delivered == nil && cost == .zero ? nil : usage
         return ExchangeRecord(
@@ -79,7 +81,7 @@ struct Exchange {
             format: format.rawValue, streamed: prompt.stream, status: status, deliveredModel: delivered?.model.name,
             deliveredProvider: delivered?.provider, baselineModel: reckoned == nil ? nil : baseline?.model.name,
             baselineCost: reckoned.flatMap { usage in baseline?.prices.cost(of: usage) }, attempts: attempts,
-            prompt: delivered.flatMap(sketch))
+            deliveredAttempt: attempt, prompt: delivered.flatMap(sketch))
     }
 
     /// What is kept to learn from, if a route decided.
@@ -89,7 +91,7 @@ struct Exchange {
         let predicted = decision.plan.order.first { $0.candidate === delivered }?.expectation
         return PromptSketch(
             features: decision.prompt.encoded, group: PromptGroup.of(asked),
-            propensity: attempts.count == 1 ? decision.propensity : 1, predicted: predicted?.probability)
+            propensity: decision.propensity, predicted: predicted?.probability)
     }
 }
 

@@ -25,34 +25,61 @@ extension ExchangeHandler {
     ) async throws(APIFailure) -> Answered {
         var last: APIFailure?
         for planned in exchange.decision.plan.order {
-            guard let endpoint = snapshot.endpoints[planned.candidate.provider] else { continue }
-            var call = UpstreamCall(
-                endpoint: endpoint, fields: endpoint.callFields(client: client, speaks: decoded.format),
-                body: try body(of: decoded, for: planned.candidate, endpoint), stream: decoded.prompt.stream,
-                timeouts: state.timeouts)
-            var tries = 0
-            while true {
-                call.timeouts.total = state.timeouts.total - (clock.now - exchange.arrival)
-                let failure: APIFailure
-                do {
-                    return try await attempt(call, planned, &exchange)
-                } catch {
-                    failure = error
-                }
-                tries += 1
-                last = failure
-                let recourse = Recourse(after: failure)
-                if recourse == .giveUp || failure == Self.unaccountable || Task.isCancelled { throw failure }
-                let remaining = state.timeouts.total - (clock.now - exchange.arrival)
-                guard remaining > .zero else { throw failure }
-                guard recourse == .retry,
-                    let delay = state.retries.delay(
-                        before: tries, after: failure, remaining: remaining, uniform: Double.random(in: 0..<1))
-                else { break }
-                do { try await clock.sleep(for: delay) } catch { throw failure }
+            do throws(Unanswered) {
+                return try await answer(of: planned, to: decoded, client: client, snapshot, &exchange)
+            } catch {
+                if error.isFinal { throw error.failure }
+                last = error.failure
             }
         }
-        throw last ?? APIFailure(.internalError, status: 500, message: "no provider is configured for the plan")
+        throw last ?? Self.nobodyToAsk
+    }
+
+    /// Why a candidate did not answer.
+    struct Unanswered: Error {
+        let failure: APIFailure
+        /// Whether asking another would not help either.
+        let isFinal: Bool
+    }
+
+    /// Asks one candidate as often as the retry policy allows.
+    func answer(
+        of planned: PlannedCandidate, to decoded: DecodedRequest, client: HTTPFields, _ snapshot: GatewaySnapshot,
+        _ exchange: inout Exchange
+    ) async throws(Unanswered) -> Answered {
+        guard let endpoint = snapshot.endpoints[planned.candidate.provider] else {
+            throw Unanswered(failure: Self.nobodyToAsk, isFinal: false)
+        }
+        let body: [UInt8]
+        do {
+            body = try self.body(of: decoded, for: planned.candidate, endpoint)
+        } catch {
+            throw Unanswered(failure: error, isFinal: true)
+        }
+        var call = UpstreamCall(
+            endpoint: endpoint, fields: endpoint.callFields(client: client, speaks: decoded.format), body: body,
+            stream: decoded.prompt.stream, timeouts: state.timeouts)
+        var tries = 0
+        while true {
+            call.timeouts.total = state.timeouts.total - (clock.now - exchange.arrival)
+            let failure: APIFailure
+            do {
+                return try await attempt(call, planned, &exchange)
+            } catch {
+                failure = error
+            }
+            tries += 1
+            let recourse = Recourse(after: failure)
+            let remaining = state.timeouts.total - (clock.now - exchange.arrival)
+            guard recourse != .giveUp, failure != Self.unaccountable, !Task.isCancelled, remaining > .zero else {
+                throw Unanswered(failure: failure, isFinal: true)
+            }
+            guard recourse == .retry,
+                let delay = state.retries.delay(
+                    before: tries, after: failure, remaining: remaining, uniform: Double.random(in: 0..<1))
+            else { throw Unanswered(failure: failure, isFinal: false) }
+            do { try await clock.sleep(for: delay) } catch { throw Unanswered(failure: failure, isFinal: true) }
+        }
     }
 
     private func attempt(

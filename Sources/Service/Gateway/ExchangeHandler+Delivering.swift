@@ -11,14 +11,12 @@ internal import WireFormats
 extension ExchangeHandler {
     /// Hands out a whole answer, accounted for first.
     func deliver(
-        _ body: [UInt8], _ completion: Completion, of answer: Answered, _ exchange: Exchange,
+        _ body: [UInt8], _ completion: Completion, of held: HeldAnswer, _ exchange: Exchange,
         with writer: ResponseWriter
     ) async throws(APIFailure) {
-        var exchange = exchange
-        let candidate = answer.planned.candidate
-        let usage = await usage(completion.usage, isFinal: true, text: completion.written, of: exchange, candidate)
-        exchange.add(completed(answer, usage, firstByte: nil, number: exchange.attempts.count))
-        let record = exchange.record(status: writer.isGone ? 499 : 200, delivered: candidate, now: clock.now)
+        let candidate = held.answered.planned.candidate
+        let record = exchange.record(
+            status: writer.isGone ? 499 : 200, delivered: candidate, attempt: held.attempt, now: clock.now)
         try await self.record(record)
         let bytes =
             candidate.wireFormat == exchange.format
@@ -29,9 +27,12 @@ extension ExchangeHandler {
         await writer.send(HTTPResponse(status: 200, fields: fields, body: bytes))
     }
 
-    /// Hands out a stream as it comes; its end mark waits for the account.
+    /// Hands out a stream: what has come of it, and the rest as it comes; its end mark waits for the account.
+    ///
+    /// `attempt` is the number under which it is accounted for already, if it has come to its end.
     func relay(
-        _ stream: UpstreamStream, of answer: Answered, _ exchange: Exchange, with writer: ResponseWriter
+        _ steps: [UpstreamStream.Step], _ rest: UpstreamStream?, of answer: Answered, attempt: Int?,
+        _ exchange: Exchange, with writer: ResponseWriter
     ) async {
         var exchange = exchange
         let candidate = answer.planned.candidate
@@ -39,17 +40,22 @@ extension ExchangeHandler {
         var relay = StreamRelay(
             from: candidate.wireFormat, to: exchange.format, prompt: exchange.prompt,
             created: Int(WallClock.microseconds / 1_000_000))
-        begin(of: candidate, exchange, with: writer)
-        let outcome = await pass(stream, from: answer.firstStep, through: &relay, to: writer)
+        begin(of: candidate, attempt: attempt, exchange, with: writer)
+        let outcome = await pass(steps, rest, through: &relay, to: writer)
 
         let account = relay.account
-        let usage = await usage(
-            account.usage, isFinal: account.isUsageFinal, text: account.text, of: exchange, candidate)
-        var attempt = completed(answer, usage, firstByte: firstByte, number: exchange.attempts.count)
-        attempt.outcome = outcome
-        exchange.add(attempt)
+        var usage = attempt.map { exchange.attempts[$0].usage } ?? TokenUsage()
+        if attempt == nil {
+            usage = await self.usage(
+                account.usage, isFinal: account.isUsageFinal, text: account.text, of: exchange, candidate)
+            var attempt = completed(answer, usage, firstByte: firstByte, number: exchange.attempts.count)
+            attempt.outcome = outcome
+            if outcome == .completed { attempt.verdict = judge(account.answer, of: answer.planned, exchange).record }
+            exchange.add(attempt)
+        }
         let status = outcome == .cancelled ? 499 : outcome == .failed ? 502 : 200
-        let record = exchange.record(status: status, delivered: candidate, now: clock.now)
+        let record = exchange.record(
+            status: status, delivered: candidate, attempt: attempt ?? exchange.attempts.count - 1, now: clock.now)
         var tail: [UInt8] = []
         do {
             try await self.record(record)
@@ -64,34 +70,36 @@ extension ExchangeHandler {
         await writer.finish()
     }
 
-    private func begin(of candidate: Candidate, _ exchange: Exchange, with writer: ResponseWriter) {
-        var fields = responseFields(exchange, contentType: "text/event-stream")
-        fields.set("cache-control", "no-cache")
-        let begun = exchange.record(status: 200, delivered: candidate, now: clock.now)
+    private func begin(
+        of candidate: Candidate, attempt: Int?, _ exchange: Exchange, with writer: ResponseWriter
+    ) {
+        guard !writer.hasBegun else { return }
+        var fields = streamFields(exchange)
+        let begun = exchange.record(status: 200, delivered: candidate, attempt: attempt, now: clock.now)
         annotation(begun, exchange, candidate)?.addDecision(to: &fields)
         writer.begin(status: 200, fields: fields)
     }
 
     /// Passes a stream on as it comes, up to its end mark, and says how it ended; the client is told if it broke off.
     private func pass(
-        _ stream: UpstreamStream, from first: UpstreamStream.Step?, through relay: inout StreamRelay,
+        _ steps: [UpstreamStream.Step], _ rest: UpstreamStream?, through relay: inout StreamRelay,
         to writer: ResponseWriter
     ) async -> AttemptRecord.Outcome {
         do {
-            var step = first
-            while let current = step, !relay.hasEnded {
-                var out = relay.take(current)
-                let failure = gather(stream, through: &relay, into: &out)
+            var out = steps.reduce(into: []) { $0 += relay.take($1) }
+            while true {
+                let failure = rest.flatMap { gather($0, through: &relay, into: &out) }
                 if !out.isEmpty { try await writer.write(out) }
                 if let failure { throw failure }
                 if Task.isCancelled || writer.isGone { throw ClientGone() }
-                step = relay.hasEnded ? nil : try await stream.next()
+                guard !relay.hasEnded, let step = try await rest?.next() else { break }
+                out = relay.take(step)
             }
             if relay.account.failure != nil { return .failed }
             guard relay.account.finished else { throw Self.brokenOff }
             return .completed
         } catch {
-            stream.cancel()
+            rest?.cancel()
             if error is ClientGone || writer.isGone { return .cancelled }
             try? await writer.write(relay.fail(error as? APIFailure ?? Self.brokenOff))
             return .failed
@@ -116,7 +124,7 @@ extension ExchangeHandler {
 
 extension Completion {
     /// Everything the model wrote, for counting where the provider sends no usage.
-    fileprivate var written: String {
+    var written: String {
         content.reduce(into: "") { text, part in
             switch part {
             case .text(let more), .refusal(let more), .thinking(let more, _): text += more

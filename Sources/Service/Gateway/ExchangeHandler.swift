@@ -45,26 +45,57 @@ package final class ExchangeHandler {
         let pinned = request.fields["x-farthing-route"] == "off"
         let decision = try decider.decide(
             decoded.prompt, from: format, pinned: pinned, snapshot: snapshot,
-            draw: Double.random(in: 0..<1))
+            draw: { Double.random(in: 0..<1) })
         do { try caller.require(decision.route?.name) } catch { throw error.failure }
         decision.keepSaving()
         var exchange = Exchange(
             id: ExchangeID.next(), arrival: arrival, arrivalTime: WallClock.microseconds, caller: caller.name,
             format: format, prompt: decoded.prompt, decision: decision)
-        let answer: Answered
-        do {
-            answer = try await firstAnswer(to: decoded, client: request.fields, snapshot, &exchange)
+        do throws(APIFailure) {
+            if decoded.prompt.stream, decision.route?.delivery != .held {
+                try await passOn(decoded, client: request.fields, snapshot, &exchange, with: writer)
+            } else {
+                let held = try await heldAnswer(
+                    to: decoded, client: request.fields, snapshot, &exchange, with: writer)
+                try await deliver(held, exchange, with: writer)
+            }
         } catch {
-            let status = writer.isGone ? 499 : error.status
-            try await record(exchange.record(status: status, delivered: nil, now: clock.now))
-            return await writer.send(GatewayHandler.response(error, format, id: exchange.id))
+            try await refuse(error, exchange, with: writer)
         }
-        switch answer.answer {
-        case .whole(let body, let completion):
-            try await deliver(body, completion, of: answer, exchange, with: writer)
-        case .stream(let stream):
-            await relay(stream, of: answer, exchange, with: writer)
+    }
+
+    /// Streams the first answer as it comes.
+    private func passOn(
+        _ decoded: DecodedRequest, client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: inout Exchange,
+        with writer: ResponseWriter
+    ) async throws(APIFailure) {
+        let answer = try await firstAnswer(to: decoded, client: client, snapshot, &exchange)
+        guard case .stream(let stream) = answer.answer else {
+            let held: HeldAnswer
+            do {
+                held = try await hold(answer, at: 0, &exchange, with: writer)
+            } catch {
+                throw error.failure
+            }
+            return try await deliver(held, exchange, with: writer)
         }
+        await relay(answer.firstStep.map { [$0] } ?? [], stream, of: answer, attempt: nil, exchange, with: writer)
+    }
+
+    /// Says that there is no answer, accounted for first; a client that has begun to read is told in its stream.
+    private func refuse(_ failure: APIFailure, _ exchange: Exchange, with writer: ResponseWriter)
+        async throws(APIFailure)
+    {
+        if failure == Self.unaccountable, !writer.hasBegun { throw failure }
+        let status = writer.isGone ? 499 : failure.status
+        let hasBegun = writer.hasBegun
+        try await record(exchange.record(status: status, delivered: nil, now: clock.now))
+        guard hasBegun else {
+            return await writer.send(GatewayHandler.response(failure, exchange.format, id: exchange.id))
+        }
+        var encoder = CompletionEventEncoder(exchange.format, created: 0, includeUsage: false)
+        try? await writer.write(encoder.encode(.failure(failure)))
+        await writer.finish()
     }
 
     // MARK: Accounting
@@ -118,6 +149,13 @@ package final class ExchangeHandler {
         message:
             "the gateway cannot write its journal, so it refuses what it could not account for; free disk space in "
             + "its data folder")
+
+    /// The head of a stream of which nothing is known yet but its id.
+    func streamFields(_ exchange: Exchange) -> HTTPFields {
+        var fields = responseFields(exchange, contentType: "text/event-stream")
+        fields.set("cache-control", "no-cache")
+        return fields
+    }
 
     func annotation(_ record: ExchangeRecord, _ exchange: Exchange, _ candidate: Candidate) -> Annotation? {
         guard exchange.decision.route?.annotate ?? true else { return nil }

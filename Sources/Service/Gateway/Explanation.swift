@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Certification
+internal import Checks
 package import Dialogue
 package import JSON
 internal import Routing
@@ -9,9 +10,22 @@ internal import WireFormats
 /// A decision as people and programs read it.
 package struct Explanation: Sendable {
     package let decision: Decision
+    /// What checks make of an answer of the first candidate; nil without one.
+    private let judgement: Judgement?
 
     package init(decision: Decision) {
         self.decision = decision
+        judgement = nil
+    }
+
+    /// A decision, and what is made of an answer that its first candidate gave.
+    package init(decision: Decision, of prompt: Prompt, answer: String?) {
+        self.decision = decision
+        judgement = answer.map { text in
+            Judgement(
+                of: Answer(to: prompt, taskClass: decision.classification.taskClass, text: text),
+                prior: decision.plan.order.first?.expectation?.probability)
+        }
     }
 
     /// Reads `{"prompt": text, "model": route}` or a whole chat request in OpenAI's format.
@@ -57,6 +71,26 @@ package struct Explanation: Sendable {
                 json.member("uncertified_because", reason)
             case nil:
                 json.member("certified", false)
+            }
+            json.member("escalates_below", decision.escalation?.floor)
+            if let judgement {
+                json.member(
+                    "answer",
+                    object: { json in
+                        json.member("p", judgement.probability)
+                        json.member(
+                            "evidence",
+                            array: { list in
+                                for found in judgement.findings.evidence {
+                                    list.object { json in
+                                        json.member("check", found.check)
+                                        json.member("verdict", found.verdict.rawValue)
+                                        json.member("strength", found.strength)
+                                        json.member("reason", found.reason)
+                                    }
+                                }
+                            })
+                    })
             }
             json.member("input_tokens", decision.request.inputTokens)
             json.member("expected_output_tokens", decision.request.expectedOutputTokens)
@@ -131,7 +165,17 @@ package struct Explanation: Sendable {
         case .uncertified(let reason): lines.append("quality    uncertified: \(reason)")
         case nil: lines.append("quality    uncertified: grades decide, no outcomes of this route's models are known")
         }
+        lines += judgement.map(Self.lines) ?? []
         return lines.joined(separator: "\n")
+    }
+
+    private static func lines(_ judgement: Judgement) -> [String] {
+        let right = Int((judgement.probability * 100).rounded())
+        return ["answer     right with \(right) % after what checks found"]
+            + judgement.findings.evidence.map { found in
+                let verdict = found.verdict == .unclear ? "cannot tell" : found.verdict.rawValue
+                return "           \(found.check) \(verdict): \(found.reason)"
+            }
     }
 
     private static func words(_ expected: Expectation) -> String {

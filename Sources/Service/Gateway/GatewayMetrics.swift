@@ -8,6 +8,8 @@ package final class GatewayMetrics: Sendable {
     package let registry: Registry
     package let journalFailures: Counter
     let feedback: Counter
+    private let escalations: MetricFamily<Counter>
+    private let drafts: MetricFamily<Counter>
     private let requests: MetricFamily<Counter>
     private let attempts: MetricFamily<Counter>
     private let cost: MetricFamily<Counter>
@@ -31,6 +33,13 @@ package final class GatewayMetrics: Sendable {
         tokens = registry.counters(
             "farthing_tokens_total", help: "Tokens by provider, model and direction.",
             labels: ["provider", "model", "direction"])
+        escalations = registry.counters(
+            "farthing_escalations_total",
+            help: "Exchanges in which an answer would not do and another model was asked.",
+            labels: ["route"])
+        drafts = registry.counters(
+            "farthing_draft_cost_dollars_total", help: "Spend on answers that were not delivered.", labels: ["route"],
+            scale: 1e-9)
         duration = registry.histogram(
             "farthing_request_duration_seconds", help: "From arrival to the answer's last byte.",
             bounds: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120])
@@ -69,6 +78,10 @@ package final class GatewayMetrics: Sendable {
     /// Counts one finished exchange.
     func observe(_ record: ExchangeRecord) {
         requests.with(record.route?.text ?? "off", record.format, String(record.status)).add()
+        if record.attempts.count(where: { $0.outcome == .completed }) > 1 {
+            escalations.with(record.route?.text ?? "off").add()
+            drafts.with(record.route?.text ?? "off").add(UInt64(max(0, record.draftCost.count)))
+        }
         for attempt in record.attempts {
             let series = series(of: attempt)
             series.attempts.add()

@@ -1,6 +1,7 @@
+internal import Checks
 internal import Dialogue
 
-/// What a stream has said so far, as far as accounting needs it.
+/// What a stream has said so far, as far as accounting and checks need it.
 struct StreamAccount {
     private(set) var usage: TokenUsage?
     /// Whether ``usage`` counts the whole answer; what providers say of it ahead of the end is a beginning.
@@ -9,20 +10,38 @@ struct StreamAccount {
     private(set) var text = ""
     private(set) var finished = false
     private(set) var failure: APIFailure?
+    private var answerText = ""
+    private var toolCalls: [ToolCall] = []
+    private var finish = FinishReason.stop
 
     mutating func add(_ events: [CompletionEvent]) {
         for event in events {
             switch event {
-            case .text(let more), .refusal(let more), .thinking(let more): text += more
-            case .toolCallStart(_, _, let name): text += name
-            case .toolCallArguments(_, let more): text += more
+            case .text(let more), .refusal(let more):
+                text += more
+                answerText += more
+            case .thinking(let more): text += more
+            case .toolCallStart(_, let id, let name):
+                text += name
+                toolCalls.append(ToolCall(id: id, name: name, arguments: ""))
+            case .toolCallArguments(let index, let more):
+                text += more
+                if toolCalls.indices.contains(index) { toolCalls[index].arguments += more }
             case .usage(let usage):
                 self.usage = usage
                 isUsageFinal = finished
-            case .finish, .end: finished = true
+            case .finish(let reason, _):
+                finished = true
+                finish = reason
+            case .end: finished = true
             case .failure(let failure): self.failure = failure
             case .start, .thinkingSignature: break
             }
         }
+    }
+
+    /// The answer as checks look at it.
+    func answer(to prompt: Prompt, taskClass: TaskClass) -> Answer {
+        Answer(to: prompt, taskClass: taskClass, text: answerText, toolCalls: toolCalls, finish: finish)
     }
 }

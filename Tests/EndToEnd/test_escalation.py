@@ -1,0 +1,260 @@
+"""An answer that will not do is never delivered where it was held: what the client sees, what the ledger says, what was paid."""
+
+import json
+import pathlib
+import socket
+import struct
+import subprocess
+import tempfile
+import threading
+import unittest
+
+import gateway
+from gateway import GatewayTest, Stand, cost, nanodollars, until
+from harness import run
+from scripted import Answer, DONE, chat, chat_stream, chunk, message, message_event, message_stream
+
+DRAFT, FINAL = "DRAFT-OF-THE-CHEAP-ONE", "The world greets you back."
+# Cut off at the provider's own limit: no check takes that for a right answer.
+CUT = {"choices": [{"index": 0, "message": {"role": "assistant", "content": DRAFT}, "finish_reason": "length"}]}
+ROUTES = """
+  both: {candidates: [o1, o2], baseline: o2}
+  mixed: {candidates: [o1, a2], baseline: a2}
+  held: {candidates: [o1, o2], baseline: o2, delivery: held}
+  held-mixed: {candidates: [o1, a2], baseline: a2, delivery: held}
+  off: {candidates: [o1, o2], baseline: o2, escalate: off}
+  once: {candidates: [o1, o2], baseline: o2, most_answers: 1}
+  thrifty: {candidates: [o1, o2], baseline: o2, most_cost: $0.000001}
+"""
+
+
+def cut_stream(text=DRAFT):
+    pieces = chat_stream((text,))
+    pieces[2] = chunk({}, "length")
+    return pieces
+
+
+class Escalation(GatewayTest):
+    @classmethod
+    def setUpClass(cls):
+        grades = {"o1": 1, "o2": 4, "a1": 2, "a2": 5}
+        routes, stand_yaml = gateway.ROUTES, Stand.yaml
+
+        def yaml(stand):
+            lines = stand_yaml(stand).splitlines()
+            for place, line in enumerate(lines):
+                for name, grade in grades.items():
+                    if line.startswith(f"  {name}: "):
+                        lines[place] = line.replace("grade: 5", f"grade: {grade}")
+            return "\n".join(lines) + "\n"
+
+        Stand.yaml = yaml
+        cls.addClassCleanup(setattr, Stand, "yaml", stand_yaml)
+        # The least grade is that of the cheap model, so that it is asked first.
+        extra = "".join(line.replace("}", ", grades: {%s}}" % GRADES) + "\n" for line in ROUTES.strip("\n").split("\n"))
+        cls.stand = Stand(extra)
+        cls.addClassCleanup(cls.stand.close)
+
+    def bill(self, answer, *models):
+        """The attempts as the ledger has them, checked to add up to the header's cost."""
+        exchange = self.stand.exchange(answer.id)
+        self.assertEqual([a["model"] for a in exchange["attempts"]], list(models))
+        paid = sum(a["cost_nano"] for a in exchange["attempts"])
+        self.assertEqual(exchange["cost_nano"], paid)
+        return exchange
+
+    def test_a_whole_answer_that_will_not_do_is_replaced(self):
+        self.stand.o1.script(Answer(chat(**CUT)))
+        self.stand.o2.script(Answer(chat(FINAL)))
+        answer = self.stand.chat("both")
+        self.assertEqual(answer.json["choices"][0]["message"]["content"], FINAL)
+        self.assertNotIn(DRAFT, answer.raw.decode())
+        exchange = self.bill(answer, "o1", "o2")
+        self.assertEqual(exchange["delivered_attempt"], 1)
+        draft, final = exchange["attempts"]
+        self.assertLess(draft["verdict"]["p"], 0.4)
+        self.assertGreater(final["verdict"]["p"], 0.4)
+        self.assertIn(("completeness.ending", "fails"),
+                      [(e["check"], e["verdict"]) for e in draft["verdict"]["evidence"]])
+        self.assertNotIn(DRAFT, json.dumps(exchange))
+        self.assertEqual(nanodollars(answer.fields["x-farthing-cost"]), exchange["cost_nano"])
+        self.assertEqual(nanodollars(answer.fields["x-farthing-drafts"]), draft["cost_nano"])
+        self.assertEqual(answer.fields["x-farthing-model"], "o2")
+        self.assertRegex(answer.fields["x-farthing-verdict"], r"^right with \d+ %$")
+        self.assertEqual(exchange["baseline_cost_nano"], cost("o2", input=100, output=20))
+        shown = run("report", "--data", self.stand.data, "--exchange", answer.id).stdout
+        self.assertRegex(shown, r"right with \d+ %, not delivered; against it: completeness.ending")
+
+    def test_a_good_answer_is_delivered_at_once(self):
+        self.stand.o2.script(Answer(status=500))
+        answer = self.stand.chat("both")
+        self.assertEqual(answer.json, chat())
+        exchange = self.bill(answer, "o1")
+        self.assertEqual(exchange["delivered_attempt"], 0)
+        self.assertNotIn("x-farthing-drafts", {name.lower() for name in answer.fields})
+
+    def test_where_none_will_do_the_stronger_one_is_delivered(self):
+        self.stand.o1.script(Answer(chat(**CUT)))
+        self.stand.o2.script(Answer(chat(**CUT)))
+        answer = self.stand.chat("both")
+        self.assertEqual(answer.fields["x-farthing-model"], "o2")
+        self.assertIn("against it: completeness.ending", answer.fields["x-farthing-verdict"])
+        self.assertEqual(self.bill(answer, "o1", "o2")["delivered_attempt"], 1)
+
+    def test_a_stronger_model_that_fails_leaves_the_draft(self):
+        self.stand.o1.script(Answer(chat(**CUT)))
+        for status in (400, 401, 404):
+            self.stand.o2.script(Answer({"error": {"message": "no"}}, status=status))
+            answer = self.stand.chat("both")
+            self.assertEqual((answer.status, answer.fields["x-farthing-model"]), (200, "o1"))
+            exchange = self.bill(answer, "o1", "o2")
+            self.assertEqual((exchange["delivered_attempt"], exchange["status"]), (0, 200))
+
+    def test_the_operator_may_forbid_it(self):
+        self.stand.o1.script(Answer(chat(**CUT)))
+        for route in ("off", "once", "thrifty"):
+            answer = self.stand.chat(route)
+            self.assertIn(DRAFT, answer.raw.decode())
+            self.assertIn("against it", answer.fields["x-farthing-verdict"])
+            self.bill(answer, "o1")
+
+    def test_a_client_that_set_the_limit_gets_what_it_asked_for(self):
+        self.stand.o1.script(Answer(chat(**CUT)))
+        answer = self.stand.chat("both", max_tokens=5)
+        self.assertIn(DRAFT, answer.raw.decode())
+
+    def test_across_formats_either_way(self):
+        self.stand.o1.script(Answer(chat(**CUT)))
+        self.stand.a2.script(Answer(message(FINAL)))
+        answer = self.stand.chat("mixed")
+        self.assertEqual(answer.json["choices"][0]["message"]["content"], FINAL)
+        self.bill(answer, "o1", "a2")
+
+    def test_a_stream_that_is_passed_on_is_judged_afterwards(self):
+        self.stand.o1.script(Answer(pieces=cut_stream()))
+        answer = self.stand.chat("both", stream=True)
+        self.assertIn(DRAFT, answer.raw.decode())
+        self.assertIn("against it: completeness.ending", answer.note["verdict"])
+        exchange = self.bill(answer, "o1")
+        self.assertLess(exchange["attempts"][0]["verdict"]["p"], 0.4)
+
+    def test_of_a_held_stream_that_will_not_do_no_byte_is_seen(self):
+        for route, final, script in (("held", "o2", chat_stream((FINAL[:5], FINAL[5:]))),
+                                     ("held-mixed", "a2", message_stream((FINAL[:5], FINAL[5:])))):
+            self.stand.o1.script(Answer(pieces=cut_stream()))
+            self.stand.providers[final].script(Answer(pieces=script))
+            answer = self.stand.chat(route, stream=True, stream_options={"include_usage": True})
+            self.assertNotIn(DRAFT, answer.raw.decode())
+            deltas = [json.loads(e[6:])["choices"] for e in answer.events if e.startswith("data: {")]
+            text = "".join(c[0]["delta"].get("content") or "" for c in deltas if c)
+            self.assertEqual(text, FINAL)
+            self.assertEqual(answer.events[-1], "data: [DONE]")
+            exchange = self.bill(answer, "o1", final)
+            self.assertEqual((answer.note["model"], answer.fields["x-farthing-model"]), (final, final))
+            self.assertEqual(nanodollars(answer.note["cost"]), exchange["cost_nano"])
+            self.assertEqual(nanodollars(answer.note["drafts"]), exchange["attempts"][0]["cost_nano"])
+        self.stand.o1.script(Answer(pieces=chat_stream()))
+        answer = self.stand.chat("held", stream=True)
+        kept = b"".join(part + b"\n\n" for part in answer.raw.split(b"\n\n") if part and not part.startswith(b": "))
+        self.assertEqual(kept, b"".join(chat_stream()[:-2] + [DONE]))
+        self.bill(answer, "o1")
+
+    def test_a_held_stream_that_breaks_off_is_answered_by_the_next(self):
+        for pieces, then in ((chat_stream((DRAFT,))[:2], "end"), (chat_stream((DRAFT,))[:2], "cut")):
+            self.stand.o1.script(Answer(pieces=pieces, then=then))
+            self.stand.o2.script(Answer(pieces=chat_stream((FINAL,))))
+            answer = self.stand.chat("held", stream=True)
+            self.assertNotIn(DRAFT, answer.raw.decode())
+            self.assertIn(FINAL, answer.raw.decode())
+            exchange = self.bill(answer, "o1", "o2")
+            self.assertEqual([a["outcome"] for a in exchange["attempts"]], ["failed", "completed"])
+            self.assertGreater(exchange["attempts"][0]["cost_nano"], 0)
+
+    def test_a_held_stream_that_nobody_ends_is_an_error(self):
+        self.stand.o1.script(Answer(pieces=chat_stream((DRAFT,))[:2], then="cut"))
+        self.stand.o2.script(Answer({"error": {"message": "no"}}, status=400))
+        answer = self.stand.chat("held", stream=True)
+        self.assertChatError(answer, 400)
+        self.assertNotIn(DRAFT, answer.raw.decode())
+
+    def test_a_long_held_stream_is_handed_out_unseen(self):
+        words = [("x" * 1000 + " ") for _ in range(1200)]
+        self.stand.o1.script(Answer(pieces=chat_stream(words)))
+        answer = self.stand.chat("held", stream=True)
+        self.assertEqual(answer.raw.count(b"x" * 1000), 1200)
+        self.assertEqual(answer.events[-1], "data: [DONE]")
+        self.bill(answer, "o1")
+
+    def test_tool_calls_are_released_once(self):
+        call = {"index": 0, "id": "call_1", "type": "function", "function": {"name": "nonsense", "arguments": "{}"}}
+        good = call | {"id": "call_2", "function": {"name": "greet", "arguments": "{\"whom\": \"world\"}"}}
+        def stream(call):
+            return [chunk({"role": "assistant", "tool_calls": [call]}), chunk({}, "tool_calls"), DONE]
+        tools = [{"type": "function", "function": {
+            "name": "greet", "description": "Say hello to the world.", "parameters": {
+                "type": "object", "properties": {"whom": {"type": "string"}}, "required": ["whom"]}}}]
+        self.stand.o1.script(Answer(pieces=stream(call)))
+        self.stand.o2.script(Answer(pieces=stream(good)))
+        answer = self.stand.chat("held", stream=True, tools=tools)
+        self.assertNotIn("nonsense", answer.raw.decode())
+        self.assertEqual(answer.raw.decode().count("call_2"), 1)
+        exchange = self.bill(answer, "o1", "o2")
+        self.assertIn("structure.tool_call", [e["check"] for e in exchange["attempts"][0]["verdict"]["evidence"]])
+
+    def test_a_client_that_leaves_during_the_second_attempt_is_recorded_with_both(self):
+        for route, stream, pieces in (("both", False, None), ("held", True, chat_stream()[:2])):
+            self.stand.o1.script(Answer(pieces=cut_stream()) if stream else Answer(chat(**CUT)))
+            self.stand.o2.script(Answer(pieces=pieces, then="hang"))
+            link = self.stand.open(route, stream=stream)
+            self.assertTrue(self.stand.o2.arrived.wait(10))
+            link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            link.close()
+            self.assertTrue(self.stand.o2.abandoned.wait(10))
+            row = self.stand.latest(499, route)[0]
+            exchange = self.stand.exchange(row["id"])
+            self.assertEqual([(a["model"], a["outcome"]) for a in exchange["attempts"]],
+                             [("o1", "completed"), ("o2", "cancelled")])
+            self.assertGreater(exchange["attempts"][0]["cost_nano"], 0)
+            self.assertNotIn("delivered_attempt", exchange)
+
+    def test_reports_and_metrics_count_it(self):
+        self.stand.o1.script(Answer(chat(**CUT)))
+        self.stand.o2.script(Answer(chat(FINAL)))
+        before = self.stand.request("GET", "/metrics").raw.decode()
+        answer = self.stand.chat("both")
+        after = self.stand.request("GET", "/metrics").raw.decode()
+
+        def count(text):
+            lines = [l for l in text.splitlines() if l.startswith('farthing_escalations_total{route="both"}')]
+            return float(lines[0].split()[-1]) if lines else 0
+
+        self.assertEqual(count(after), count(before) + 1)
+        self.bill(answer, "o1", "o2")
+
+
+# Every class takes the cheap model's grade.
+GRADES = ", ".join(f"{name}: 1" for name in (
+    "conversation classification extraction rewriting translation summarisation factual support creative code maths "
+    "agentic reasoning unknown").split())
+
+
+class Mistakes(unittest.TestCase):
+    def test_settings_are_refused_with_their_line(self):
+        for text, complaint in (
+            ("escalate: below", "should be 'off', or such as 'below 40%', not 'below'"),
+            ("escalate: below 0%", "should be 'off', or such as 'below 40%', not 'below 0%'"),
+            ("delivery: later", "later"), ("most_answers: 0", "most_answers"), ("most_cost: dear", "should be the most dollars"),
+        ):
+            with tempfile.TemporaryDirectory() as folder:
+                path = pathlib.Path(folder) / "farthing.yaml"
+                path.write_text("providers: {p: {format: openai, base_url: 'http://127.0.0.1:1/v1'}}\nmodels:\n"
+                                "  m: {provider: p, grade: 3, price: {input: 1, output: 1}}\n"
+                                f"routes:\n  auto: {{candidates: [m], {text}}}\n")
+                done = run("check", "--config", path)
+                self.assertNotEqual(done.returncode, 0)
+                self.assertIn(complaint, done.stdout + done.stderr)
+                self.assertIn(":5:", done.stdout + done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
