@@ -14,7 +14,8 @@ struct LedgerReading {
 
     /// Reads beside a running gateway and changes nothing.
     ///
-    /// The journal is read before the store is asked, so that what is drained in between is found in both, not in none.
+    /// The journal is read before the store is asked, so that what is drained in between is found in both, not in none; from then
+    /// on the store holds still, so that what was found in it once is not counted from the journal too.
     static func open(data folder: String) async throws(CommandFailure) -> LedgerReading {
         do throws(SystemError) {
             _ = try Folder(folder).names()
@@ -24,6 +25,7 @@ struct LedgerReading {
         do {
             let store = try SQLiteLedger.openForReading("\(folder)/ledger.sqlite")
             let tail = try JournalTail(data: folder, after: try await store?.position())
+            try await store?.holdStill()
             var fresh: [ExchangeRecord] = []
             var open: [ExchangeRecord] = []
             for exchange in tail.exchanges.values where try await store?.exchange(exchange.id) == nil {

@@ -17,6 +17,20 @@ struct SQLiteLedgerTests {
         }
     }
 
+    @Test func `a reader that holds still counts nothing that came since it looked`() async throws {
+        try await withDatabasePath { path in
+            let writer = try SQLiteLedger.open(path)
+            try await writer.insert([.sample(1)], upTo: JournalPosition(segment: 1, offset: 9))
+            let reader = try #require(try SQLiteLedger.openForReading(path))
+            try await reader.holdStill()
+            #expect(try await reader.exchange(ExchangeRecord.sample(2).id) == nil)
+            try await writer.insert([.sample(2)], upTo: JournalPosition(segment: 1, offset: 10))
+            #expect(try await reader.spend(by: .total, in: .always).first?.exchanges == 1)
+            #expect(try await reader.cascade(in: .always).exchanges == 1)
+            #expect(try await writer.spend(by: .total, in: .always).first?.exchanges == 2)
+        }
+    }
+
     @Test func `a transaction that is never committed leaves nothing`() async throws {
         try await withDatabasePath { path in
             do { _ = try SQLiteLedger.open(path) }

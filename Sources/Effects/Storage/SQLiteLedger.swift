@@ -93,6 +93,11 @@ package struct SQLiteLedger: LedgerStore {
         }
     }
 
+    /// Makes all later reads see one and the same state, that of the next one; for a ledger that is only read.
+    package func holdStill() async throws(LedgerError) {
+        try await use { connection throws(SQLiteError) in _ = try connection.run("BEGIN") }
+    }
+
     package func cascade(in period: Period) async throws(LedgerError) -> CascadeSums {
         try await use { connection throws(SQLiteError) in try connection.cascade(in: period) }.get()
     }

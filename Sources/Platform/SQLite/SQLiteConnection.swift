@@ -99,10 +99,11 @@ package struct SQLiteConnection: ~Copyable, @unchecked Sendable {
         }
     }
 
-    /// Reads several times from one and the same state of the database.
+    /// Reads several times from one and the same state of the database: that of the transaction around it, if there is one.
     package mutating func snapshot<R>(
         _ body: (inout SQLiteConnection) throws(SQLiteError) -> R
     ) throws(SQLiteError) -> R {
+        guard unsafe sqlite3_get_autocommit(handle) != 0 else { return try body(&self) }
         try run("BEGIN")
         defer { _ = try? run("COMMIT") }
         return try body(&self)
