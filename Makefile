@@ -13,6 +13,7 @@ build:
 # A test target exists by its folder, which the manifest looks at: a remembered manifest would miss a new one.
 test: lint
 	@Scripts/python-environment
+	@Scripts/bootstrap --schema-suite
 	swift build --manifest-cache none --build-tests --explicit-target-dependency-import-check error
 	cd Tests/EndToEnd && ../../.deps/python/bin/python -m unittest discover --verbose
 	swift test --manifest-cache none --skip-build --disable-xctest --no-parallel

@@ -90,6 +90,7 @@ let platform: [Target] = [
     module("LinearAlgebra", in: "Platform", uses: ["CKernels"]),
     module("Statistics", in: "Platform"),
     module("ExactNumbers", in: "Platform"),
+    module("JSONSchema", in: "Platform", uses: ["CPCRE2", "JSON"]),
 ]
 
 let domain: [Target] = [
@@ -103,7 +104,7 @@ let decision: [Target] = [
     module("TaskClasses", in: "Decision", uses: ["Dialogue", "Features", "Embedding", "Assets"]),
     module("Routing", in: "Decision", uses: ["Dialogue", "Catalog"]),
     module("Certification", in: "Decision", uses: ["JSON", "Statistics"]),
-    module("Checks", in: "Decision", uses: ["Dialogue", "ExactNumbers"]),
+    module("Checks", in: "Decision", uses: ["Dialogue", "ExactNumbers", "JSON", "JSONSchema"]),
     module("QueryTypes", in: "Decision", uses: ["LinearAlgebra", "Statistics"]),
     module(
         "Prediction", in: "Decision",

@@ -18,7 +18,7 @@ struct SignedFit {
 
     /// Log-odds of what the recordings never show: judgements, not fits.
     static let unseen: [Signal: Double] = [
-        .cutOff: -2, .callRefused: -3, .meanLogProbability: 0.5, .leastLogProbability: 0.2,
+        .cutOff: -2, .callRefused: -3, .notJSON: -3, .schemaBroken: -3, .meanLogProbability: 0.5, .leastLogProbability: 0.2,
     ]
 
     /// Faults of form: rare where a model is able, and hardly ever in a right answer. What each counts is the shift in

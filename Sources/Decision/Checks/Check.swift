@@ -13,7 +13,7 @@ package struct Check: Sendable {
     package static let all: [Check] = [
         .ending, .repetition, .tone, .format, .language,
         .steps, .finalAnswer, .option, .askedValue,
-        .toolCall, .grounding, .callChoice,
+        .schema, .toolCall, .arguments, .grounding, .callChoice,
         .logProbability,
     ]
 

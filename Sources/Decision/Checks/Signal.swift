@@ -15,6 +15,7 @@ package enum Signal: Int, CaseIterable, Sendable {
     case toolUnknown, argumentsUnreadable, argumentMissing, argumentNotTaken, argumentType, argumentChoice
     case callsAsText, callProse, callMissing, callMissingFit, callRefused, calledFit, otherToolFits, unsaidCall
     case callRepeated, oneCallOfSeveral, severalCallsOfOne
+    case notJSON, schemaBroken
     case answerMiscomputed, askedValueGiven, askedValueMissed, noAnswer
     case textsMadeUp, numbersMadeUp, optionalsMadeUp, formulas, placeholder, wholePercentage
 }

@@ -54,5 +54,7 @@ extension RightnessModel {
         .formulas: -1.3418,
         .placeholder: -1.8950,
         .wholePercentage: -1.6692,
+        .notJSON: -3.0000,
+        .schemaBroken: -3.0000,
     ]
 }
