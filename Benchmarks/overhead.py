@@ -26,10 +26,17 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 BINARY = ROOT / ".build" / "release" / "farthing"
 UPSTREAM, PROXY, GATEWAY = 18731, 18732, 18733
 
+# An answer that will do: one that the gateway's checks reject would be asked for a second time.
+SUMMARY = (
+    "The supplier confirmed on 12 March that the first delivery of 4,200 housings leaves Rotterdam on 3 April and reaches the "
+    "plant by 9 April; the second, of 3,800, follows four weeks later. Its price stays at 14.60 euros a piece until the end of "
+    "September, after which both sides meet again in Utrecht to settle the volume for next year, the warranty of 24 months and "
+    "who pays for the new moulds, estimated at 61,500 euros.")
+
 ANSWER = {
     "id": "chatcmpl-bench", "object": "chat.completion", "created": 1755133856, "model": "bench-small",
     "choices": [{"index": 0, "finish_reason": "stop", "logprobs": None, "message": {
-        "role": "assistant", "refusal": None, "annotations": [], "content": "The capital of France is Paris. " * 16}}],
+        "role": "assistant", "refusal": None, "annotations": [], "content": SUMMARY}}],
     "usage": {"prompt_tokens": 210, "completion_tokens": 128, "total_tokens": 338,
               "prompt_tokens_details": {"cached_tokens": 0, "audio_tokens": 0},
               "completion_tokens_details": {"reasoning_tokens": 0, "audio_tokens": 0}},
