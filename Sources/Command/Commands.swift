@@ -19,6 +19,7 @@ extension Program {
             .replay,
             .certify,
             .report,
+            .review,
             .models,
             .rehearse,
             .completions,

@@ -54,6 +54,17 @@ struct LedgerReading {
         return SpendReport(by: grouping, rows: try await rows(by: grouping, in: period), total: total)
     }
 
+    /// The exchanges that a person should look at, the latest first.
+    func reviews(in period: Period, limit: Int) async throws(CommandFailure) -> [ExchangeRecord] {
+        let fresh = tail.filter { $0.review != nil && period.contains($0.arrival) }
+        do throws(LedgerError) {
+            let kept = try await store?.reviews(in: period, limit: limit) ?? []
+            return Array((fresh + kept).sorted { $0.arrival > $1.arrival }.prefix(limit))
+        } catch {
+            throw .failed("\(error)")
+        }
+    }
+
     func cascade(in period: Period) async throws(CommandFailure) -> CascadeReport {
         do throws(LedgerError) {
             var sums = try await store?.cascade(in: period) ?? CascadeSums()

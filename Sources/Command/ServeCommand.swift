@@ -89,7 +89,7 @@ private struct ServeAssembly {
             let decider = Decider(extractor: FeatureExtractor(), classifier: .shipped)
             let upstream = Upstream(client: Client(loop: loop), parser: parser)
             let exchanges = ExchangeHandler(
-                state: state, upstream: upstream, decider: decider, parser: parser, tokens: counter)
+                loop: loop, state: state, upstream: upstream, decider: decider, parser: parser, tokens: counter)
             return GatewayHandler(state: state, exchanges: exchanges, decider: decider, parser: parser)
         }
         StandardOutput.write(

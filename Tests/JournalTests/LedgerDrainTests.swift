@@ -98,6 +98,7 @@ private final class FailingLedger: LedgerStore {
     func persist() async throws(LedgerError) -> Bool { inner.persist() }
     func exchange(_ id: ExchangeID) async throws(LedgerError) -> ExchangeRecord? { inner.exchange(id) }
     func cascade(in period: Period) -> CascadeSums { CascadeSums() }
+    func reviews(in period: Period, limit: Int) -> [ExchangeRecord] { inner.reviews(in: period, limit: limit) }
 
     func spend(by grouping: SpendGrouping, in period: Period) async throws(LedgerError) -> [SpendRow] {
         try inner.spend(by: grouping, in: period)

@@ -92,5 +92,12 @@ struct EscalationTests {
         #expect(policy.step(after: [draft(0, 0.1, cost: 1001)], closed: [0], of: plan, aim: .grade) == .deliver(0))
         #expect(policy.step(after: [draft(0, 0.1)], closed: [0, 1, 2], of: plan, aim: .grade) == .deliver(0))
         #expect(dear > next)
+        let quick = EscalationPolicy(floor: 0.4, mostTime: .seconds(2))
+        for (elapsed, step) in [(1999, EscalationStep.ask(1)), (2000, .deliver(0))] {
+            #expect(
+                quick.step(
+                    after: [draft(0, 0.1)], closed: [0], elapsed: .milliseconds(elapsed), of: plan, aim: .grade) == step
+            )
+        }
     }
 }

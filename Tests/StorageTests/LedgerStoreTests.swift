@@ -67,6 +67,34 @@ struct LedgerStoreTests {
     }
 
     @Test(arguments: Engine.allCases)
+    func `what a person should look at is listed, the latest first`(engine: Engine) async throws {
+        try await with(engine) { store in
+            var marked = (1...3).map(ExchangeRecord.sample)
+            for index in marked.indices {
+                marked[index].arrival = Int64(index)
+                marked[index].review = ReviewMark(isHeld: index == 1, reasons: ["doubtful", "checks disagree"])
+            }
+            try await store.insert(marked + [.bare(9)], upTo: start)
+            #expect(try await store.reviews(in: .always, limit: 9) == marked.reversed())
+            #expect(try await store.reviews(in: Period(since: 1, until: 2), limit: 9) == [marked[1]])
+            #expect(try await store.reviews(in: .always, limit: 1) == [marked[2]])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `a bad beginning that was cut off counts as an answer`(engine: Engine) async throws {
+        try await with(engine) { store in
+            var exchange = ExchangeRecord.sample(2)
+            exchange.attempts[0].outcome = .cancelled
+            exchange.attempts[0].verdict = VerdictRecord(probability: 0.2)
+            try await store.insert([exchange], upTo: start)
+            let sums = try await store.cascade(in: .always)
+            #expect((sums.escalated, sums.draftCost) == (1, exchange.attempts[0].cost))
+            #expect((exchange.isEscalated, exchange.draftCost) == (true, exchange.attempts[0].cost))
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `outcomes are kept once, in their order, and read in parts`(engine: Engine) async throws {
         try await with(engine) { store in
             let outcomes = (1...5).map(OutcomeRecord.sample)

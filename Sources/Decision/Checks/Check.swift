@@ -17,6 +17,9 @@ package struct Check: Sendable {
         .logProbability,
     ]
 
+    /// Those that can look at the beginning of an answer whose end is not there yet.
+    package static let ofBeginnings: [Check] = [.repetition, .tone, .language]
+
     /// Has every check look that applies.
     package static func findings(
         on answer: Answer, within budget: borrowing CheckBudget, checks: [Check] = all

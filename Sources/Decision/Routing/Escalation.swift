@@ -10,11 +10,14 @@ package struct EscalationPolicy: Hashable, Sendable {
     package var mostAnswers: Int
     /// The most that the answers of one exchange may cost together, by what the next one is expected to; nil for any.
     package var mostCost: Nanodollars?
+    /// So long after its arrival nobody else is asked; nil for any time.
+    package var mostTime: Duration?
 
-    package init(floor: Double = 0.4, mostAnswers: Int = 3, mostCost: Nanodollars? = nil) {
+    package init(floor: Double = 0.4, mostAnswers: Int = 3, mostCost: Nanodollars? = nil, mostTime: Duration? = nil) {
         self.floor = floor
         self.mostAnswers = mostAnswers
         self.mostCost = mostCost
+        self.mostTime = mostTime
     }
 
     package static let standard = EscalationPolicy()
@@ -26,15 +29,18 @@ package struct EscalationPolicy: Hashable, Sendable {
 
     /// What to do with the answers so far.
     ///
-    /// `closed` are the places in the plan that were asked already, with or without success. An answer below the floor
+    /// `closed` are the places in the plan that were asked already, with or without success, and `elapsed` is the time since
+    /// the exchange began. An answer below the floor
     /// asks the cheapest model that is expected to reach it, or the next grade where only grades are known; if answers
     /// have a value in dollars, the model whose gain is worth most more than it costs.
-    package func step(after drafts: [Draft], closed: Set<Int>, of plan: Plan, aim: Aim) -> EscalationStep {
+    package func step(
+        after drafts: [Draft], closed: Set<Int>, elapsed: Duration = .zero, of plan: Plan, aim: Aim
+    ) -> EscalationStep {
         let open = plan.order.indices.filter { !closed.contains($0) }
         guard let latest = drafts.last else { return open.first.map { .ask($0) } ?? .none }
         let best = Self.best(of: drafts, plan)
         if case .utility = aim {} else if latest.probability >= floor { return .deliver(drafts.count - 1) }
-        guard drafts.count < mostAnswers else { return .deliver(best) }
+        guard drafts.count < mostAnswers, mostTime.map({ elapsed < $0 }) ?? true else { return .deliver(best) }
         let paid = drafts.reduce(Nanodollars.zero) { $0 + $1.cost }
         let affordable = open.filter { place in mostCost.map { paid + plan.order[place].estimatedCost <= $0 } ?? true }
         let next = better(than: drafts[best], among: affordable.map { ($0, plan.order[$0]) }, plan, aim)
@@ -104,12 +110,4 @@ package enum EscalationStep: Hashable, Sendable {
     case deliver(Int)
     /// There is no answer, and nobody left to ask.
     case none
-}
-
-/// When a streamed answer is handed out.
-package enum Delivery: String, CaseIterable, Hashable, Sendable {
-    /// As it comes; it is looked at afterwards.
-    case streamed
-    /// Once it has been looked at.
-    case held
 }

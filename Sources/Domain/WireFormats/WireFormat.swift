@@ -61,8 +61,9 @@ extension WireFormat {
 
     /// The client's own bytes for an upstream of the same format.
     ///
-    /// Only `model` is replaced, and an OpenAI stream is made to report its usage, which the accounting needs.
-    package func passThrough(_ request: DecodedRequest, model: String) -> [UInt8] {
+    /// Only `model` is replaced, and an OpenAI stream is made to report its usage, which the accounting needs; `turns`, of plain
+    /// text, follow the conversation.
+    package func passThrough(_ request: DecodedRequest, model: String, followedBy turns: [Message] = []) -> [UInt8] {
         var name = JSONWriter(capacity: model.utf8.count + 2)
         name.string(model)
         let root = request.document.root
@@ -75,7 +76,20 @@ extension WireFormat {
                 splice.set("stream_options", in: root, to: Array(#"{"include_usage":true}"#.utf8))
             }
         }
+        if let messages = root["messages"] {
+            for turn in turns { splice.append(Self.plain(turn), to: messages) }
+        }
         return splice.apply()
+    }
+
+    /// A turn of plain text, alike in both formats.
+    private static func plain(_ turn: Message) -> [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("role", turn.role.rawValue)
+            json.member("content", turn.text)
+        }
+        return json.bytes
     }
 
     /// Reads a provider's whole answer.

@@ -34,13 +34,15 @@ package struct ExchangeRecord: Hashable, Sendable {
     package var deliveredAttempt: Int?
     /// What is kept of the prompt to learn from; nil for a pinned model and a lost exchange.
     package var prompt: PromptSketch?
+    /// That a person should look at the answer; nil where nobody needs to.
+    package var review: ReviewMark?
 
     package init(
         id: ExchangeID, arrival: Int64, duration: Int64, overhead: Int64, caller: CallerName, route: RouteName?,
         requested: String, taskClass: TaskClass, format: String, streamed: Bool, status: Int,
         deliveredModel: ModelName?, deliveredProvider: ProviderName?, baselineModel: ModelName?,
         baselineCost: Nanodollars?, attempts: [AttemptRecord], deliveredAttempt: Int? = nil,
-        prompt: PromptSketch? = nil
+        prompt: PromptSketch? = nil, review: ReviewMark? = nil
     ) {
         self.id = id
         self.arrival = arrival
@@ -60,6 +62,7 @@ package struct ExchangeRecord: Hashable, Sendable {
         self.attempts = attempts
         self.deliveredAttempt = deliveredAttempt
         self.prompt = prompt
+        self.review = review
     }
 
     /// What all attempts cost together: rounded costs are added, nothing is rounded again.
@@ -73,16 +76,16 @@ package struct ExchangeRecord: Hashable, Sendable {
         deliveredAttempt.flatMap { number in attempts.first { $0.number == number } }
     }
 
-    /// What the answers cost that were written to their end and not delivered.
+    /// What the answers cost that were looked at and not delivered.
     package var draftCost: Nanodollars {
         attempts.reduce(.zero) { sum, attempt in
-            attempt.outcome == .completed && attempt.number != deliveredAttempt ? sum + attempt.cost : sum
+            attempt.isAnswer && attempt.number != deliveredAttempt ? sum + attempt.cost : sum
         }
     }
 
     /// Whether an answer was delivered in place of one that would not do.
     package var isEscalated: Bool {
-        deliveredAttempt != nil && attempts.count { $0.outcome == .completed } > 1
+        deliveredAttempt != nil && attempts.count { $0.isAnswer } > 1
     }
 }
 
@@ -98,6 +101,9 @@ package struct AttemptRecord: Hashable, Sendable {
         /// Found after a crash: the call had begun and nothing more is known.
         case lost
     }
+
+    /// Whether it brought an answer: a whole one, or one whose beginning was looked at and would not do.
+    package var isAnswer: Bool { outcome == .completed || verdict != nil }
 
     /// Position within the exchange, from 0.
     package var number: Int

@@ -26,6 +26,9 @@ package protocol LedgerStore: Sendable {
     /// One exchange with its attempts in order, or nil if there is none with this id.
     func exchange(_ id: ExchangeID) async throws(LedgerError) -> ExchangeRecord?
 
+    /// The exchanges that arrived in a period and that a person should look at, the latest first; at most so many.
+    func reviews(in period: Period, limit: Int) async throws(LedgerError) -> [ExchangeRecord]
+
     /// What became of the answers of the exchanges that arrived in a period.
     func cascade(in period: Period) async throws(LedgerError) -> CascadeSums
 

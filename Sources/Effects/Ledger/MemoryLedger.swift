@@ -42,6 +42,11 @@ package final class MemoryLedger: LedgerStore {
 
     package func exchange(_ id: ExchangeID) -> ExchangeRecord? { state.withLock { $0.exchanges[id] } }
 
+    package func reviews(in period: Period, limit: Int) -> [ExchangeRecord] {
+        let marked = state.withLock { $0.exchanges.values.filter { $0.review != nil && period.contains($0.arrival) } }
+        return Array(marked.sorted { $0.arrival > $1.arrival }.prefix(limit))
+    }
+
     package func cascade(in period: Period) throws(LedgerError) -> CascadeSums {
         let exchanges = state.withLock { Array($0.exchanges.values) }
         var sums = CascadeSums()

@@ -54,5 +54,11 @@ enum LedgerMigrations {
             ALTER TABLE attempt ADD COLUMN probability REAL;
             ALTER TABLE attempt ADD COLUMN evidence TEXT;
             """),
+        SQLiteMigration(
+            4,
+            """
+            ALTER TABLE exchange ADD COLUMN review TEXT;
+            CREATE INDEX exchange_review ON exchange (arrival) WHERE review IS NOT NULL;
+            """),
     ]
 }

@@ -93,6 +93,18 @@ package struct SQLiteLedger: LedgerStore {
         }
     }
 
+    package func reviews(in period: Period, limit: Int) async throws(LedgerError) -> [ExchangeRecord] {
+        try await use { connection throws(SQLiteError) in
+            try connection.snapshot { connection throws(SQLiteError) in
+                var found: [ExchangeRecord] = []
+                for id in try connection.reviews(in: period, limit: limit) {
+                    if let exchange = try connection.exchange(id) { found.append(exchange) }
+                }
+                return found
+            }
+        }
+    }
+
     /// Makes all later reads see one and the same state, that of the next one; for a ledger that is only read.
     package func holdStill() async throws(LedgerError) {
         try await use { connection throws(SQLiteError) in _ = try connection.run("BEGIN") }

@@ -206,6 +206,9 @@ final class Connection: DescriptorHandler, TurnEndHandler {
         send(settings.makeError(fault, String(decoding: parser.target, as: UTF8.self)))
     }
 
+    /// Whether the client keeps up with what is sent.
+    var hasRoom: Bool { unsent.count <= settings.highWaterMark }
+
     func waitUntilUnsent(atMost limit: Int) async {
         if isClosed || unsent.count <= limit { return }
         await Suspension.suspend { unsent.wait(atMost: limit, $0) }

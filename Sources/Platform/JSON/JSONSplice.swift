@@ -34,6 +34,14 @@ package struct JSONSplice: Sendable {
         edits.append((end..<end, (isFirst ? [] : [UInt8(ascii: ",")]) + writer.bytes))
     }
 
+    /// Adds an element at the end of an array.
+    package mutating func append(_ json: [UInt8], to array: JSONValue) {
+        guard var elements = array.elements else { return }
+        let end = array.range.upperBound - 1
+        let isFirst = elements.next() == nil && !edits.contains { $0.range == end..<end }
+        edits.append((end..<end, (isFirst ? [] : [UInt8(ascii: ",")]) + json))
+    }
+
     /// The text with all edits applied; they must not overlap.
     package func apply() -> [UInt8] {
         let source = document.bytes

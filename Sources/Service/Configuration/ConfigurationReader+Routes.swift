@@ -17,10 +17,9 @@ extension ConfigurationReader {
         }
     }
 
-    static let routeNames = [
-        "candidates", "baseline", "grades", "quality", "saving", "value", "explore", "escalate", "most_answers",
-        "most_cost", "delivery", "rewrites", "annotate",
-    ]
+    static let routeNames =
+        ["candidates", "baseline", "grades", "quality", "saving", "value", "explore", "rewrites", "annotate"]
+        + escalationNames
 
     private func route(
         _ name: String, _ setting: Setting, _ graded: [Candidate], _ configuration: inout GatewayConfiguration

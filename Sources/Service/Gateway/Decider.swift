@@ -24,9 +24,16 @@ package struct Decision: Sendable {
     package var propensity: Double
 
     /// What is done after the answers that came; `closed` are the places in the plan that were asked.
-    func nextStep(after drafts: [Draft], closed: Set<Int>) -> EscalationStep {
+    func nextStep(after drafts: [Draft], closed: Set<Int>, elapsed: Duration) -> EscalationStep {
         let policy = escalation ?? EscalationPolicy(floor: 0, mostAnswers: 1)
-        return policy.step(after: drafts, closed: closed, of: plan, aim: escalation == nil ? .grade : aim)
+        return policy.step(
+            after: drafts, closed: closed, elapsed: elapsed, of: plan, aim: escalation == nil ? .grade : aim)
+    }
+
+    /// When the answer is handed out.
+    func delivery(stream: Bool) -> Delivery {
+        guard stream else { return .held }
+        return route?.delivery[classification.taskClass] ?? .streamed
     }
 
     /// When a better model is asked than the one that answered; nil for never: for a pinned model, and where a certified

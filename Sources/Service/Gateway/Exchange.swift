@@ -16,7 +16,11 @@ struct Exchange {
     let format: WireFormat
     let prompt: Prompt
     let decision: Decision
+    /// Those that have ended, in the order of their numbers.
     private(set) var attempts: [AttemptRecord] = []
+    /// That a person should look at the answer.
+    var review: ReviewMark?
+    private var asked = 0
     private var overhead: Int64 = 0
 
     init(
@@ -43,24 +47,29 @@ struct Exchange {
             isEstimated: true)
     }
 
-    /// What is noted before the next upstream call.
+    /// What is noted before the next upstream call, which gets the next number.
     mutating func intent(to ask: PlannedCandidate, now: ContinuousClock.Instant) -> AttemptIntent {
-        if attempts.isEmpty { overhead = (now - arrival).microseconds }
+        if asked == 0 { overhead = (now - arrival).microseconds }
+        defer { asked += 1 }
         let usage = TokenUsage(
             input: decision.request.inputTokens, output: decision.request.expectedOutputTokens, isEstimated: true)
         let baseline = decision.plan.baseline
         return AttemptIntent(
             exchange: id, time: arrivalTime + (now - arrival).microseconds, caller: caller,
             route: decision.route?.name, requested: prompt.model, taskClass: decision.classification.taskClass,
-            format: format.rawValue, streamed: prompt.stream, number: attempts.count, model: ask.candidate.model.name,
+            format: format.rawValue, streamed: prompt.stream, number: asked, model: ask.candidate.model.name,
             provider: ask.candidate.provider, estimatedUsage: usage,
             estimatedCost: ask.candidate.prices.cost(of: usage), baselineModel: baseline?.candidate.model.name,
             baselineCost: baseline?.candidate.prices.cost(of: usage))
     }
 
     mutating func add(_ attempt: AttemptRecord) {
-        attempts.append(attempt)
+        let place = attempts.firstIndex { $0.number > attempt.number } ?? attempts.endIndex
+        attempts.insert(attempt, at: place)
     }
+
+    /// What an attempt that has ended used.
+    func usage(of attempt: Int) -> TokenUsage? { attempts.first { $0.number == attempt }?.usage }
 
     /// What the attempts cost together.
     var cost: Nanodollars { attempts.reduce(.zero) { $0 + $1.cost } }
@@ -72,7 +81,7 @@ struct Exchange {
     func record(
         status: Int, delivered: Candidate?, attempt: Int? = nil, now: ContinuousClock.Instant
     ) -> ExchangeRecord {
-        let usage = attempt.map { attempts[$0].usage } ?? attempts.last?.usage
+        let usage = attempt.flatMap(usage) ?? attempts.last?.usage
         let baseline = decision.plan.baseline?.candidate
         let reckoned = delivered == nil && cost == .zero ? nil : usage
         return ExchangeRecord(
@@ -81,7 +90,7 @@ struct Exchange {
             format: format.rawValue, streamed: prompt.stream, status: status, deliveredModel: delivered?.model.name,
             deliveredProvider: delivered?.provider, baselineModel: reckoned == nil ? nil : baseline?.model.name,
             baselineCost: reckoned.flatMap { usage in baseline?.prices.cost(of: usage) }, attempts: attempts,
-            deliveredAttempt: attempt, prompt: delivered.flatMap(sketch))
+            deliveredAttempt: attempt, prompt: delivered.flatMap(sketch), review: review)
     }
 
     /// What is kept to learn from, if a route decided.

@@ -3,6 +3,7 @@ package import BytePairs
 internal import Catalog
 internal import Configuration
 package import Dialogue
+package import EventLoops
 internal import HTTPClient
 package import HTTPMessages
 package import HTTPServer
@@ -18,6 +19,7 @@ package import WireFormats
 ///
 /// This is the function to read first: ``carry(_:as:caller:with:)`` names the stages in order.
 package final class ExchangeHandler {
+    let loop: EventLoop
     let state: GatewayState
     let upstream: Upstream
     let decider: Decider
@@ -25,7 +27,11 @@ package final class ExchangeHandler {
     let tokens: TokenCounter
     let clock = ContinuousClock()
 
-    package init(state: GatewayState, upstream: Upstream, decider: Decider, parser: JSONParser, tokens: TokenCounter) {
+    package init(
+        loop: EventLoop, state: GatewayState, upstream: Upstream, decider: Decider, parser: JSONParser,
+        tokens: TokenCounter
+    ) {
+        self.loop = loop
         self.state = state
         self.upstream = upstream
         self.decider = decider
@@ -52,16 +58,34 @@ package final class ExchangeHandler {
             id: ExchangeID.next(), arrival: arrival, arrivalTime: WallClock.microseconds, caller: caller.name,
             format: format, prompt: decoded.prompt, decision: decision)
         do throws(APIFailure) {
-            if decoded.prompt.stream, decision.route?.delivery != .held {
-                try await passOn(decoded, client: request.fields, snapshot, &exchange, with: writer)
-            } else {
-                let held = try await heldAnswer(
-                    to: decoded, client: request.fields, snapshot, &exchange, with: writer)
-                try await deliver(held, exchange, with: writer)
+            switch decision.delivery(stream: decoded.prompt.stream) {
+            case .streamed: try await passOn(decoded, client: request.fields, snapshot, &exchange, with: writer)
+            case .held: try await holdBack(decoded, client: request.fields, snapshot, &exchange, with: writer)
+            case .guarded:
+                try await holdBack(
+                    decoded, client: request.fields, guarding: decision.route?.delivery.hold, snapshot, &exchange,
+                    with: writer)
             }
         } catch {
             try await refuse(error, exchange, with: writer)
         }
+    }
+
+    /// Asks until an answer will do, and delivers it.
+    private func holdBack(
+        _ decoded: DecodedRequest, client: HTTPFields, guarding: HoldBack? = nil, _ snapshot: GatewaySnapshot,
+        _ exchange: inout Exchange, with writer: ResponseWriter
+    ) async throws(APIFailure) {
+        let patience =
+            decoded.prompt.stream
+            ? exchange.decision.route.map { route in
+                Patience(on: loop, every: route.delivery.patience, head: streamFields(exchange), with: writer)
+            } : nil
+        defer { patience?.end() }
+        let held = try await heldAnswer(
+            to: decoded, client: client, guarding: guarding, snapshot, &exchange, with: writer)
+        patience?.end()
+        try await deliver(held, &exchange, with: writer)
     }
 
     /// Streams the first answer as it comes.
@@ -77,9 +101,9 @@ package final class ExchangeHandler {
             } catch {
                 throw error.failure
             }
-            return try await deliver(held, exchange, with: writer)
+            return try await deliver(held, &exchange, with: writer)
         }
-        await relay(answer.firstStep.map { [$0] } ?? [], stream, of: answer, attempt: nil, exchange, with: writer)
+        await relay(answer.firstStep.map { [$0] } ?? [], stream, of: answer, isAccounted: false, exchange, with: writer)
     }
 
     /// Says that there is no answer, accounted for first; a client that has begun to read is told in its stream.
@@ -100,12 +124,11 @@ package final class ExchangeHandler {
 
     // MARK: Accounting
 
-    func completed(
-        _ answer: Answered, _ usage: TokenUsage, firstByte: Int64?, number: Int
-    ) -> AttemptRecord {
+    func completed(_ answer: Answered, _ usage: TokenUsage, firstByte: Int64?) -> AttemptRecord {
         let candidate = answer.planned.candidate
         return AttemptRecord(
-            number: number, model: candidate.model.name, provider: candidate.provider, outcome: .completed, status: 200,
+            number: answer.number, model: candidate.model.name, provider: candidate.provider, outcome: .completed,
+            status: 200,
             usage: usage, cost: candidate.prices.cost(of: usage), duration: (clock.now - answer.started).microseconds,
             firstByte: firstByte)
     }
@@ -121,6 +144,11 @@ package final class ExchangeHandler {
         usage.output = max(usage.output, counted[1])
         usage.isEstimated = true
         return usage
+    }
+
+    /// The usage of a stream as far as it came.
+    func usage(of account: StreamAccount, _ exchange: Exchange, _ candidate: Candidate) async -> TokenUsage {
+        await usage(account.usage, isFinal: account.isUsageFinal, text: account.text, of: exchange, candidate)
     }
 
     func note(_ intent: AttemptIntent) throws(APIFailure) {

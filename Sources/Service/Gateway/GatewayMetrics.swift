@@ -78,7 +78,7 @@ package final class GatewayMetrics: Sendable {
     /// Counts one finished exchange.
     func observe(_ record: ExchangeRecord) {
         requests.with(record.route?.text ?? "off", record.format, String(record.status)).add()
-        if record.attempts.count(where: { $0.outcome == .completed }) > 1 {
+        if record.attempts.count(where: \.isAnswer) > 1 {
             escalations.with(record.route?.text ?? "off").add()
             drafts.with(record.route?.text ?? "off").add(UInt64(max(0, record.draftCost.count)))
         }

@@ -10,6 +10,9 @@ struct StreamAccount {
     private(set) var text = ""
     private(set) var finished = false
     private(set) var failure: APIFailure?
+    var callsTools: Bool { !toolCalls.isEmpty }
+    /// The answer's text, if it calls no tools.
+    var plainText: String? { callsTools ? nil : answerText }
     private var answerText = ""
     private var toolCalls: [ToolCall] = []
     private var finish = FinishReason.stop
