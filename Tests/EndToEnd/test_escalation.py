@@ -33,6 +33,8 @@ ROUTES = """
   patient: {candidates: [o1, o2], baseline: o2, delivery: held, hold_headers: 20ms}
   shown: {candidates: [o1, o2], baseline: o2, handover: draft}
   shown-mixed: {candidates: [o1, a2], baseline: a2, handover: draft}
+  hedged: {candidates: [o1, o2], baseline: o2, hedge: 20ms}
+  together: {candidates: [o1, o2], baseline: o2, at_once: 2, delivery: held}
   flagged: {candidates: [o1], baseline: o1, review: flag, review_between: 0% to 100%}
   kept: {candidates: [o1], baseline: o1, review: hold, review_between: 0% to 100%, delivery: held}
   kept-patient: {candidates: [o1], baseline: o1, review: hold, review_between: 0% to 100%, delivery: held, hold_headers: 20ms}
@@ -370,6 +372,59 @@ class Escalation(GatewayTest):
         self.stand.o2.script(Answer(chat(FINAL)))
         self.stand.chat("both")
         self.assertEqual(len(self.stand.o2.bodies[0]["messages"]), 1)
+
+    def test_where_one_is_late_another_is_asked_beside_it(self):
+        self.stand.o1.script(Answer(then="hang"))
+        self.stand.o2.script(Answer(chat(FINAL)))
+        answer = self.stand.chat("hedged")
+        self.assertIn(FINAL, answer.raw.decode())
+        self.assertTrue(self.stand.o1.abandoned.wait(10))
+        exchange = self.bill(answer, "o1", "o2")
+        self.assertEqual([a["outcome"] for a in exchange["attempts"]], ["cancelled", "completed"])
+        self.assertGreater(exchange["attempts"][0]["cost_nano"], 0)
+        self.assertEqual(exchange["delivered_attempt"], 1)
+
+    def test_two_may_be_asked_at_once(self):
+        gate = threading.Event()
+        self.stand.o1.script(Answer(pieces=chat_stream((FINAL,)), gate=gate))
+        self.stand.o2.script(Answer(pieces=chat_stream((DRAFT,))[:2], then="hang"))
+        link = self.stand.open("together", stream=True)
+        self.assertTrue(self.stand.o2.arrived.wait(10))
+        gate.set()
+        seen = self.read(link, until=b"[DONE]")
+        link.close()
+        self.assertIn(FINAL.encode(), seen)
+        self.assertNotIn(DRAFT.encode(), seen)
+        self.assertTrue(self.stand.o2.abandoned.wait(10))
+        note = json.loads(next(l for l in seen.decode().splitlines() if l.startswith(": farthing {"))[11:])
+        exchange = self.stand.exchange(note["id"])
+        self.assertEqual([(a["model"], a["outcome"]) for a in exchange["attempts"]],
+                         [("o1", "completed"), ("o2", "cancelled")])
+        self.assertEqual(nanodollars(note["cost"]), sum(a["cost_nano"] for a in exchange["attempts"]))
+
+    def test_of_two_asked_at_once_the_one_that_will_do_is_delivered(self):
+        self.stand.o1.script(Answer(pieces=cut_stream()))
+        self.stand.o2.script(Answer(pieces=chat_stream((FINAL,))))
+        answer = self.stand.chat("together", stream=True)
+        self.assertIn(FINAL, answer.raw.decode())
+        self.assertNotIn(DRAFT, answer.raw.decode())
+        exchange = self.stand.exchange(answer.id)
+        self.assertEqual([a["model"] for a in exchange["attempts"]], ["o1", "o2"])
+        self.assertEqual(exchange["delivered_attempt"], 1)
+
+    def test_a_client_that_leaves_ends_all_that_was_asked_at_once(self):
+        for name in ("o1", "o2"):
+            self.stand.providers[name].script(Answer(pieces=chat_stream((DRAFT,))[:2], then="hang"))
+        link = self.stand.open("together", stream=True)
+        for name in ("o1", "o2"):
+            self.assertTrue(self.stand.providers[name].arrived.wait(10))
+        link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        link.close()
+        for name in ("o1", "o2"):
+            self.assertTrue(self.stand.providers[name].abandoned.wait(10))
+        exchange = self.stand.exchange(self.stand.latest(499, "together")[0]["id"])
+        self.assertEqual([(a["model"], a["outcome"]) for a in exchange["attempts"]],
+                         [("o1", "cancelled"), ("o2", "cancelled")])
 
     def test_an_ambiguous_answer_is_flagged_for_review(self):
         for more in ({}, {"stream": True}):

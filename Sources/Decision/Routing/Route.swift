@@ -16,6 +16,8 @@ package struct Route: Sendable {
     package var exploration: Double = 0
     /// When another model is asked than the one that answered; nil for never.
     package var escalation: EscalationPolicy? = .standard
+    /// How many models are asked at once.
+    package var pace = Pace()
     /// When streams are handed out.
     package var delivery = DeliveryPolicy()
     /// Which answers a person should look at.

@@ -5,7 +5,8 @@ internal import YAML
 
 extension ConfigurationReader {
     static let escalationNames = [
-        "escalate", "most_answers", "most_cost", "most_time", "delivery", "guard", "hold_headers", "handover", "review",
+        "escalate", "most_answers", "most_cost", "most_time", "at_once", "hedge", "delivery", "guard", "hold_headers",
+        "handover", "review",
         "review_between",
     ]
 
@@ -35,6 +36,8 @@ extension ConfigurationReader {
         policy.mostCost = fields["most_cost"]?.dollars("the most dollars for one exchange, such as $0.05")
         policy.mostTime = fields["most_time"]?.duration(in: .milliseconds(1)...(.seconds(3600)))
         route.escalation = policy
+        if let count = fields["at_once"]?.integer(in: 1...4) { route.pace.atOnce = count }
+        route.pace.hedge = fields["hedge"]?.duration(in: .milliseconds(1)...(.seconds(600)))
     }
 
     /// Reads `delivery`, one for all or by task class, and how long streams are held back.

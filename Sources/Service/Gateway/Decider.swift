@@ -23,12 +23,17 @@ package struct Decision: Sendable {
     /// The probability with which this candidate came first: 1 but for exploration.
     package var propensity: Double
 
-    /// What is done after the answers that came; `closed` are the places in the plan that were asked.
-    func nextStep(after drafts: [Draft], closed: Set<Int>, elapsed: Duration) -> EscalationStep {
+    /// What is done after the answers that came; `closed` are the places in the plan that were asked, `underWay` so many of
+    /// which have not answered.
+    func nextStep(after drafts: [Draft], closed: Set<Int>, underWay: Int, elapsed: Duration) -> EscalationStep {
         let policy = escalation ?? EscalationPolicy(floor: 0, mostAnswers: 1)
         return policy.step(
-            after: drafts, closed: closed, elapsed: elapsed, of: plan, aim: escalation == nil ? .grade : aim)
+            after: drafts, closed: closed, underWay: underWay, elapsed: elapsed, of: plan,
+            aim: escalation == nil ? .grade : aim)
     }
+
+    /// How many candidates are asked at once.
+    var pace: Pace { escalation == nil ? Pace() : route?.pace ?? Pace() }
 
     /// When the answer is handed out.
     func delivery(stream: Bool) -> Delivery {

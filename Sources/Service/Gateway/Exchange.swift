@@ -7,7 +7,9 @@ internal import TaskClasses
 internal import WireFormats
 
 /// The running account of one client request; becomes its ledger record.
-struct Exchange {
+///
+/// Bound to the loop, and shared by the calls that are under way for it.
+final class Exchange {
     let id: ExchangeID
     let arrival: ContinuousClock.Instant
     /// Microseconds since 1970.
@@ -48,7 +50,7 @@ struct Exchange {
     }
 
     /// What is noted before the next upstream call, which gets the next number.
-    mutating func intent(to ask: PlannedCandidate, now: ContinuousClock.Instant) -> AttemptIntent {
+    func intent(to ask: PlannedCandidate, now: ContinuousClock.Instant) -> AttemptIntent {
         if asked == 0 { overhead = (now - arrival).microseconds }
         defer { asked += 1 }
         let usage = TokenUsage(
@@ -63,7 +65,7 @@ struct Exchange {
             baselineCost: baseline?.candidate.prices.cost(of: usage))
     }
 
-    mutating func add(_ attempt: AttemptRecord) {
+    func add(_ attempt: AttemptRecord) {
         let place = attempts.firstIndex { $0.number > attempt.number } ?? attempts.endIndex
         attempts.insert(attempt, at: place)
     }

@@ -24,12 +24,12 @@ extension ExchangeHandler {
 
     /// Asks the plan's candidates in order, each as often as the retry policy allows, until one answers.
     func firstAnswer(
-        to decoded: DecodedRequest, client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: inout Exchange
+        to decoded: DecodedRequest, client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: Exchange
     ) async throws(APIFailure) -> Answered {
         var last: APIFailure?
         for planned in exchange.decision.plan.order {
             do throws(Unanswered) {
-                return try await answer(of: planned, to: decoded, client: client, snapshot, &exchange)
+                return try await answer(of: planned, to: decoded, client: client, snapshot, exchange)
             } catch {
                 if error.isFinal { throw error.failure }
                 last = error.failure
@@ -49,7 +49,7 @@ extension ExchangeHandler {
     /// would not do.
     func answer(
         of planned: PlannedCandidate, to decoded: DecodedRequest, after rejected: HeldAnswer? = nil,
-        client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: inout Exchange
+        client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: Exchange
     ) async throws(Unanswered) -> Answered {
         guard let endpoint = snapshot.endpoints[planned.candidate.provider] else {
             throw Unanswered(failure: Self.nobodyToAsk, isFinal: false)
@@ -69,7 +69,7 @@ extension ExchangeHandler {
             call.timeouts.total = state.timeouts.total - (clock.now - exchange.arrival)
             let failure: APIFailure
             do {
-                return try await attempt(call, planned, &exchange)
+                return try await attempt(call, planned, exchange)
             } catch {
                 failure = error
             }
@@ -88,7 +88,7 @@ extension ExchangeHandler {
     }
 
     private func attempt(
-        _ call: UpstreamCall, _ planned: PlannedCandidate, _ exchange: inout Exchange
+        _ call: UpstreamCall, _ planned: PlannedCandidate, _ exchange: Exchange
     ) async throws(APIFailure) -> Answered {
         let started = clock.now
         let intent = exchange.intent(to: planned, now: started)

@@ -34,7 +34,6 @@ extension ExchangeHandler {
         _ steps: [UpstreamStream.Step], _ rest: UpstreamStream?, of answer: Answered, isAccounted: Bool,
         _ exchange: Exchange, with writer: ResponseWriter
     ) async {
-        var exchange = exchange
         let candidate = answer.planned.candidate
         let firstByte = (clock.now - answer.started).microseconds
         var relay = StreamRelay(

@@ -18,33 +18,53 @@ extension ExchangeHandler {
     /// With `guarding` a stream is looked at once that much of it has come, else at its end.
     func heldAnswer(
         to decoded: DecodedRequest, client: HTTPFields, guarding: HoldBack?, _ snapshot: GatewaySnapshot,
-        _ exchange: inout Exchange, with writer: ResponseWriter
+        _ exchange: Exchange, with writer: ResponseWriter
     ) async throws(APIFailure) -> HeldAnswer {
         let decision = exchange.decision
+        let race = Race(on: loop)
+        var pace = decision.pace
         var answers: [HeldAnswer] = []
         var closed: Set<Int> = []
         var last: APIFailure?
         while true {
-            let place: Int
-            let step = decision.nextStep(
-                after: answers.map(\.draft), closed: closed, elapsed: clock.now - exchange.arrival)
-            switch step {
+            switch decision.nextStep(
+                after: answers.map(\.draft), closed: closed, underWay: race.count, elapsed: clock.now - exchange.arrival
+            )
+            {
             case .deliver(let index):
-                await dismiss(answers, but: index, &exchange)
+                await race.cancel()
+                await dismiss(answers, but: index, exchange)
                 return answers[index]
+            case .ask(let place) where race.count < pace.room(after: answers.count, of: decision.escalation):
+                closed.insert(place)
+                let before = answers.last
+                race.add(place) { [self] in
+                    do throws(Unanswered) {
+                        let answered = try await answer(
+                            of: decision.plan.order[place], to: decoded, after: before, client: client, snapshot,
+                            exchange)
+                        return .success(try await hold(answered, at: place, guarding: guarding, exchange, with: writer))
+                    } catch {
+                        return .failure(error)
+                    }
+                }
+                continue
             case .none: throw last ?? Self.nobodyToAsk
-            case .ask(let next): place = next
+            case .ask, .wait: break
             }
-            closed.insert(place)
+            guard let next = await race.next(within: pace.hedge) else {
+                // It is late: another is asked beside it, once.
+                pace.atOnce += 1
+                pace.hedge = nil
+                continue
+            }
             do throws(Unanswered) {
-                let answered = try await answer(
-                    of: decision.plan.order[place], to: decoded, after: answers.last, client: client, snapshot,
-                    &exchange)
-                answers.append(try await hold(answered, at: place, guarding: guarding, &exchange, with: writer))
+                answers.append(try next.answer.get())
             } catch {
                 let isLost = error.failure == Self.unaccountable || Task.isCancelled || writer.isGone
-                if isLost || error.isFinal && answers.isEmpty {
-                    await dismiss(answers, but: nil, &exchange)
+                if isLost || error.isFinal && answers.isEmpty && race.count == 0 {
+                    await race.cancel()
+                    await dismiss(answers, but: nil, exchange)
                     throw error.failure
                 }
                 if error.isFinal { closed.formUnion(decision.plan.order.indices) }
@@ -54,7 +74,7 @@ extension ExchangeHandler {
     }
 
     /// Ends and accounts for the beginnings of answers that are not delivered.
-    private func dismiss(_ answers: [HeldAnswer], but delivered: Int?, _ exchange: inout Exchange) async {
+    private func dismiss(_ answers: [HeldAnswer], but delivered: Int?, _ exchange: Exchange) async {
         for (index, held) in answers.enumerated() where index != delivered && !held.isAccounted {
             guard case .stream(let steps, let rest) = held.content else { continue }
             rest?.cancel()
@@ -69,7 +89,7 @@ extension ExchangeHandler {
 
     /// Reads an answer to its end, or as far as it is guarded, and looks at it.
     func hold(
-        _ answered: Answered, at place: Int, guarding: HoldBack? = nil, _ exchange: inout Exchange,
+        _ answered: Answered, at place: Int, guarding: HoldBack? = nil, _ exchange: Exchange,
         with writer: ResponseWriter
     ) async throws(Unanswered) -> HeldAnswer {
         let candidate = answered.planned.candidate
@@ -78,7 +98,7 @@ extension ExchangeHandler {
             let usage = await usage(completion.usage, isFinal: true, text: completion.written, of: exchange, candidate)
             return keep(
                 answered, at: place, .whole(body, completion), judge(completion.answer, of: answered.planned, exchange),
-                usage, firstByte: nil, &exchange)
+                usage, firstByte: nil, exchange)
         case .stream(let stream):
             let firstByte = (clock.now - answered.started).microseconds
             var steps: [UpstreamStream.Step] = []
@@ -97,7 +117,7 @@ extension ExchangeHandler {
             }
             return keep(
                 answered, at: place, .stream(steps, rest: nil), judge(account.answer, of: answered.planned, exchange),
-                await usage(of: account, exchange, candidate), firstByte: firstByte, &exchange)
+                await usage(of: account, exchange, candidate), firstByte: firstByte, exchange)
         }
     }
 
@@ -117,7 +137,7 @@ extension ExchangeHandler {
 
     private func keep(
         _ answered: Answered, at place: Int, _ content: HeldAnswer.Content, _ judgement: Judgement,
-        _ usage: TokenUsage, firstByte: Int64?, _ exchange: inout Exchange
+        _ usage: TokenUsage, firstByte: Int64?, _ exchange: Exchange
     ) -> HeldAnswer {
         var attempt = completed(answered, usage, firstByte: firstByte)
         attempt.verdict = judgement.record
@@ -167,7 +187,7 @@ extension ExchangeHandler {
 
     /// Hands out what was held, accounted for first.
     func deliver(
-        _ held: HeldAnswer, _ exchange: inout Exchange, with writer: ResponseWriter
+        _ held: HeldAnswer, _ exchange: Exchange, with writer: ResponseWriter
     ) async throws(APIFailure) {
         if held.isAccounted {
             exchange.review = reviewMark(of: held.judgement, isDelivered: false, exchange)

@@ -54,16 +54,16 @@ package final class ExchangeHandler {
             draw: { Double.random(in: 0..<1) })
         do { try caller.require(decision.route?.name) } catch { throw error.failure }
         decision.keepSaving()
-        var exchange = Exchange(
+        let exchange = Exchange(
             id: ExchangeID.next(), arrival: arrival, arrivalTime: WallClock.microseconds, caller: caller.name,
             format: format, prompt: decoded.prompt, decision: decision)
         do throws(APIFailure) {
             switch decision.delivery(stream: decoded.prompt.stream) {
-            case .streamed: try await passOn(decoded, client: request.fields, snapshot, &exchange, with: writer)
-            case .held: try await holdBack(decoded, client: request.fields, snapshot, &exchange, with: writer)
+            case .streamed: try await passOn(decoded, client: request.fields, snapshot, exchange, with: writer)
+            case .held: try await holdBack(decoded, client: request.fields, snapshot, exchange, with: writer)
             case .guarded:
                 try await holdBack(
-                    decoded, client: request.fields, guarding: decision.route?.delivery.hold, snapshot, &exchange,
+                    decoded, client: request.fields, guarding: decision.route?.delivery.hold, snapshot, exchange,
                     with: writer)
             }
         } catch {
@@ -74,7 +74,7 @@ package final class ExchangeHandler {
     /// Asks until an answer will do, and delivers it.
     private func holdBack(
         _ decoded: DecodedRequest, client: HTTPFields, guarding: HoldBack? = nil, _ snapshot: GatewaySnapshot,
-        _ exchange: inout Exchange, with writer: ResponseWriter
+        _ exchange: Exchange, with writer: ResponseWriter
     ) async throws(APIFailure) {
         let patience =
             decoded.prompt.stream
@@ -83,25 +83,25 @@ package final class ExchangeHandler {
             } : nil
         defer { patience?.end() }
         let held = try await heldAnswer(
-            to: decoded, client: client, guarding: guarding, snapshot, &exchange, with: writer)
+            to: decoded, client: client, guarding: guarding, snapshot, exchange, with: writer)
         patience?.end()
-        try await deliver(held, &exchange, with: writer)
+        try await deliver(held, exchange, with: writer)
     }
 
     /// Streams the first answer as it comes.
     private func passOn(
-        _ decoded: DecodedRequest, client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: inout Exchange,
+        _ decoded: DecodedRequest, client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: Exchange,
         with writer: ResponseWriter
     ) async throws(APIFailure) {
-        let answer = try await firstAnswer(to: decoded, client: client, snapshot, &exchange)
+        let answer = try await firstAnswer(to: decoded, client: client, snapshot, exchange)
         guard case .stream(let stream) = answer.answer else {
             let held: HeldAnswer
             do {
-                held = try await hold(answer, at: 0, &exchange, with: writer)
+                held = try await hold(answer, at: 0, exchange, with: writer)
             } catch {
                 throw error.failure
             }
-            return try await deliver(held, &exchange, with: writer)
+            return try await deliver(held, exchange, with: writer)
         }
         await relay(answer.firstStep.map { [$0] } ?? [], stream, of: answer, isAccounted: false, exchange, with: writer)
     }
