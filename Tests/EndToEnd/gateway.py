@@ -77,7 +77,8 @@ class Response:
 class Stand:
     """Two providers of each format, one that nobody serves, and the gateway in front."""
 
-    def __init__(self, extra="", gateway=True):
+    def __init__(self, extra="", gateway=True, providers_more=None):
+        self.providers_more = providers_more or {}
         self.folder = tempfile.TemporaryDirectory()
         self.providers = {name: Provider() for name in PRICES if name != "dead"}
         with socket.socket() as free:
@@ -94,7 +95,9 @@ class Stand:
         for name in PRICES:
             port = self.providers[name].port if name in self.providers else self.dead
             kind, path = ("anthropic", "") if name.startswith("a") else ("openai", "/v1")
-            lines.append(f"  at-{name}: {{format: {kind}, base_url: 'http://127.0.0.1:{port}{path}', key_env: KEY_{name}}}")
+            more = self.providers_more.get(name, "")
+            lines.append(f"  at-{name}: {{format: {kind}, base_url: 'http://127.0.0.1:{port}{path}', "
+                         f"key_env: KEY_{name}{more}}}")
         lines.append("models:")
         for name, price in PRICES.items():
             prices = ", ".join(f"{kind}: {value}" for kind, value in price.items())

@@ -16,6 +16,8 @@ extension ExchangeHandler {
         let planned: PlannedCandidate
         /// The attempt's number.
         let number: Int
+        /// Whether the gateway asked for probabilities of tokens that the client does not want.
+        let hidesTokenProbabilities: Bool
         let answer: UpstreamAnswer
         let started: ContinuousClock.Instant
         /// The first event of a stream, which had to be seen before the client could be promised an answer.
@@ -54,10 +56,13 @@ extension ExchangeHandler {
         guard let endpoint = snapshot.endpoints[planned.candidate.provider] else {
             throw Unanswered(failure: Self.nobodyToAsk, isFinal: false)
         }
+        let hidesTokens =
+            endpoint.tellsTokenProbabilities && decoded.prompt.tools.isEmpty
+            && !decoded.prompt.asksForTokenProbabilities
         let body: [UInt8]
         do {
             let shown = exchange.decision.route?.handover == .draft ? rejected : nil
-            body = try self.body(of: decoded, after: shown, for: planned.candidate, endpoint)
+            body = try self.body(of: decoded, after: shown, tokens: hidesTokens, for: planned.candidate, endpoint)
         } catch {
             throw Unanswered(failure: error, isFinal: true)
         }
@@ -69,7 +74,7 @@ extension ExchangeHandler {
             call.timeouts.total = state.timeouts.total - (clock.now - exchange.arrival)
             let failure: APIFailure
             do {
-                return try await attempt(call, planned, exchange)
+                return try await attempt(call, planned, hidesTokens: hidesTokens, exchange)
             } catch {
                 failure = error
             }
@@ -88,14 +93,16 @@ extension ExchangeHandler {
     }
 
     private func attempt(
-        _ call: UpstreamCall, _ planned: PlannedCandidate, _ exchange: Exchange
+        _ call: UpstreamCall, _ planned: PlannedCandidate, hidesTokens: Bool, _ exchange: Exchange
     ) async throws(APIFailure) -> Answered {
         let started = clock.now
         let intent = exchange.intent(to: planned, now: started)
         try note(intent)
         do throws(APIFailure) {
             let answer = try await upstream.ask(call)
-            var answered = Answered(planned: planned, number: intent.number, answer: answer, started: started)
+            var answered = Answered(
+                planned: planned, number: intent.number, hidesTokenProbabilities: hidesTokens, answer: answer,
+                started: started)
             guard case .stream(let stream) = answer else { return answered }
             guard let first = try await stream.next() else { throw Self.brokenOff }
             if case .failure(let failure) = first.events.first { throw failure }
@@ -115,15 +122,18 @@ extension ExchangeHandler {
     }
 
     private func body(
-        of decoded: DecodedRequest, after rejected: HeldAnswer?, for candidate: Candidate, _ endpoint: ProviderEndpoint
+        of decoded: DecodedRequest, after rejected: HeldAnswer?, tokens: Bool, for candidate: Candidate,
+        _ endpoint: ProviderEndpoint
     ) throws(APIFailure) -> [UInt8] {
         let turns = rejected?.handover ?? []
         if endpoint.format == decoded.format {
-            return endpoint.format.passThrough(decoded, model: candidate.upstreamName, followedBy: turns)
+            return endpoint.format.passThrough(
+                decoded, model: candidate.upstreamName, followedBy: turns, tokenProbabilities: tokens)
         }
         var prompt = decoded.prompt
         prompt.messages += turns
-        return try endpoint.format.encodeRequest(prompt, from: decoded.format, model: candidate.upstreamName)
+        return try endpoint.format.encodeRequest(
+            prompt, from: decoded.format, model: candidate.upstreamName, tokenProbabilities: tokens)
     }
 }
 

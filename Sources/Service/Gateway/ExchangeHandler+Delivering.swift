@@ -2,6 +2,7 @@ internal import Catalog
 internal import Dialogue
 internal import HTTPMessages
 internal import HTTPServer
+internal import JSON
 internal import Ledger
 internal import Providers
 internal import Routing
@@ -18,10 +19,14 @@ extension ExchangeHandler {
         let record = exchange.record(
             status: writer.isGone ? 499 : 200, delivered: candidate, attempt: held.answered.number, now: clock.now)
         try await self.record(record)
-        let bytes =
-            candidate.wireFormat == exchange.format
-            ? body
-            : exchange.format.encodeCompletion(completion, created: Int(WallClock.microseconds / 1_000_000))
+        let bytes: [UInt8]
+        if candidate.wireFormat != exchange.format {
+            bytes = exchange.format.encodeCompletion(completion, created: Int(WallClock.microseconds / 1_000_000))
+        } else if held.answered.hidesTokenProbabilities {
+            bytes = (try? parser.parse(body).withoutTokenProbabilities) ?? body
+        } else {
+            bytes = body
+        }
         var fields = responseFields(exchange, contentType: "application/json")
         annotation(record, exchange, candidate)?.add(to: &fields)
         await writer.send(HTTPResponse(status: 200, fields: fields, body: bytes))
@@ -38,7 +43,8 @@ extension ExchangeHandler {
         let firstByte = (clock.now - answer.started).microseconds
         var relay = StreamRelay(
             from: candidate.wireFormat, to: exchange.format, prompt: exchange.prompt,
-            created: Int(WallClock.microseconds / 1_000_000))
+            created: Int(WallClock.microseconds / 1_000_000),
+            hiding: answer.hidesTokenProbabilities ? parser : nil)
         begin(of: candidate, attempt: isAccounted ? answer.number : nil, exchange, with: writer)
         let outcome = await pass(steps, rest, through: &relay, to: writer)
 

@@ -43,7 +43,8 @@ package final class GatewaySnapshot: Sendable {
             ProviderEndpoint(
                 name: provider.name, format: WireFormat(rawValue: provider.format) ?? .openai,
                 baseURL: provider.baseURL, key: provider.key?.reveal(),
-                fields: provider.headers.map { ($0.key, $0.value.reveal()) })
+                fields: provider.headers.map { ($0.key, $0.value.reveal()) },
+                tellsTokenProbabilities: provider.tellsTokenProbabilities)
         }
     }
 }

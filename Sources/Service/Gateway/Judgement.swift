@@ -42,7 +42,7 @@ extension VerdictRecord {
 extension Completion {
     /// The answer as checks look at it.
     func answer(to prompt: Prompt, taskClass: TaskClass) -> Answer {
-        Answer(to: prompt, taskClass: taskClass, text: text, toolCalls: toolCalls, finish: finish)
+        Answer(to: prompt, taskClass: taskClass, text: text, toolCalls: toolCalls, finish: finish, tokens: tokens)
     }
 
     /// The answer's words, those of a refusal among them.
