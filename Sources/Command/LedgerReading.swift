@@ -68,7 +68,7 @@ struct LedgerReading {
     func cascade(in period: Period) async throws(CommandFailure) -> CascadeReport {
         do throws(LedgerError) {
             var sums = try await store?.cascade(in: period) ?? CascadeSums()
-            for exchange in tail where period.contains(exchange.arrival) {
+            for exchange in tail where period.contains(exchange.arrival) && exchange.shadowed == nil {
                 try sums.add(exchange.attempts, delivered: exchange.deliveredAttempt)
             }
             return CascadeReport(sums)
