@@ -17,7 +17,7 @@ extension Subcommand {
             enough prompts there is no certificate, exit status 1, and the line says how many are needed.
             """,
         options: [
-            .tokens, .prices, .onlyModels, .baseline, bound, confidence, .seed, certificate, predictor, draws, live,
+            .tokens, .prices, .onlyModels, .baseline, bound, confidence, .seed, certificateFile, predictor, draws, live,
             pairs,
             .json,
         ],
@@ -65,7 +65,7 @@ extension Subcommand {
             predictor: SHA256Digest(of: bytes).description)
         do throws(SystemError) {
             if let path = invocation[predictor] { try WholeFile.replace(path, with: bytes) }
-            if let path = invocation[certificate] { try WholeFile.replace(path, with: written.file) }
+            if let path = invocation[certificateFile] { try WholeFile.replace(path, with: written.file) }
         } catch {
             throw .failed("\(error)")
         }
@@ -76,7 +76,7 @@ extension Subcommand {
     private static let bound = Option.value(
         "bound", "POINTS", "The loss to stay under, in percentage points; 2 by default.")
     private static let confidence = Option.value("confidence", "PERCENT", "95 by default.")
-    private static let certificate = Option.value("out", "FILE", "Writes the certificate as JSON.")
+    private static let certificateFile = Option.value("out", "FILE", "Writes the certificate as JSON.")
     private static let draws = Option.value(
         "draws", "N", "Makes no certificate but N trial ones from samples, and says how many break their promise.")
     private static let live = Option.value(

@@ -14,6 +14,8 @@ package struct LiveCertificate: Sendable {
     package private(set) var certified = 0
     /// How many may still be: those from here on are given up.
     package private(set) var ceiling: Int
+    /// Whether a policy that was certified has failed.
+    package private(set) var hasFailed = false
     /// How many pairs were taken in.
     package private(set) var pairs = 0
 
@@ -36,8 +38,10 @@ package struct LiveCertificate: Sendable {
     package enum Change: Hashable, Sendable {
         /// So many policies are certified now, more than before.
         case loosened(to: Int)
-        /// The policy at this place has broken its promise, or would have.
+        /// The policy at this place, which was certified, has lost too much.
         case failed(Int)
+        /// The policy at this place has lost too much before it was certified.
+        case ruledOut(Int)
     }
 
     /// A path of so many policies of which nothing is known.
@@ -60,12 +64,13 @@ package struct LiveCertificate: Sendable {
             rungs[place].add(losses[place], confidence: confidence)
             if rungs[place].alarm.hasGoneOff {
                 ceiling = place
-                changes.append(.failed(place))
+                changes.append(place < certified ? .failed(place) : .ruledOut(place))
                 break
             }
         }
         let before = certified
         certified = min(certified, ceiling)
+        if certified < before { hasFailed = true }
         while certified < ceiling, rungs[certified].isShown { certified += 1 }
         if certified > before { changes.append(.loosened(to: certified)) }
         return changes
