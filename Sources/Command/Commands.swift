@@ -18,6 +18,7 @@ extension Program {
             .evaluate,
             .replay,
             .certify,
+            .certificate,
             .report,
             .review,
             .models,

@@ -54,6 +54,13 @@ struct LedgerReading {
         return SpendReport(by: grouping, rows: try await rows(by: grouping, in: period), total: total)
     }
 
+    /// Spend of a day by route, with what calls cost by estimate that a crash cut short.
+    func spend(on day: CalendarDay) async throws(CommandFailure) -> [SpendRow] {
+        let period = Period(since: day.start, until: day.start + 86_400_000_000)
+        return try await rows(by: .route, in: period)
+            + open.filter { period.contains($0.arrival) }.flatMap { $0.spend(by: .route) }
+    }
+
     /// The exchanges that a person should look at, the latest first.
     func reviews(in period: Period, limit: Int) async throws(CommandFailure) -> [ExchangeRecord] {
         let fresh = tail.filter { $0.review != nil && period.contains($0.arrival) }
@@ -68,7 +75,7 @@ struct LedgerReading {
     func cascade(in period: Period) async throws(CommandFailure) -> CascadeReport {
         do throws(LedgerError) {
             var sums = try await store?.cascade(in: period) ?? CascadeSums()
-            for exchange in tail where period.contains(exchange.arrival) {
+            for exchange in tail where period.contains(exchange.arrival) && exchange.shadowed == nil {
                 try sums.add(exchange.attempts, delivered: exchange.deliveredAttempt)
             }
             return CascadeReport(sums)

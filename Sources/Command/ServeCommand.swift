@@ -9,6 +9,7 @@ internal import HTTPClient
 internal import HTTPServer
 internal import JSON
 internal import Journal
+internal import Ledger
 internal import Lifecycle
 internal import Providers
 internal import Rehearsal
@@ -80,6 +81,10 @@ private struct ServeAssembly {
     func run() async throws -> Bool {
         let (log, state, configuration) = (log, state, configuration)
         let drain = LedgerDrain(journal, into: store) { log.warning("ledger", ["notice": .text("\($0)")]) }
+        let now = WallClock.microseconds
+        let today = try await LedgerReading.open(data: configuration.dataFolder)
+            .spend(on: CalendarDay(microseconds: now))
+        state.shadows.resume(today, at: now)
         let counter = TokenCounter(executor: BlockingExecutor(name: "tokens"))
         let listener = try await Listener.start(
             host: configuration.listen.host, port: UInt16(clamping: configuration.listen.port), loops: loops,
@@ -96,9 +101,12 @@ private struct ServeAssembly {
             FirstScreen(configuration: configuration, port: listener.port, isRehearsal: isRehearsal).text)
         let learner = Learner(state: state, ledger: store, log: log)
         let learning = BlockingExecutor(name: "learner")
+        let certificates = CertificateKeeping(state: state, ledger: store, log: log)
         let services = [
             Service.task("ledger drain") { await drain.run() },
             Service.task("learner") { await withTaskExecutorPreference(learning) { await learner.run() } },
+            Service.task("certificates") { await certificates.run() },
+            Service("shadows", stop: { await state.shadows.close() }),
             Service.task("reload") { [reload] in await reload.run() },
             Service("listener", drain: { await listener.drain(grace: configuration.grace) }),
             Service("admission", drain: { state.startDraining() }),

@@ -24,6 +24,10 @@ package struct Route: Sendable {
     package var review = ReviewPolicy()
     /// What the next model is shown of an answer that would not do.
     package var handover = Handover.nothing
+    /// How often answers are compared with the baseline's; nil for never.
+    package var shadowing: Shadowing?
+    /// Who answers while no policy is certified.
+    package var interim = Interim.estimates
     /// Real model names that clients ask for and this route answers instead.
     package var rewrites: Set<ModelName>
     /// Whether responses and streams carry the decision.

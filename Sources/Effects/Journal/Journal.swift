@@ -78,6 +78,13 @@ package final class Journal: Sendable {
         try log.append(.outcome(outcome), mayUseReserve: false)
     }
 
+    /// Notes how answers compare.
+    ///
+    /// - Throws: if it cannot be kept; it is as if they had not been compared then.
+    package func append(_ pair: PairRecord) throws(JournalError) {
+        try log.append(.pair(pair), mayUseReserve: false)
+    }
+
     /// Returns when all that was appended before survives a loss of power.
     ///
     /// - Throws: if the disk refused it.

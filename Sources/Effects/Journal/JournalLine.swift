@@ -10,6 +10,8 @@ package enum JournalEntry: Hashable, Sendable {
     case exchange(ExchangeRecord)
     /// Evidence about an answer has come.
     case outcome(OutcomeRecord)
+    /// Answers to one prompt were compared.
+    case pair(PairRecord)
 }
 
 /// One record as a line of JSON: `{"v":1,"crc":"0123abcd","intent":{…}}`.
@@ -32,6 +34,7 @@ package enum JournalLine {
             case .intent(let intent): json.member("intent", object: { intent.write(to: &$0) })
             case .exchange(let exchange): json.member("exchange", object: { exchange.write(to: &$0) })
             case .outcome(let outcome): json.member("outcome", object: { outcome.write(to: &$0) })
+            case .pair(let pair): json.member("pair", object: { pair.write(to: &$0) })
             }
         }
         let covered = json.bytes.dropFirst()
@@ -56,6 +59,7 @@ package enum JournalLine {
         if let intent = root["intent"].flatMap(AttemptIntent.init) { return .intent(intent) }
         if let exchange = root["exchange"].flatMap(ExchangeRecord.init) { return .exchange(exchange) }
         if let outcome = root["outcome"].flatMap(OutcomeRecord.init) { return .outcome(outcome) }
+        if let pair = root["pair"].flatMap(PairRecord.init) { return .pair(pair) }
         return nil
     }
 

@@ -27,6 +27,7 @@ extension ExchangeRecord {
             })
         json.member("delivered_attempt", deliveredAttempt)
         json.member("review", review?.text)
+        json.member("shadowed", shadowed?.text)
         if let prompt { json.member("prompt", object: { prompt.write(to: &$0) }) }
     }
 
@@ -54,7 +55,8 @@ extension ExchangeRecord {
             baselineCost: json["baseline_cost_nano"]?.int.map { Nanodollars(Int64($0)) }, attempts: attempts,
             deliveredAttempt: json["delivered_attempt"]?.int,
             prompt: json["prompt"].flatMap(PromptSketch.init),
-            review: json["review"]?.string.flatMap { ReviewMark($0) })
+            review: json["review"]?.string.flatMap { ReviewMark($0) },
+            shadowed: json["shadowed"]?.string.map(ExchangeID.init))
     }
 }
 

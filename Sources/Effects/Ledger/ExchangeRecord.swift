@@ -36,13 +36,15 @@ package struct ExchangeRecord: Hashable, Sendable {
     package var prompt: PromptSketch?
     /// That a person should look at the answer; nil where nobody needs to.
     package var review: ReviewMark?
+    /// The exchange whose request was asked once more of other models, to compare with; nil for a client's own.
+    package var shadowed: ExchangeID?
 
     package init(
         id: ExchangeID, arrival: Int64, duration: Int64, overhead: Int64, caller: CallerName, route: RouteName?,
         requested: String, taskClass: TaskClass, format: String, streamed: Bool, status: Int,
         deliveredModel: ModelName?, deliveredProvider: ProviderName?, baselineModel: ModelName?,
         baselineCost: Nanodollars?, attempts: [AttemptRecord], deliveredAttempt: Int? = nil,
-        prompt: PromptSketch? = nil, review: ReviewMark? = nil
+        prompt: PromptSketch? = nil, review: ReviewMark? = nil, shadowed: ExchangeID? = nil
     ) {
         self.id = id
         self.arrival = arrival
@@ -63,6 +65,7 @@ package struct ExchangeRecord: Hashable, Sendable {
         self.deliveredAttempt = deliveredAttempt
         self.prompt = prompt
         self.review = review
+        self.shadowed = shadowed
     }
 
     /// What all attempts cost together: rounded costs are added, nothing is rounded again.
@@ -158,11 +161,14 @@ package struct AttemptIntent: Hashable, Sendable {
     package var estimatedCost: Nanodollars
     package var baselineModel: ModelName?
     package var baselineCost: Nanodollars?
+    /// As in ``ExchangeRecord/shadowed``.
+    package var shadowed: ExchangeID?
 
     package init(
         exchange: ExchangeID, time: Int64, caller: CallerName, route: RouteName?, requested: String,
         taskClass: TaskClass, format: String, streamed: Bool, number: Int, model: ModelName, provider: ProviderName,
-        estimatedUsage: TokenUsage, estimatedCost: Nanodollars, baselineModel: ModelName?, baselineCost: Nanodollars?
+        estimatedUsage: TokenUsage, estimatedCost: Nanodollars, baselineModel: ModelName?, baselineCost: Nanodollars?,
+        shadowed: ExchangeID? = nil
     ) {
         self.exchange = exchange
         self.time = time
@@ -179,5 +185,6 @@ package struct AttemptIntent: Hashable, Sendable {
         self.estimatedCost = estimatedCost
         self.baselineModel = baselineModel
         self.baselineCost = baselineCost
+        self.shadowed = shadowed
     }
 }

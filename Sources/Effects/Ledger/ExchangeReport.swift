@@ -37,6 +37,9 @@ package struct ExchangeReport: Sendable {
             "saving    \(exchange.saving.map { "~$\($0)" } ?? "-")",
         ]
         if let review = exchange.review { lines.append("review    \(review.text)") }
+        if let shadowed = exchange.shadowed {
+            lines.append("shadow    of \(shadowed): asked to compare, delivered to nobody")
+        }
         for attempt in exchange.attempts {
             let usage = attempt.usage
             lines.append(

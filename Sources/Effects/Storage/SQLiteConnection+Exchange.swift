@@ -10,8 +10,8 @@ extension SQLiteConnection {
             """
             INSERT INTO exchange (id, arrival, duration, overhead, caller, route, requested, task, format, streamed,
                 status, delivered_model, delivered_provider, baseline_model, baseline_cost, delivered_attempt,
-                review)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+                review, shadowed)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
             [
                 .text(exchange.id.text), .integer(exchange.arrival), .integer(exchange.duration),
@@ -21,6 +21,7 @@ extension SQLiteConnection {
                 .optional(exchange.deliveredModel?.text), .optional(exchange.deliveredProvider?.text),
                 .optional(exchange.baselineModel?.text), .optional(exchange.baselineCost?.count),
                 .optional(exchange.deliveredAttempt.map(Int64.init)), .optional(exchange.review?.text),
+                .optional(exchange.shadowed?.text),
             ])
         guard inserted == 1 else { return }
         let row = lastInsertedRow
@@ -74,7 +75,8 @@ extension SQLiteConnection {
         try query(
             """
             SELECT arrival, duration, overhead, caller, route, requested, task, format, streamed, status,
-                delivered_model, delivered_provider, baseline_model, baseline_cost, delivered_attempt, review
+                delivered_model, delivered_provider, baseline_model, baseline_cost, delivered_attempt, review,
+                shadowed
             FROM exchange WHERE id = ?
             """, [.text(id.text)]
         ) { found = ExchangeRecord($0, id: id, attempts: attempts) }
@@ -113,7 +115,8 @@ extension ExchangeRecord {
             baselineModel: row.optionalText(12).map(ModelName.init),
             baselineCost: row.optionalInt64(13).map { Nanodollars($0) }, attempts: attempts,
             deliveredAttempt: row.optionalInt64(14).map { Int($0) },
-            review: row.optionalText(15).flatMap { ReviewMark($0) })
+            review: row.optionalText(15).flatMap { ReviewMark($0) },
+            shadowed: row.optionalText(16).map(ExchangeID.init))
     }
 }
 

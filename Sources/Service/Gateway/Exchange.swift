@@ -20,6 +20,10 @@ final class Exchange {
     let decision: Decision
     /// Those that have ended, in the order of their numbers.
     private(set) var attempts: [AttemptRecord] = []
+    /// The exchange that this one compares; nil for a client's own.
+    let shadowed: ExchangeID?
+    /// The answer that was delivered whole; nil until then.
+    var delivered: DeliveredAnswer?
     /// That a person should look at the answer.
     var review: ReviewMark?
     private var asked = 0
@@ -27,7 +31,7 @@ final class Exchange {
 
     init(
         id: ExchangeID, arrival: ContinuousClock.Instant, arrivalTime: Int64, caller: CallerName, format: WireFormat,
-        prompt: Prompt, decision: Decision
+        prompt: Prompt, decision: Decision, shadowed: ExchangeID? = nil
     ) {
         self.id = id
         self.arrival = arrival
@@ -36,6 +40,7 @@ final class Exchange {
         self.format = format
         self.prompt = prompt
         self.decision = decision
+        self.shadowed = shadowed
     }
 
     /// The gateway's own time before the first upstream call, in microseconds.
@@ -55,14 +60,14 @@ final class Exchange {
         defer { asked += 1 }
         let usage = TokenUsage(
             input: decision.request.inputTokens, output: decision.request.expectedOutputTokens, isEstimated: true)
-        let baseline = decision.plan.baseline
+        let baseline = shadowed == nil ? decision.plan.baseline : nil
         return AttemptIntent(
             exchange: id, time: arrivalTime + (now - arrival).microseconds, caller: caller,
             route: decision.route?.name, requested: prompt.model, taskClass: decision.classification.taskClass,
             format: format.rawValue, streamed: prompt.stream, number: asked, model: ask.candidate.model.name,
             provider: ask.candidate.provider, estimatedUsage: usage,
             estimatedCost: ask.candidate.prices.cost(of: usage), baselineModel: baseline?.candidate.model.name,
-            baselineCost: baseline?.candidate.prices.cost(of: usage))
+            baselineCost: baseline?.candidate.prices.cost(of: usage), shadowed: shadowed)
     }
 
     func add(_ attempt: AttemptRecord) {
@@ -84,7 +89,7 @@ final class Exchange {
         status: Int, delivered: Candidate?, attempt: Int? = nil, now: ContinuousClock.Instant
     ) -> ExchangeRecord {
         let usage = attempt.flatMap(usage) ?? attempts.last?.usage
-        let baseline = decision.plan.baseline?.candidate
+        let baseline = shadowed == nil ? decision.plan.baseline?.candidate : nil
         let reckoned = delivered == nil && cost == .zero ? nil : usage
         return ExchangeRecord(
             id: id, arrival: arrivalTime, duration: (now - arrival).microseconds, overhead: overhead, caller: caller,
@@ -92,16 +97,19 @@ final class Exchange {
             format: format.rawValue, streamed: prompt.stream, status: status, deliveredModel: delivered?.model.name,
             deliveredProvider: delivered?.provider, baselineModel: reckoned == nil ? nil : baseline?.model.name,
             baselineCost: reckoned.flatMap { usage in baseline?.prices.cost(of: usage) }, attempts: attempts,
-            deliveredAttempt: attempt, prompt: delivered.flatMap(sketch), review: review)
+            deliveredAttempt: attempt, prompt: delivered.flatMap(sketch), review: review,
+            shadowed: shadowed)
     }
+
+    /// Equal for prompts that ask the same.
+    var promptGroup: UInt64 { PromptGroup.of(prompt.messages.last { $0.role == .user }?.text ?? "") }
 
     /// What is kept to learn from, if a route decided.
     private func sketch(_ delivered: Candidate) -> PromptSketch? {
         guard decision.route != nil else { return nil }
-        let asked = prompt.messages.last { $0.role == .user }?.text ?? ""
         let predicted = decision.plan.order.first { $0.candidate === delivered }?.expectation
         return PromptSketch(
-            features: decision.prompt.encoded, group: PromptGroup.of(asked),
+            features: decision.prompt.encoded, group: promptGroup,
             propensity: decision.propensity, predicted: predicted?.probability)
     }
 }

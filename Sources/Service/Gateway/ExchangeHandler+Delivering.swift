@@ -19,6 +19,8 @@ extension ExchangeHandler {
         let record = exchange.record(
             status: writer.isGone ? 499 : 200, delivered: candidate, attempt: held.answered.number, now: clock.now)
         try await self.record(record)
+        exchange.delivered = DeliveredAnswer(
+            planned: held.answered.planned, number: held.answered.number, answer: completion.answer)
         let bytes: [UInt8]
         if candidate.wireFormat != exchange.format {
             bytes = exchange.format.encodeCompletion(completion, created: Int(WallClock.microseconds / 1_000_000))
@@ -71,6 +73,8 @@ extension ExchangeHandler {
         do {
             try await self.record(record)
             if outcome == .completed {
+                exchange.delivered = DeliveredAnswer(
+                    planned: answer.planned, number: answer.number, answer: account.answer)
                 let end = relay.close(usage: usage)
                 tail = end.rest + (annotation(record, exchange, candidate)?.comment ?? []) + end.mark
             }

@@ -74,7 +74,7 @@ extension ExchangeHandler {
     }
 
     /// Ends and accounts for the beginnings of answers that are not delivered.
-    private func dismiss(_ answers: [HeldAnswer], but delivered: Int?, _ exchange: Exchange) async {
+    func dismiss(_ answers: [HeldAnswer], but delivered: Int?, _ exchange: Exchange) async {
         for (index, held) in answers.enumerated() where index != delivered && !held.isAccounted {
             guard case .stream(let steps, let rest) = held.content else { continue }
             rest?.cancel()
@@ -87,10 +87,10 @@ extension ExchangeHandler {
         }
     }
 
-    /// Reads an answer to its end, or as far as it is guarded, and looks at it.
+    /// Reads an answer to its end, or as far as it is guarded, and looks at it; `writer` is the client's who waits for it.
     func hold(
         _ answered: Answered, at place: Int, guarding: HoldBack? = nil, _ exchange: Exchange,
-        with writer: ResponseWriter
+        with writer: ResponseWriter?
     ) async throws(Unanswered) -> HeldAnswer {
         let candidate = answered.planned.candidate
         switch answered.answer {
@@ -111,7 +111,7 @@ extension ExchangeHandler {
                 stream.cancel()
                 let usage = await usage(of: account, exchange, candidate)
                 var attempt = completed(answered, usage, firstByte: firstByte)
-                attempt.outcome = writer.isGone || Task.isCancelled ? .cancelled : .failed
+                attempt.outcome = writer?.isGone ?? false || Task.isCancelled ? .cancelled : .failed
                 exchange.add(attempt)
                 throw Unanswered(failure: error, isFinal: Recourse(after: error) == .giveUp)
             }
@@ -161,7 +161,7 @@ extension ExchangeHandler {
     /// - Returns: whether it has come to its end.
     private func collect(
         _ stream: UpstreamStream, from first: UpstreamStream.Step?, guarding: HoldBack?,
-        into steps: inout [UpstreamStream.Step], _ account: inout StreamAccount, with writer: ResponseWriter
+        into steps: inout [UpstreamStream.Step], _ account: inout StreamAccount, with writer: ResponseWriter?
     ) async throws(APIFailure) -> Bool {
         var size = 0
         let start = clock.now
@@ -173,7 +173,7 @@ extension ExchangeHandler {
             if let failure = account.failure { throw failure }
             if current.events.contains(.end) { return true }
             if size > Self.mostHeldBytes { return false }
-            if writer.isGone || Task.isCancelled { throw Self.hungUp }
+            if writer?.isGone ?? false || Task.isCancelled { throw Self.hungUp }
             if let guarding, !account.callsTools,
                 guarding.isOver(bytes: account.text.utf8.count, elapsed: clock.now - start)
             {

@@ -69,6 +69,7 @@ package final class ExchangeHandler {
         } catch {
             try await refuse(error, exchange, with: writer)
         }
+        compare(exchange, decoded, client: request.fields, snapshot)
     }
 
     /// Asks until an answer will do, and delivers it.

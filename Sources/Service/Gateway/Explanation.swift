@@ -66,6 +66,11 @@ package struct Explanation: Sendable {
                 json.member("certified", true)
                 json.member("bound", certificate.bound)
                 json.member("value", certificate.policy.value)
+            case .live(let standing):
+                json.member("certified", true)
+                json.member("bound", standing.bound)
+                json.member("certified_policies", standing.certified)
+                json.member("pairs", standing.pairs)
             case .uncertified(let reason):
                 json.member("certified", false)
                 json.member("uncertified_because", reason)
@@ -162,6 +167,10 @@ package struct Explanation: Sendable {
             lines.append(
                 "quality    certified: at most \(Self.points(certificate.bound)) points below "
                     + "\(certificate.policy.baseline), \(certificate.pairs) pairs, \(certificate.date)")
+        case .live(let standing):
+            lines.append(
+                "quality    certified while serving: at most \(Self.points(standing.bound)) points below the baseline, "
+                    + "\(standing.pairs) pairs; policy \(standing.certified) of \(standing.policies)")
         case .uncertified(let reason): lines.append("quality    uncertified: \(reason)")
         case nil: lines.append("quality    uncertified: grades decide, no outcomes of this route's models are known")
         }

@@ -8,6 +8,11 @@ package final class GatewayMetrics: Sendable {
     package let registry: Registry
     package let journalFailures: Counter
     let feedback: Counter
+    let certificateFailures: MetricFamily<Counter>
+    private let comparisons: MetricFamily<Counter>
+    private let shadowCost: MetricFamily<Counter>
+    private let certifiedPolicies: MetricFamily<Gauge>
+    private let certificatePairs: MetricFamily<Gauge>
     private let escalations: MetricFamily<Counter>
     private let drafts: MetricFamily<Counter>
     private let requests: MetricFamily<Counter>
@@ -46,6 +51,19 @@ package final class GatewayMetrics: Sendable {
         overhead = registry.histogram(
             "farthing_overhead_seconds", help: "The gateway's own time before the first upstream call.",
             bounds: [0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.01, 0.05])
+        comparisons = registry.counters(
+            "farthing_shadow_comparisons_total", help: "Exchanges drawn to be compared with the baseline, by verdict.",
+            labels: ["route", "verdict"])
+        shadowCost = registry.counters(
+            "farthing_shadow_cost_dollars_total", help: "Spend on answers that were only compared.", labels: ["route"],
+            scale: 1e-9)
+        certifiedPolicies = registry.gauges(
+            "farthing_certificate_policies", help: "Policies certified, from the most careful on.", labels: ["route"])
+        certificatePairs = registry.gauges(
+            "farthing_certificate_pairs", help: "Pairs that the route's certificate rests on.", labels: ["route"])
+        certificateFailures = registry.counters(
+            "farthing_certificate_failures_total", help: "Policies given up because they lost too much.",
+            labels: ["route"])
         feedback = registry.counter("farthing_feedback_total", help: "Feedback that was taken in.")
         journalFailures = registry.counter(
             "farthing_journal_failures_total", help: "Records that the journal could not take.")
@@ -82,14 +100,31 @@ package final class GatewayMetrics: Sendable {
             escalations.with(record.route?.text ?? "off").add()
             drafts.with(record.route?.text ?? "off").add(UInt64(max(0, record.draftCost.count)))
         }
-        for attempt in record.attempts {
+        count(record.attempts)
+        duration.observe(.microseconds(record.duration))
+        overhead.observe(.microseconds(record.overhead))
+    }
+
+    /// Counts what was asked to compare.
+    func observe(shadow record: ExchangeRecord) {
+        shadowCost.with(record.route?.text ?? "off").add(UInt64(max(0, record.cost.count)))
+        count(record.attempts)
+    }
+
+    func noteComparison(_ verdict: String, _ route: RouteName) { comparisons.with(route.text, verdict).add() }
+
+    func show(_ standing: LiveStanding, of route: RouteName) {
+        certifiedPolicies.with(route.text).set(standing.certified)
+        certificatePairs.with(route.text).set(standing.pairs)
+    }
+
+    private func count(_ attempts: [AttemptRecord]) {
+        for attempt in attempts {
             let series = series(of: attempt)
             series.attempts.add()
             series.cost.add(UInt64(max(0, attempt.cost.count)))
             series.input.add(UInt64(max(0, attempt.usage.totalInput)))
             series.output.add(UInt64(max(0, attempt.usage.output)))
         }
-        duration.observe(.microseconds(record.duration))
-        overhead.observe(.microseconds(record.overhead))
     }
 }

@@ -3,6 +3,7 @@ internal import Dialogue
 internal import Digests
 package import Ledger
 internal import Prediction
+internal import Routing
 package import Telemetry
 
 /// Learns from the ledger's outcomes and publishes what it learned.
@@ -16,6 +17,8 @@ package actor Learner {
     private var window = OutcomeWindow()
     private var last: Int64 = 0
     private var due: OutcomeWindow?
+    /// At how many outcomes was learned last.
+    private var learned = 0
 
     package init(state: GatewayState, ledger: any LedgerStore, log: Log) {
         self.state = state
@@ -45,14 +48,22 @@ package actor Learner {
                 model: outcome.model.text, score: outcome.score, features: outcome.prompt.features,
                 group: outcome.prompt.group)
             last = number
-            if window.isDue { due = window }
+            if window.isDue, isRipe { (due, learned) = (window, window.count) }
         }
         return !outcomes.isEmpty
     }
 
+    /// Whether it may be learned anew: a certificate is about one predictor, which lives until the outcomes have doubled where
+    /// answers are compared, so that there is time to earn one.
+    private var isRipe: Bool {
+        let snapshot = state.snapshot
+        guard snapshot.configuration.routes.values.contains(where: { $0.shadowing != nil }) else { return true }
+        return window.count >= 2 * learned || snapshot.hasFailed
+    }
+
     /// Fits what was due last, so that a pause or a restart changes nothing.
     private func learn() {
-        guard let due, state.snapshot.configuration.predictor == nil else { return }
+        guard let due, state.snapshot.configuration.predictor == nil, !state.snapshot.isEarning else { return }
         self.due = nil
         guard let predictor = due.predictor() else { return }
         let knowledge = Knowledge(predictor: predictor, file: PredictorFile.encode(predictor), certificate: nil)

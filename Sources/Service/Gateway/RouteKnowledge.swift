@@ -18,6 +18,8 @@ package final class RouteKnowledge: Sendable {
     private let baseline: Int
     private let baselineName: String
     private let wish: Wish
+    /// The policies that may be certified while serving; nil where no quality is wanted.
+    let policies: PolicyPath?
     /// What keeps the saving of a route that wants one.
     let control: SavingControl?
     /// What stands for the route's quality.
@@ -26,6 +28,8 @@ package final class RouteKnowledge: Sendable {
     /// Whether the route's quality is promised.
     package enum Standing: Hashable, Sendable {
         case certified(Certificate)
+        /// By the pairs that were compared while serving.
+        case live(LiveStanding)
         /// Why it is not.
         case uncertified(String)
     }
@@ -33,7 +37,7 @@ package final class RouteKnowledge: Sendable {
     /// What is known of a route; nil if the predictor does not know its baseline and one candidate more.
     ///
     /// `before` is what was known of the route until now, for the saving it keeps.
-    init?(_ knowledge: Knowledge, of route: Route, before: RouteKnowledge?) {
+    init?(_ knowledge: Knowledge, of route: Route, standings: [String: LiveStanding], before: RouteKnowledge?) {
         let names = knowledge.predictor.models.map(\.name)
         let places = route.candidates.map { candidate in
             [candidate.model.name.text, candidate.upstreamName, "\(candidate.provider)/\(candidate.model.name)"]
@@ -47,7 +51,9 @@ package final class RouteKnowledge: Sendable {
         baselineName = names[reference]
         grades = route.candidates.map { $0.model.grade ?? 1 }
         wish = route.wish
+        policies = PolicyPath(route, baseline: baseline, predictor: knowledge.digest)
         let standing = Self.standing(knowledge, places.map { $0.map { names[$0] } }, names[reference], route.wish)
+            .orLive(policies.flatMap { standings[$0.version] }, isCompared: policies != nil && route.shadowing != nil)
         self.standing = standing
         if case .certified(let certificate) = standing {
             costs = places.compactMap { place in
@@ -79,6 +85,7 @@ package final class RouteKnowledge: Sendable {
     var aim: Aim {
         switch (wish, standing) {
         case (.quality, .certified(let certificate)): .utility(value: certificate.policy.value)
+        case (.quality, .live(let standing)): policies?.aims[standing.certified - 1] ?? .grade
         case (.quality(let loss), .uncertified): .careful(loss: loss)
         case (.saving, _): .utility(value: control?.value ?? 1)
         case (.value(let value), _): .utility(value: Double(value.count) / 1e9)
