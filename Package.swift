@@ -105,10 +105,12 @@ let decision: [Target] = [
     module("Routing", in: "Decision", uses: ["Dialogue", "Catalog"]),
     module("Certification", in: "Decision", uses: ["JSON", "Statistics"]),
     module("Checks", in: "Decision", uses: ["Dialogue", "ExactNumbers", "JSON", "JSONSchema"]),
+    module("Agreement", in: "Decision", uses: ["Checks", "Dialogue", "Features"]),
     module("QueryTypes", in: "Decision", uses: ["LinearAlgebra", "Statistics"]),
     module(
         "Prediction", in: "Decision",
         uses: ["QueryTypes", "Routing", "Dialogue", "Digests", "Features", "LinearAlgebra", "Statistics"]),
+    module("Cascade", in: "Decision", uses: ["Checks", "LinearAlgebra", "Prediction", "Statistics"]),
 ]
 
 let effects: [Target] = [
@@ -140,7 +142,8 @@ let service: [Target] = [
         uses: [
             "Telemetry", "EventLoops", "Lifecycle", "JSON", "HTTPMessages", "HTTPServer", "HTTPClient", "BytePairs",
             "Digests", "Settings", "Dialogue", "Catalog", "WireFormats", "Features", "TaskClasses", "Routing",
-            "Certification", "Checks", "Prediction", "Admission", "Ledger", "Journal", "Providers", "Configuration",
+            "Agreement", "Certification", "Checks", "Prediction", "Cascade", "Admission", "Ledger", "Journal",
+            "Providers", "Configuration",
         ]),
 ]
 
@@ -157,6 +160,11 @@ let command: [Target] = [
         uses: [
             "Checks", "Dialogue", "Features", "JSON", "LinearAlgebra", "Prediction", "Recordings", "Statistics",
             "TaskClasses",
+        ]),
+    tool(
+        "MeasureAgreement",
+        uses: [
+            "Agreement", "Checks", "Dialogue", "Features", "Prediction", "Recordings", "Statistics", "TaskClasses",
         ]),
     tool(
         "MeasureDecision",
