@@ -118,7 +118,7 @@ let effects: [Target] = [
     module("Ledger", in: "Effects", uses: ["Dialogue", "JSON"]),
     module(
         "Journal", in: "Effects",
-        uses: ["Dialogue", "Digests", "Files", "JSON", "Ledger", "Telemetry", "Threads"]),
+        uses: ["Dialogue", "Digests", "EventLoops", "Files", "JSON", "Ledger", "Telemetry", "Threads"]),
     module("Storage", in: "Effects", uses: ["Dialogue", "JSON", "Ledger", "SQLite"]),
     module(
         "Providers", in: "Effects",
