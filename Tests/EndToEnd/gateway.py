@@ -77,8 +77,8 @@ class Response:
 class Stand:
     """Two providers of each format, one that nobody serves, and the gateway in front."""
 
-    def __init__(self, extra="", gateway=True, providers_more=None):
-        self.providers_more = providers_more or {}
+    def __init__(self, extra="", gateway=True, providers_more=None, grades=None):
+        self.providers_more, self.grades = providers_more or {}, grades or {}
         self.folder = tempfile.TemporaryDirectory()
         self.providers = {name: Provider() for name in PRICES if name != "dead"}
         with socket.socket() as free:
@@ -101,7 +101,7 @@ class Stand:
         lines.append("models:")
         for name, price in PRICES.items():
             prices = ", ".join(f"{kind}: {value}" for kind, value in price.items())
-            lines.append(f"  {name}: {{provider: at-{name}, grade: 5, context: 200000, price: {{{prices}}}, "
+            lines.append(f"  {name}: {{provider: at-{name}, grade: {self.grades.get(name, 5)}, context: 200000, price: {{{prices}}}, "
                          f"upstream: served-{name}, capabilities: [tools, json, json_schema, vision]}}")
         lines.append("routes:")
         lines += [f"  {name}: {text}" for name, text in ROUTES.items()]
@@ -167,6 +167,12 @@ class Stand:
         for provider in self.providers.values():
             provider.close()
         self.folder.cleanup()
+
+
+# A grade that every class of tasks may have, so that the cheapest model is asked first.
+LOWEST = "grades: {" + ", ".join(f"{name}: 1" for name in (
+    "conversation classification extraction rewriting translation summarisation factual support creative code maths "
+    "agentic reasoning unknown").split()) + "}"
 
 
 def chat_request(model, **more):

@@ -10,8 +10,7 @@ import tempfile
 import threading
 import unittest
 
-import gateway
-from gateway import GatewayTest, Stand, cost, nanodollars, until
+from gateway import LOWEST, GatewayTest, Stand, cost, nanodollars, until
 from harness import run
 from scripted import Answer, DONE, chat, chat_stream, chunk, message, message_event, message_stream
 
@@ -51,22 +50,9 @@ def cut_stream(text=DRAFT):
 class Escalation(GatewayTest):
     @classmethod
     def setUpClass(cls):
-        grades = {"o1": 1, "o2": 4, "a1": 2, "a2": 5}
-        routes, stand_yaml = gateway.ROUTES, Stand.yaml
-
-        def yaml(stand):
-            lines = stand_yaml(stand).splitlines()
-            for place, line in enumerate(lines):
-                for name, grade in grades.items():
-                    if line.startswith(f"  {name}: "):
-                        lines[place] = line.replace("grade: 5", f"grade: {grade}")
-            return "\n".join(lines) + "\n"
-
-        Stand.yaml = yaml
-        cls.addClassCleanup(setattr, Stand, "yaml", stand_yaml)
         # The least grade is that of the cheap model, so that it is asked first.
-        extra = "".join(line[:-1] + ", grades: {%s}}" % GRADES + "\n" for line in ROUTES.strip("\n").split("\n"))
-        cls.stand = Stand(extra)
+        extra = "".join(f"{line[:-1]}, {LOWEST}}}\n" for line in ROUTES.strip("\n").split("\n"))
+        cls.stand = Stand(extra, grades={"o1": 1, "o2": 4, "a1": 2, "a2": 5})
         cls.addClassCleanup(cls.stand.close)
 
     def bill(self, answer, *models):
@@ -470,12 +456,6 @@ class Escalation(GatewayTest):
 
         self.assertEqual(count(after), count(before) + 1)
         self.bill(answer, "o1", "o2")
-
-
-# Every class takes the cheap model's grade.
-GRADES = ", ".join(f"{name}: 1" for name in (
-    "conversation classification extraction rewriting translation summarisation factual support creative code maths "
-    "agentic reasoning unknown").split())
 
 
 class Mistakes(unittest.TestCase):
