@@ -105,6 +105,7 @@ let decision: [Target] = [
     module("Routing", in: "Decision", uses: ["Dialogue", "Catalog"]),
     module("Certification", in: "Decision", uses: ["JSON", "Statistics"]),
     module("Checks", in: "Decision", uses: ["Dialogue", "ExactNumbers", "JSON", "JSONSchema"]),
+    module("Agreement", in: "Decision", uses: ["Checks", "Dialogue", "Features"]),
     module("QueryTypes", in: "Decision", uses: ["LinearAlgebra", "Statistics"]),
     module(
         "Prediction", in: "Decision",
@@ -140,7 +141,8 @@ let service: [Target] = [
         uses: [
             "Telemetry", "EventLoops", "Lifecycle", "JSON", "HTTPMessages", "HTTPServer", "HTTPClient", "BytePairs",
             "Digests", "Settings", "Dialogue", "Catalog", "WireFormats", "Features", "TaskClasses", "Routing",
-            "Certification", "Checks", "Prediction", "Admission", "Ledger", "Journal", "Providers", "Configuration",
+            "Agreement", "Certification", "Checks", "Prediction", "Admission", "Ledger", "Journal",
+            "Providers", "Configuration",
         ]),
 ]
 
@@ -157,6 +159,11 @@ let command: [Target] = [
         uses: [
             "Checks", "Dialogue", "Features", "JSON", "LinearAlgebra", "Prediction", "Recordings", "Statistics",
             "TaskClasses",
+        ]),
+    tool(
+        "MeasureAgreement",
+        uses: [
+            "Agreement", "Checks", "Dialogue", "Features", "Prediction", "Recordings", "Statistics", "TaskClasses",
         ]),
     tool(
         "MeasureDecision",

@@ -1,5 +1,5 @@
 /// The options that a prompt gives to choose from.
-struct AnswerOptions {
+package struct AnswerOptions {
     struct Option {
         /// The letter in upper case, or the digit.
         let label: UInt8
@@ -9,7 +9,7 @@ struct AnswerOptions {
     let options: [Option]
 
     /// The last block of at least two options with ascending labels: `A) …`, `(A) …`, `A. …`, `1) …`, on lines of their own.
-    init?(in prompt: String) {
+    package init?(in prompt: String) {
         var block: [Option] = []
         var last: [Option] = []
         for line in prompt.utf8.suffix(32_000).split(separator: 10, omittingEmptySubsequences: true) {
@@ -49,11 +49,20 @@ struct AnswerOptions {
     }
 
     /// Which option a final answer names, by its label or, if it has none, by its whole text.
-    func chosen(by answer: ArraySlice<UInt8>) -> Int? {
+    package func chosen(by answer: ArraySlice<UInt8>) -> Int? {
         let labels = Self.labels(in: answer)
         if let label = labels.first { return options.firstIndex { $0.label == label } }
         let canonical = FinalAnswer.canonical(answer)
         return canonical.isEmpty ? nil : options.firstIndex { FinalAnswer.canonical($0.text[...]) == canonical }
+    }
+
+    /// Which option a whole answer chooses: the one that it states, else the label that it ends with.
+    package func chosen(in answer: [UInt8]) -> Int? {
+        if let final = FinalAnswer(in: answer), final.form != .implied, let place = chosen(by: answer[final.range]) {
+            return place
+        }
+        let last = Self.labels(in: answer.suffix(200)).last
+        return last.flatMap { label in options.firstIndex { $0.label == label } }
     }
 
     /// Single letters or digits that stand alone: `(D)`, `D.`, `D`; a small `a` and `I` before a word are no labels.

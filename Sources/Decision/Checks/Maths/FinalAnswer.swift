@@ -1,6 +1,7 @@
 /// What an answer comes to: the part that is right or wrong.
-struct FinalAnswer {
-    enum Form: Hashable {
+package struct FinalAnswer {
+    /// How it is given.
+    package enum Form: Hashable {
         case boxed
         /// The `answer` member of JSON.
         case member
@@ -12,9 +13,9 @@ struct FinalAnswer {
         case implied
     }
 
-    let form: Form
+    package let form: Form
     /// Its place in the answer, without marks around it.
-    let range: Range<Int>
+    package let range: Range<Int>
     /// Where the words begin that lead to it.
     let lead: Int
     /// How many different ones the answer states.
@@ -28,7 +29,7 @@ struct FinalAnswer {
     private static let longestBare = 60
 
     /// The last answer that is stated, however it is; nil if nothing but running text is found.
-    init?(in text: [UInt8]) {
+    package init?(in text: [UInt8]) {
         let candidates = Self.boxes(in: text) + Self.members(in: text) + Self.stated(in: text)
         guard let last = candidates.max(by: { $0.range.lowerBound < $1.range.lowerBound }) else {
             let all = text[...].trimmed

@@ -1,7 +1,7 @@
 /// Numbers as options write them.
-enum OptionValue {
+package enum OptionValue {
     /// The values of an option's numbers, fractions and powers worked out.
-    static func numbers(in text: [UInt8]) -> [Double] {
+    package static func numbers(in text: [UInt8]) -> [Double] {
         values(of: MathsScanner.tokens(of: Array(text.prefix(200))))
     }
 
@@ -34,7 +34,7 @@ enum OptionValue {
     }
 
     /// The relative difference, over the larger; signs count, and so does nothing against something.
-    static func distance(_ one: Double, _ other: Double) -> Double {
+    package static func distance(_ one: Double, _ other: Double) -> Double {
         let scale = max(abs(one), abs(other))
         return scale == 0 ? 0 : abs(one - other) / scale
     }

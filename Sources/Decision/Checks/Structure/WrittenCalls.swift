@@ -1,14 +1,16 @@
 import Dialogue
 
 /// The tool calls of an answer: those of the provider's own kind, or else those written in its text.
-struct WrittenCalls {
-    struct Call: Hashable {
-        let name: String
+package struct WrittenCalls {
+    /// A call with its arguments by name.
+    package struct Call: Hashable {
+        package let name: String
         /// The named arguments; nil where they cannot be read.
-        let arguments: [ArgumentValue.Member]?
+        package let arguments: [ArgumentValue.Member]?
     }
 
-    let calls: [Call]
+    /// In the order in which they stand.
+    package let calls: [Call]
     /// Whether they stand in the text.
     let areText: Bool
     /// How much of the text is beside them, in bytes; of all without any.
@@ -17,7 +19,8 @@ struct WrittenCalls {
     /// The most text that is searched for calls.
     private static let mostBytes = 20_000
 
-    init(in answer: Answer) {
+    /// Those of an answer.
+    package init(in answer: Answer) {
         guard answer.toolCalls.isEmpty else {
             calls = answer.toolCalls.map { call in
                 guard case .object(let members)? = LiteralReader.value(of: call.arguments.utf8) else {
@@ -36,7 +39,7 @@ struct WrittenCalls {
     }
 
     /// A name without what providers do not allow in names.
-    static func plain(_ name: String) -> String {
+    package static func plain(_ name: String) -> String {
         String(decoding: name.utf8.map { $0.isWordByte ? $0.lowercased : UInt8(ascii: "_") }, as: UTF8.self)
     }
 

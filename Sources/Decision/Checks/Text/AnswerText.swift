@@ -2,15 +2,15 @@ import Dialogue
 
 extension Answer {
     /// The beginning of the text that checks read.
-    var bytes: [UInt8] { Array(text.utf8.prefix(CheckBudget.mostBytes)) }
+    package var bytes: [UInt8] { Array(text.utf8.prefix(CheckBudget.mostBytes)) }
 
     /// The last user turn: what was asked, examples and all.
-    var ask: String { prompt.messages.last { $0.role == .user }?.text ?? "" }
+    package var ask: String { prompt.messages.last { $0.role == .user }?.text ?? "" }
 }
 
 extension ArraySlice<UInt8> {
     /// Without white space at either end.
-    var trimmed: ArraySlice<UInt8> {
+    package var trimmed: ArraySlice<UInt8> {
         var (start, end) = (startIndex, endIndex)
         while start < end, self[start].isSpace { start += 1 }
         while end > start, self[end - 1].isSpace { end -= 1 }

@@ -1,9 +1,9 @@
 /// Phrases to be found in lower- or upper-case text at the beginnings of words, in one pass.
-struct PhraseList: Sendable {
+package struct PhraseList: Sendable {
     private var byFirst: [[[UInt8]]]
 
     /// Phrases are lower-case ASCII and end where a word ends, unless they end in `*`.
-    init(_ phrases: [String]) {
+    package init(_ phrases: [String]) {
         byFirst = Array(repeating: [], count: 256)
         for phrase in phrases {
             guard let first = phrase.utf8.first else { continue }
@@ -12,7 +12,7 @@ struct PhraseList: Sendable {
     }
 
     /// Where phrases occur in text, in order, at most `limit` of them.
-    func ranges(in text: ArraySlice<UInt8>, limit: Int = 64) -> [Range<Int>] {
+    package func ranges(in text: ArraySlice<UInt8>, limit: Int = 64) -> [Range<Int>] {
         var found: [Range<Int>] = []
         var place = text.startIndex
         var atStart = true
@@ -60,10 +60,13 @@ struct PhraseList: Sendable {
 
 extension UInt8 {
     /// The ASCII letter in lower case; every other byte as it is.
-    var lowercased: UInt8 { self >= 65 && self <= 90 ? self | 32 : self }
-    var isDigit: Bool { self >= 48 && self <= 57 }
-    var isLetter: Bool { (self | 32) >= 97 && (self | 32) <= 122 }
-    var isSpace: Bool { self == 32 || (self >= 9 && self <= 13) }
+    package var lowercased: UInt8 { self >= 65 && self <= 90 ? self | 32 : self }
+    /// 0 to 9.
+    package var isDigit: Bool { self >= 48 && self <= 57 }
+    /// An ASCII letter.
+    package var isLetter: Bool { (self | 32) >= 97 && (self | 32) <= 122 }
+    /// ASCII white space.
+    package var isSpace: Bool { self == 32 || (self >= 9 && self <= 13) }
     /// A letter, a digit or a byte of a character beyond ASCII.
-    var isWordByte: Bool { isLetter || isDigit || self >= 0x80 }
+    package var isWordByte: Bool { isLetter || isDigit || self >= 0x80 }
 }
