@@ -110,6 +110,7 @@ let decision: [Target] = [
     module(
         "Prediction", in: "Decision",
         uses: ["QueryTypes", "Routing", "Dialogue", "Digests", "Features", "LinearAlgebra", "Statistics"]),
+    module("Cascade", in: "Decision", uses: ["Checks", "LinearAlgebra", "Prediction", "Statistics"]),
 ]
 
 let effects: [Target] = [
@@ -141,7 +142,7 @@ let service: [Target] = [
         uses: [
             "Telemetry", "EventLoops", "Lifecycle", "JSON", "HTTPMessages", "HTTPServer", "HTTPClient", "BytePairs",
             "Digests", "Settings", "Dialogue", "Catalog", "WireFormats", "Features", "TaskClasses", "Routing",
-            "Agreement", "Certification", "Checks", "Prediction", "Admission", "Ledger", "Journal",
+            "Agreement", "Certification", "Checks", "Prediction", "Cascade", "Admission", "Ledger", "Journal",
             "Providers", "Configuration",
         ]),
 ]

@@ -38,17 +38,18 @@ extension Subcommand {
         let certifier = Certifier(margin: margin, confidence: level)
         if let draws = try invocation.integer(Self.draws, in: 1...100_000) {
             let pairs = try invocation.integer(Self.pairs, in: 50...1_000_000) ?? 1000
-            let trial = PromiseTrial(table, certifier: certifier, pairs: pairs, draws: draws, seed: seed)
+            let trial = PromiseTrial(table.outcomes, certifier: certifier, pairs: pairs, draws: draws, seed: seed)
             print(trial.lines(pairs: pairs, of: look.count), terminator: "")
             return
         }
         if let runs = try invocation.integer(live, in: 1...100_000) {
             let pairs = try invocation.integer(Self.pairs, in: 50...1_000_000) ?? 1000
-            let trial = LiveTrial(table, bound: margin, confidence: level, pairs: pairs, runs: runs, seed: seed)
+            let trial = LiveTrial(
+                table.outcomes, bound: margin, confidence: level, pairs: pairs, runs: runs, seed: seed)
             print(trial.lines(pairs: pairs, of: look.count), terminator: "")
             return
         }
-        let result = certifier.walk(table)
+        let result = certifier.walk(table.outcomes)
         guard let finding = result.certified else {
             throw .failed(Self.refusal(result.failed, margin: margin, level: level, pairs: look.count))
         }

@@ -45,7 +45,7 @@ import Testing
                     scores: [number < 51 ? 0 : 1, 1], costs: [0.001, 0.01], probabilities: [0.9, 1], leads: [-0.01, 0],
                     expectedCosts: [0.001, 0.01], length: 5))
         }
-        let trial = LiveTrial(table, bound: 0.05, confidence: 0.95, pairs: 1000, runs: 200, seed: 4)
+        let trial = LiveTrial(table.outcomes, bound: 0.05, confidence: 0.95, pairs: 1000, runs: 200, seed: 4)
         #expect(trial.broken > 0)
         #expect(trial.brokenShare.wilson().lower <= 0.05)
         #expect(trial.oracleSaving == 0)

@@ -19,15 +19,15 @@ package struct LiveTrial: Sendable {
     package var brokenShare: Proportion { Proportion(successes: broken, trials: runs) }
 
     /// Draws `pairs` prompts with replacement, one after the other, `runs` times; at least one of each.
-    package init(_ table: RoutingTable, bound: Double, confidence: Double, pairs: Int, runs: Int, seed: UInt64) {
-        let path = Self.path(of: table)
+    package init(_ outcomes: PolicyOutcomes, bound: Double, confidence: Double, pairs: Int, runs: Int, seed: UInt64) {
+        let path = Self.path(of: outcomes)
         var generator = Xoshiro256(seed: seed)
         var (issued, broken, falseAlarms, saving) = (0, 0, 0, 0.0)
         for _ in 0..<runs {
             var certificate = LiveCertificate(policies: path.count, bound: bound, confidence: confidence)
             var (isBroken, most) = (false, 0)
             for _ in 0..<pairs {
-                let row = generator.drawIndex(below: table.prompts.count)
+                let row = generator.drawIndex(below: outcomes.prompts.count)
                 guard !certificate.add(path.map { $0.losses[row] }).isEmpty else { continue }
                 most = max(most, certificate.certified)
                 isBroken = isBroken || path.prefix(certificate.certified).contains { $0.loss > bound }
@@ -47,25 +47,28 @@ package struct LiveTrial: Sendable {
 
     /// A policy on all prompts.
     private struct Outcome {
-        let choice: [Int]
         let losses: [Double]
         let loss: Double
         let saving: Double
     }
 
-    /// The policies of a table that differ from the one before.
-    private static func path(of table: RoutingTable) -> [Outcome] {
+    /// The policies that reach or cost something else than the one before.
+    private static func path(of outcomes: PolicyOutcomes) -> [Outcome] {
         var path: [Outcome] = []
-        let baseline = table.prompts.reduce(0) { $0 + $1.costs[table.baseline] }
-        for value in table.values {
-            let choice = table.prompts.map { $0.choice(value: value) }
-            guard path.last?.choice != choice else { continue }
-            let chosen = zip(table.prompts, choice)
-            let losses = chosen.map { $0.scores[table.baseline] - $0.scores[$1] }
-            let paid = chosen.reduce(0) { $0 + $1.0.costs[$1.1] }
+        var last: Int?
+        let baseline = outcomes.baselineCosts.reduce(0, +)
+        for policy in outcomes.values.indices {
+            if let last, outcomes.scores[last] == outcomes.scores[policy],
+                outcomes.costs[last] == outcomes.costs[policy]
+            {
+                continue
+            }
+            last = policy
+            let losses = zip(outcomes.baselineScores, outcomes.scores[policy]).map { $0 - $1 }
+            let paid = outcomes.costs[policy].reduce(0, +)
             path.append(
                 Outcome(
-                    choice: choice, losses: losses, loss: losses.reduce(0, +) / Double(max(losses.count, 1)),
+                    losses: losses, loss: losses.reduce(0, +) / Double(max(losses.count, 1)),
                     saving: baseline > 0 ? 1 - paid / baseline : 0))
         }
         return path

@@ -12,7 +12,7 @@ package enum PredictorFileError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .notAPredictor: "is not a predictor: make one with farthing train"
         case .otherVersion(let version):
-            "has version \(version), this program reads \(PredictorFile.version): train again"
+            "has version \(version), this program reads up to \(PredictorFile.version): train again"
         case .damaged: "is damaged or incomplete: copy it again or train again"
         }
     }
@@ -21,14 +21,16 @@ package enum PredictorFileError: Error, Equatable, CustomStringConvertible {
 /// The stored form of a ``SuccessPredictor``.
 ///
 /// Little-endian: `FPRD`, the version, then tables and weights, each list after its length; at the end the CRC-32C of all before.
+/// Version 2 carries a cascade besides, before the checksum, and is written only where there is one.
 package enum PredictorFile {
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
     private static let magic = Array("FPRD".utf8)
 
-    package static func encode(_ predictor: SuccessPredictor) -> [UInt8] {
+    /// `cascade` is the stored form of what was learned of asking several models, if anything was.
+    package static func encode(_ predictor: SuccessPredictor, cascade: [UInt8]? = nil) -> [UInt8] {
         var out = BinaryWriter()
         out.bytes = magic
-        out.write(version)
+        out.write(cascade == nil ? 1 : version)
         let space = predictor.space
         out.write(UInt32(space.surfaceCount))
         out.write(space.standardisation.means)
@@ -45,17 +47,30 @@ package enum PredictorFile {
             out.write(gain.intercept)
             out.write(gain.percentiles)
         }
+        if let cascade {
+            out.write(UInt32(cascade.count))
+            out.bytes += cascade
+        }
         out.write(CRC32C.checksum(of: out.bytes[...]))
         return out.bytes
     }
 
     /// - Throws: why the bytes are not a predictor of this version.
     package static func decode(_ bytes: [UInt8]) throws(PredictorFileError) -> SuccessPredictor {
+        try decodeWithCascade(bytes).predictor
+    }
+
+    /// The predictor, and the stored form of the cascade that came with it; nil if none did.
+    ///
+    /// - Throws: why the bytes are not a predictor of this version.
+    package static func decodeWithCascade(
+        _ bytes: [UInt8]
+    ) throws(PredictorFileError) -> (predictor: SuccessPredictor, cascade: [UInt8]?) {
         guard bytes.count >= 12, bytes.starts(with: magic) else { throw .notAPredictor }
-        var reader = BinaryReader(bytes: bytes[4...].dropLast(4))
+        var reader = BinaryReader(bytes[4...].dropLast(4))
         let found = try reader.integer()
-        guard found == version else { throw .otherVersion(found) }
-        var trailer = BinaryReader(bytes: bytes.suffix(4))
+        guard (1...version).contains(found) else { throw .otherVersion(found) }
+        var trailer = BinaryReader(bytes.suffix(4))
         guard try trailer.integer() == CRC32C.checksum(of: bytes.dropLast(4)) else { throw .damaged }
         let surfaceCount = Int(try reader.integer())
         let standardisation = Standardisation(means: try reader.floats(), scales: try reader.floats())
@@ -73,11 +88,12 @@ package enum PredictorFile {
                     cheap: try reader.text(), strong: try reader.text(), weights: try reader.floats(),
                     intercept: try reader.double(), percentiles: try reader.floats()))
         }
+        let cascade = found == 1 ? nil : Array(try reader.take(Int(try reader.integer())))
         guard reader.bytes.isEmpty, standardisation.scales.count == width, surfaceCount <= width,
             centres.allSatisfy({ $0.count == width }), models.allSatisfy({ $0.fits(space) }),
             gains.allSatisfy({ $0.weights.count == surfaceCount })
         else { throw .damaged }
-        return SuccessPredictor(models: models, gains: gains, space: space)
+        return (SuccessPredictor(models: models, gains: gains, space: space), cascade)
     }
 }
 
@@ -89,29 +105,8 @@ extension ModelPredictor {
     }
 }
 
-private struct BinaryWriter {
-    var bytes: [UInt8] = []
-
-    mutating func write(_ number: UInt32) {
-        for shift in stride(from: 0, to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: number >> UInt32(shift))) }
-    }
-
-    mutating func write(_ number: Double) {
-        write(UInt32(truncatingIfNeeded: number.bitPattern))
-        write(UInt32(truncatingIfNeeded: number.bitPattern >> 32))
-    }
-
-    mutating func write(_ numbers: [Float]) {
-        write(UInt32(numbers.count))
-        for number in numbers { write(number.bitPattern) }
-    }
-
-    mutating func write(_ text: String) {
-        write(UInt32(text.utf8.count))
-        bytes += text.utf8
-    }
-
-    mutating func write(_ tallies: [SuccessTable.Tally]) {
+extension BinaryWriter {
+    fileprivate mutating func write(_ tallies: [SuccessTable.Tally]) {
         write(UInt32(tallies.count))
         for tally in tallies {
             write(tally.successes)
@@ -119,7 +114,7 @@ private struct BinaryWriter {
         }
     }
 
-    mutating func write(_ model: ModelPredictor) {
+    fileprivate mutating func write(_ model: ModelPredictor) {
         write(model.name)
         write(UInt32(clamping: model.count))
         write(model.table.priors.ofClass)
@@ -135,37 +130,8 @@ private struct BinaryWriter {
     }
 }
 
-private struct BinaryReader {
-    var bytes: ArraySlice<UInt8>
-
-    mutating func take(_ count: Int) throws(PredictorFileError) -> ArraySlice<UInt8> {
-        guard bytes.count >= count else { throw .damaged }
-        defer { bytes = bytes.dropFirst(count) }
-        return bytes.prefix(count)
-    }
-
-    mutating func integer() throws(PredictorFileError) -> UInt32 {
-        try take(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
-    }
-
-    mutating func double() throws(PredictorFileError) -> Double {
-        let low = UInt64(try integer())
-        return Double(bitPattern: UInt64(try integer()) << 32 | low)
-    }
-
-    mutating func floats() throws(PredictorFileError) -> [Float] {
-        var part = BinaryReader(bytes: try take(Int(try integer()) * 4))
-        var numbers: [Float] = []
-        numbers.reserveCapacity(part.bytes.count / 4)
-        while !part.bytes.isEmpty { numbers.append(Float(bitPattern: try part.integer())) }
-        return numbers
-    }
-
-    mutating func text() throws(PredictorFileError) -> String {
-        String(decoding: try take(Int(try integer())), as: UTF8.self)
-    }
-
-    mutating func tallies() throws(PredictorFileError) -> [SuccessTable.Tally] {
+extension BinaryReader {
+    fileprivate mutating func tallies() throws(PredictorFileError) -> [SuccessTable.Tally] {
         var tallies: [SuccessTable.Tally] = []
         for _ in 0..<(try integer()) {
             tallies.append(SuccessTable.Tally(successes: try double(), weight: try double()))
@@ -173,7 +139,7 @@ private struct BinaryReader {
         return tallies
     }
 
-    mutating func model() throws(PredictorFileError) -> ModelPredictor {
+    fileprivate mutating func model() throws(PredictorFileError) -> ModelPredictor {
         let (name, count) = (try text(), Int(try integer()))
         let priors = SuccessTable.PriorWeights(ofClass: try double(), ofType: try double())
         guard let overall = try tallies().first else { throw .damaged }

@@ -35,6 +35,14 @@ package enum SuccessTrainer {
     package static func train(
         _ observations: [Observation], models: [String], least: Int = leastOutcomes, learnsGains: Bool = true
     ) throws(TrainingError) -> SuccessPredictor {
+        try trainHoldingOut(observations, models: models, least: least, learnsGains: learnsGains).predictor
+    }
+
+    /// Learns, and says for each observation what would be expected of each model by one who learned from all others; of
+    /// models that were not asked, what the predictor expects.
+    package static func trainHoldingOut(
+        _ observations: [Observation], models: [String], least: Int = leastOutcomes, learnsGains: Bool = true
+    ) throws(TrainingError) -> (predictor: SuccessPredictor, heldOut: [[Double]]) {
         let space = PromptSpace(
             of: observations.map(\.prompt), types: min(mostTypes, observations.count / promptsOfType))
         let places = observations.map { space.place(of: $0.prompt) }
@@ -56,11 +64,16 @@ package enum SuccessTrainer {
                 heldOut[model] = fit.heldOut
             }
         }
-        return SuccessPredictor(
+        let predictor = SuccessPredictor(
             models: predictors.compactMap(\.self),
             gains: learnsGains
                 ? try gains(observations, places, models: models, present: present, heldOut: heldOut, space) : [],
             space: space)
+        var expected = places.map { predictor.probabilities($0) }
+        for model in models.indices {
+            for (row, probability) in zip(present[model], heldOut[model]) { expected[row][model] = probability }
+        }
+        return (predictor, expected)
     }
 
     private static func fit(
