@@ -17,7 +17,7 @@ import os
 import pathlib
 import random
 import re
-import subprocess
+import sqlite3
 import sys
 import tempfile
 import time
@@ -25,7 +25,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "Benchmarks"))
 from learning import BLOCK, DATA, line, mean  # noqa: E402
-from harness import BINARY, Process, environment, http, run  # noqa: E402
+from harness import Process, http, run  # noqa: E402
 
 POOLS = {
     "mmlu_pro": ("gemini-1.5-flash-002", "gemini-1.5-pro-002", "gpt-4o"),
@@ -107,11 +107,12 @@ def configuration(provider, options):
 
 def traffic(rows, config, data):
     """For each block the answers as (row, model), how the certificate stood at its end, and the events so far."""
-    blocks = []
+    blocks, rows_by_exchange = [], {}
     with Process("serve", "--config", config, "--listen", "127.0.0.1:0", "--data", data) as gateway:
         def one(row):
             status, fields, body = http(f"{gateway.url}/v1/chat/completions", request(row))
             assert status == 200, (row["id"], body)
+            rows_by_exchange[fields["x-farthing-id"]] = row
             return row, fields["x-farthing-model"], "; certified" in fields["x-farthing-decision"]
 
         with concurrent.futures.ThreadPoolExecutor(8) as clients:
@@ -122,7 +123,19 @@ def traffic(rows, config, data):
                 blocks.append((answers, certificate(data)[0]))
         gateway.stop()
         output = gateway.output()
-    return blocks, output
+    return blocks, output, rows_by_exchange
+
+
+def verdicts(data, rows_by_exchange):
+    """What comparisons said of delivered answers that were not the baseline's, beside the recorded scores."""
+    counts = collections.defaultdict(collections.Counter)
+    with sqlite3.connect(f"file:{data}/ledger.sqlite?mode=ro", uri=True) as ledger:
+        for exchange, model, verdict in ledger.execute("SELECT exchange, model, verdict FROM pair WHERE model <> baseline"):
+            scores = rows_by_exchange[exchange]["outcomes"]
+            loss = scores["large"]["score"] - scores[model]["score"]
+            counts[verdict]["harm" if loss > 0 else "gain" if loss < 0 else "equal"] += 1
+    for verdict, found in sorted(counts.items()):
+        print(f"said {verdict:9} {sum(found.values()):5} pairs, by the recorded scores {dict(found)}")
 
 
 def plot(path, blocks, constant, change):
@@ -206,7 +219,8 @@ def main():
             config = pathlib.Path(folder, "farthing.yaml")
             config.write_text(configuration(provider, options))
             data = f"{folder}/data"
-            blocks, output = traffic(rows, config, data)
+            blocks, output, rows_by_exchange = traffic(rows, config, data)
+            verdicts(data, rows_by_exchange)
         standing, history = certificate(data)
         spent = json.loads(run("report", "--data", data, "--by", "total", "--json").stdout)["total"]
         print(run("certificate", "--data", data).stdout)

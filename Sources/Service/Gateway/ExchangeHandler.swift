@@ -163,6 +163,7 @@ package final class ExchangeHandler {
 
     func record(_ record: ExchangeRecord) async throws(APIFailure) {
         state.metrics.observe(record)
+        if let route = record.route { state.drift.note(.escalation, record.isEscalated, of: route) }
         do {
             try state.journal.append(record)
             state.recent.note(record)
