@@ -1,11 +1,16 @@
 """Answers compared with the baseline's after they were delivered: what is asked, what is paid, what is kept, what a client sees."""
 
+import concurrent.futures
+import json
+import pathlib
+import random
 import threading
 import unittest
 
 from gateway import GatewayTest, Stand, cost, nanodollars, until
 from harness import report, run
 from scripted import Answer, DONE, chat, chat_stream
+from test_prediction import WORDS, outcomes
 
 GRADES = "grades: {%s}" % ", ".join(f"{name}: 1" for name in (
     "code", "maths", "extraction", "classification", "summarisation", "rewriting", "translation", "creative", "factual",
@@ -176,6 +181,81 @@ class ShadowAtTheEnd(unittest.TestCase):
         metrics = until(lambda: (m := stand.request("GET", "/metrics").raw.decode()) and "skipped" in m and m)
         self.assertIn('farthing_shadow_comparisons_total{route="compared",verdict="skipped"} 1', metrics)
         self.assertEqual(stand.o2.received, [])
+
+
+class Certificate(unittest.TestCase):
+    """Outcomes say that the cheap model is good at short lines: whether it may serve them is for pairs to show."""
+
+    SAME, CUT = "A river runs by.", {"choices": [{"index": 0, "message": {"role": "assistant", "content": "A river"},
+                                                  "finish_reason": "length"}]}
+
+    def setUp(self):
+        self.stand = Stand("  live: {candidates: [o1, o2], quality: within 5 points of o2, shadow: 100%, escalate: off, "
+                           "until_certified: baseline}\n", gateway=False)
+        self.addCleanup(self.stand.close)
+        rows = [json.dumps(row).replace('"cheap"', '"o1"').replace('"strong"', '"o2"') for row in outcomes(300)]
+        file = pathlib.Path(self.stand.folder.name, "recorded.jsonl")
+        file.write_text("\n".join(rows) + "\n")
+        self.assertEqual(run("outcomes", "import", file, "--data", self.stand.data).returncode, 0)
+        self.serve()
+        chance = random.Random(7)
+        self.prompts = iter(["Write one short line about a " + " and a ".join(chance.sample(WORDS, 3)) + f" in {n} words."
+                             for n in range(2000)])
+
+    def serve(self):
+        self.stand.process = self.stand.serve()
+        self.assertTrue(until(lambda: "event=learned" in self.stand.process.output(), seconds=60))
+
+    def ask(self, count=1):
+        with concurrent.futures.ThreadPoolExecutor(8) as clients:
+            def one(text):
+                return self.stand.chat("live", messages=[{"role": "user", "content": text}])
+            answers = list(clients.map(one, [next(self.prompts) for _ in range(count)]))
+        return answers[-1]
+
+    def script(self, cheap):
+        self.stand.o1.script(Answer(chat(**cheap)))
+        self.stand.o2.script(Answer(chat(self.SAME)))
+
+    def standing(self):
+        """How the route's latest version stands, and the events so far."""
+        told = json.loads(run("certificate", "--data", self.stand.data, "--json").stdout)
+        return told["routes"][0] if told["routes"] else None, [event["event"] for event in told["history"]]
+
+    def ask_until(self, condition, most=1000):
+        for _ in range(0, most, 40):
+            self.ask(40)
+            if until(condition, seconds=3):
+                return
+        self.fail(self.stand.process.output() + str(self.standing()))
+
+    def test_it_is_earned_serves_and_is_lost(self):
+        self.script({"text": self.SAME})
+        self.assertEqual(self.ask().fields["x-farthing-model"], "o2")
+        # All pairs agree: some hundred of them show a loss under five points.
+        self.ask_until(lambda: (self.standing()[0] or {}).get("certified", 0) == 10)
+        standing, events = self.standing()
+        self.assertEqual((events[0], events[-1], standing["loss"], standing["failed"]), ("began", "loosened", 0, False))
+        self.assertLess(standing["pairs"], 200)
+        answer = until(lambda: (a := self.ask()).fields["x-farthing-model"] == "o1" and a)
+        self.assertRegex(answer.fields["x-farthing-decision"], r"; certified$")
+        metrics = self.stand.request("GET", "/metrics").raw.decode()
+        self.assertIn('farthing_certificate_policies{route="live"} 10', metrics)
+
+        with self.subTest("a restart reads the same from the pairs"):
+            self.stand.process.stop()
+            self.stand.process.__exit__()
+            self.serve()
+            self.assertTrue(until(lambda: self.ask().fields["x-farthing-model"] == "o1"))
+
+        # From now on its answers are cut off, and checks are sure of it.
+        self.script(self.CUT)
+        self.ask_until(lambda: "failed" in self.standing()[1])
+        self.assertTrue(until(lambda: "event=\"certificate failed\"" in self.stand.process.output()), self.stand.process.output())
+        self.assertTrue(until(lambda: self.ask().fields["x-farthing-model"] == "o2"))
+        metrics = self.stand.request("GET", "/metrics").raw.decode()
+        self.assertRegex(metrics, r'farthing_certificate_failures_total{route="live"} [1-9]')
+        self.assertIn("FAILED", run("certificate", "--data", self.stand.data).stdout)
 
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+internal import Agreement
 internal import Catalog
 internal import Checks
 internal import Dialogue
@@ -8,6 +9,8 @@ internal import Routing
 struct ComparedAnswer {
     let candidate: Candidate
     let answer: Answer
+    /// What it says, whatever its wording.
+    let canonical: CanonicalAnswer
     /// The calibrated probability that it is right.
     let probability: Double
     let cost: Nanodollars
@@ -29,13 +32,14 @@ extension ComparedAnswer {
         }
     }
 
-    /// Whether both come to the same: the same tools called with the same arguments, or the same words.
+    /// Whether both come to the same: equal words, or an equal call, option, number or value.
+    ///
+    /// Running text that only resembles another may say the opposite.
     private func says(thatOf other: ComparedAnswer) -> Bool {
-        guard answer.toolCalls.count == other.answer.toolCalls.count else { return false }
-        let calls = zip(answer.toolCalls, other.answer.toolCalls)
-        guard calls.allSatisfy({ $0.name == $1.name && Self.words(of: $0.arguments) == Self.words(of: $1.arguments) })
-        else { return false }
-        return !answer.toolCalls.isEmpty || Self.words(of: answer.text) == Self.words(of: other.answer.text)
+        if case .prose = canonical {
+            return Self.words(of: answer.text) == Self.words(of: other.answer.text)
+        }
+        return canonical.likeness(to: other.canonical) == .same
     }
 
     /// Letters and digits in lower case, words parted by one space, and signs that tell numbers apart.

@@ -25,6 +25,7 @@ package actor CertificateKeeping {
             do {
                 while try await takeIn() {}
                 isCaughtUp = true
+                tellOfDrift()
             } catch {
                 log.warning("certificate", ["reason": .text("\(error)")])
             }
@@ -41,10 +42,19 @@ package actor CertificateKeeping {
         let standings = history.standings
         state.update { $0.certified(by: standings) }
         for event in events where isCaughtUp { tell(event) }
+        for (_, pair) in pairs { state.drift.note(.disagreement, pair.verdict != .agree, of: pair.route) }
         for (route, policy) in history.latest {
             if let standing = standings[policy] { state.metrics.show(standing, of: route) }
         }
         return true
+    }
+
+    private func tellOfDrift() {
+        for alarm in state.drift.takeRaised() {
+            state.metrics.driftAlarms.with(alarm.route.text, alarm.signal.rawValue).add()
+            log.warning(
+                "traffic changed", ["route": .text(alarm.route.text), "share_of": .text(alarm.signal.rawValue)])
+        }
     }
 
     private func tell(_ event: CertificateHistory.Event) {

@@ -88,7 +88,7 @@ extension Decision {
 ///
 /// One for each thread, for its scratch space.
 package final class Decider {
-    private let extractor: FeatureExtractor
+    let extractor: FeatureExtractor
     private let classifier: TaskClassifier
 
     package init(extractor: FeatureExtractor, classifier: TaskClassifier) {

@@ -1,3 +1,4 @@
+internal import Agreement
 internal import Catalog
 internal import Checks
 internal import Dialogue
@@ -47,7 +48,7 @@ extension ExchangeHandler {
             format: exchange.format, prompt: exchange.prompt, decision: decision, shadowed: exchange.id)
         let run = ShadowRun(
             handler: self, decoded: decoded, client: client, snapshot: snapshot, account: account,
-            delivered: exchange.compared(delivered))
+            delivered: compared(delivered, exchange))
         let task = loop.spawn { [self] in
             let pair = await pair(run, delivered: delivered.planned, baseline, wanted, alternatives, of: exchange)
             keep(pair, run, of: exchange, learns: !certifies)
@@ -108,6 +109,16 @@ extension ExchangeHandler {
         }
     }
 
+    /// The delivered answer as it is compared.
+    private func compared(_ delivered: DeliveredAnswer, _ exchange: Exchange) -> ComparedAnswer {
+        let attempt = exchange.attempts.first { $0.number == delivered.number }
+        let answer = delivered.answer(exchange.prompt, exchange.decision.classification.taskClass)
+        return ComparedAnswer(
+            candidate: delivered.planned.candidate, answer: answer,
+            canonical: CanonicalAnswer(of: answer, with: decider.extractor),
+            probability: attempt?.verdict?.probability ?? 0.5, cost: attempt?.cost ?? .zero)
+    }
+
     /// A candidate's answer, read to its end and looked at; nil if none came.
     func comparedAnswer(
         of planned: PlannedCandidate, to decoded: DecodedRequest, client: HTTPFields, _ snapshot: GatewaySnapshot,
@@ -120,24 +131,15 @@ extension ExchangeHandler {
                 await dismiss([held], but: nil, account)
                 return nil
             }
-            let taskClass = account.decision.classification.taskClass
+            let answer = held.content.answer(
+                to: account.prompt, taskClass: account.decision.classification.taskClass)
             return ComparedAnswer(
-                candidate: planned.candidate, answer: held.content.answer(to: account.prompt, taskClass: taskClass),
-                probability: held.draft.probability, cost: held.draft.cost)
+                candidate: planned.candidate, answer: answer,
+                canonical: CanonicalAnswer(of: answer, with: decider.extractor), probability: held.draft.probability,
+                cost: held.draft.cost)
         } catch {
             return nil
         }
-    }
-}
-
-extension Exchange {
-    /// The delivered answer as it is compared.
-    fileprivate func compared(_ delivered: DeliveredAnswer) -> ComparedAnswer {
-        let attempt = attempts.first { $0.number == delivered.number }
-        return ComparedAnswer(
-            candidate: delivered.planned.candidate,
-            answer: delivered.answer(prompt, decision.classification.taskClass),
-            probability: attempt?.verdict?.probability ?? 0.5, cost: attempt?.cost ?? .zero)
     }
 }
 

@@ -165,6 +165,7 @@ package final class ExchangeHandler {
 
     func record(_ record: ExchangeRecord) async throws(APIFailure) {
         state.metrics.observe(record)
+        if let route = record.route { state.drift.note(.escalation, record.isEscalated, of: route) }
         do {
             try await journal.append(record)
             state.recent.note(record)

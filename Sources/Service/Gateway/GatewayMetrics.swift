@@ -9,6 +9,7 @@ package final class GatewayMetrics: Sendable {
     package let journalFailures: Counter
     let feedback: Counter
     let certificateFailures: MetricFamily<Counter>
+    let driftAlarms: MetricFamily<Counter>
     private let comparisons: MetricFamily<Counter>
     private let shadowCost: MetricFamily<Counter>
     private let certifiedPolicies: MetricFamily<Gauge>
@@ -65,6 +66,10 @@ package final class GatewayMetrics: Sendable {
         certificateFailures = registry.counters(
             "farthing_certificate_failures_total", help: "Policies given up because they lost too much.",
             labels: ["route"])
+        driftAlarms = registry.counters(
+            "farthing_drift_alarms_total",
+            help: "Times the share of escalations, or of compared answers that differ, has moved.",
+            labels: ["route", "signal"])
         feedback = registry.counter("farthing_feedback_total", help: "Feedback that was taken in.")
         journalFailures = registry.counter(
             "farthing_journal_failures_total", help: "Records that the journal could not take.")

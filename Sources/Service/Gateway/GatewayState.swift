@@ -88,6 +88,7 @@ package final class GatewayState: Sendable {
     package let ledger: any LedgerStore
     let recent = RecentExchanges()
     package let shadows = ShadowSampling()
+    let drift = DriftWatch()
     private let current: Mutex<GatewaySnapshot>
     private let draining = Atomic(false)
 

@@ -12,8 +12,8 @@ struct PolicyPath: Sendable {
     /// Equal only where all is equal that decides who answers: another predictor or other settings make another.
     let version: String
 
-    /// The losses for which each policy thinks it fair to save all that the baseline costs.
-    private static let fairLosses = [0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2, 0.4]
+    /// The losses for which each policy thinks it fair to save all that the baseline costs; the last asks the cheapest of all.
+    private static let fairLosses = [0.002, 0.01, 0.03, 0.08, 0.15, 0.25, 0.4, 0.6, 0.8, 1.2]
 
     /// The path of a route under a predictor with this digest; nil where no quality is wanted.
     ///

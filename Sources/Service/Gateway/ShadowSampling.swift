@@ -1,4 +1,4 @@
-internal import Dialogue
+package import Dialogue
 package import Ledger
 internal import Synchronization
 internal import Telemetry
@@ -18,7 +18,8 @@ package final class ShadowSampling: Sendable {
 
     private let state = Mutex(State())
 
-    init() {}
+    /// Begins with nothing paid.
+    package init() {}
 
     /// Takes note of what the routes have paid today already.
     package func resume(_ rows: [SpendRow], at time: Int64) {
@@ -29,7 +30,7 @@ package final class ShadowSampling: Sendable {
     }
 
     /// Sets aside what a comparison is expected to cost; false if the day's budget or the process has no room for it.
-    func reserve(_ cost: Nanodollars, of budget: Nanodollars?, for route: RouteName, at time: Int64) -> Bool {
+    package func reserve(_ cost: Nanodollars, of budget: Nanodollars?, for route: RouteName, at time: Int64) -> Bool {
         state.withLock { state in
             guard !state.isClosed, state.tasks.count < Self.mostUnderWay else { return false }
             let day = CalendarDay(microseconds: time)
@@ -42,7 +43,7 @@ package final class ShadowSampling: Sendable {
     }
 
     /// Replaces what was set aside by what was paid.
-    func settle(_ reserved: Nanodollars, paid: Nanodollars, for route: RouteName) {
+    package func settle(_ reserved: Nanodollars, paid: Nanodollars, for route: RouteName) {
         state.withLock { state in
             state.spent[route] = max(.zero, (state.spent[route] ?? .zero) - reserved + paid)
         }
