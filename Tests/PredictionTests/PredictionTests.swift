@@ -98,14 +98,4 @@ struct PredictionTests {
         #expect(CostModel(inputTokens: [5, 5], costs: [1, 3]).cost(inputTokens: 5) == 2)
         #expect(CostModel(inputTokens: [1, 2], costs: [4, 2]).cost(inputTokens: 99) == 3)
     }
-
-    @Test func `before any outcome a better grade is likelier to succeed, a longer prompt less likely`() {
-        let short = observations(1)[0].prompt
-        var long = short
-        long.surface[0] += 2
-        let (low, high) = (ColdStart.demand(short), ColdStart.demand(long))
-        #expect(low < high)
-        #expect(ColdStart.probability(grade: 2, demand: low) > ColdStart.probability(grade: 2, demand: high))
-        #expect(ColdStart.probability(grade: 4, demand: low) > ColdStart.probability(grade: 2, demand: low))
-    }
 }

@@ -64,6 +64,9 @@ package struct SuccessTable: Hashable, Sendable {
         if let type { byType[type].add(score, weight: weight) }
     }
 
+    /// The success rate over all prompts, a little drawn towards a half so that it is never 0 or 1.
+    package var overallRate: Double { overall.rate(prior: 0.5, worth: 2, without: nil) }
+
     /// How many outcomes ``rate(_:type:prior:without:)`` rests on: those of the type, and of the levels above as many as they
     /// are worth and have.
     func effectiveOutcomes(_ taskClass: TaskClass, type: Int?) -> Double {

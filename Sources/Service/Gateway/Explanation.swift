@@ -113,6 +113,7 @@ package struct Explanation: Sendable {
                                 }
                                 json.member("lead", expected.lead)
                                 json.member("outcomes", expected.outcomes)
+                                if expected.outcomes == 0 { json.member("basis", expected.basis) }
                             }
                         }
                     }
@@ -184,7 +185,7 @@ package struct Explanation: Sendable {
         if let interval = expected.interval {
             words += " (\(percent(interval.lowerBound)) to \(percent(interval.upperBound)))"
         }
-        let basis = expected.outcomes > 0 ? "\(expected.outcomes) outcomes" : "by its grade alone"
+        let basis = expected.outcomes > 0 ? "\(expected.outcomes) outcomes" : expected.basis
         return words + ", \(basis)"
     }
 
