@@ -134,7 +134,8 @@ class Outcomes(unittest.TestCase):
         self.assertEqual(learned[0], learned[1])
         # As of the 576th of 600 outcomes, when learning was due last.
         told = json.loads(run("types", "--data", self.data, "--json").stdout)
-        self.assertEqual(sum(type["prompts"] for type in told), 288)
+        # An outcome counts a little less with each that comes after it.
+        self.assertAlmostEqual(sum(type["prompts"] for type in told), 288, delta=8)
         for type in told:
             self.assertEqual({model["model"] for model in type["models"]}, {"cheap", "strong"})
             self.assertRegex(type["name"], r"^\w+, \w+, \w+$")

@@ -78,7 +78,7 @@ struct PredictionTests {
         #expect(table.rate(.code, type: 0) > 0.99)
         let maths = table.rate(.maths, type: 1)
         #expect(maths > 0.6 && maths < table.rate(.maths, type: nil))
-        #expect(table.rate(.maths, type: 1, without: 0) > 0.97)
+        #expect(table.rate(.maths, type: 1, without: SuccessTable.Tally(successes: 0, weight: 1)) > 0.97)
     }
 
     @Test(arguments: [("What is 2+2?", "what is 2 + 2", true), ("Is A < B?", "Is A > C?", false)])

@@ -1,3 +1,4 @@
+internal import Dialogue
 internal import Digests
 internal import QueryTypes
 internal import Statistics
@@ -22,7 +23,7 @@ package enum PredictorFileError: Error, Equatable, CustomStringConvertible {
 ///
 /// Little-endian: `FPRD`, the version, then tables and weights, each list after its length; at the end the CRC-32C of all before.
 package enum PredictorFile {
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
     private static let magic = Array("FPRD".utf8)
 
     package static func encode(_ predictor: SuccessPredictor) -> [UInt8] {
@@ -34,16 +35,18 @@ package enum PredictorFile {
         out.write(space.standardisation.means)
         out.write(space.standardisation.scales)
         out.write(UInt32(space.types.centres.count))
-        for centre in space.types.centres { out.write(centre) }
+        for (number, centre) in zip(space.types.numbers, space.types.centres) {
+            out.write(UInt32(clamping: number))
+            out.write(centre)
+        }
         out.write(UInt32(predictor.models.count))
         for model in predictor.models { out.write(model) }
         out.write(UInt32(predictor.gains.count))
-        for gain in predictor.gains {
-            out.write(gain.cheap)
-            out.write(gain.strong)
-            out.write(gain.weights)
-            out.write(gain.intercept)
-            out.write(gain.percentiles)
+        for gain in predictor.gains { out.write(gain) }
+        out.write(UInt32(predictor.glimpses.count))
+        for (name, tally) in predictor.glimpses.sorted(by: { $0.key < $1.key }) {
+            out.write(name)
+            out.write([tally])
         }
         out.write(CRC32C.checksum(of: out.bytes[...]))
         return out.bytes
@@ -61,32 +64,49 @@ package enum PredictorFile {
         let standardisation = Standardisation(means: try reader.floats(), scales: try reader.floats())
         let width = standardisation.means.count
         var centres: [[Float]] = []
-        for _ in 0..<(try reader.integer()) { centres.append(try reader.floats()) }
+        var numbers: [Int] = []
+        for _ in 0..<(try reader.integer()) {
+            numbers.append(Int(try reader.integer()))
+            centres.append(try reader.floats())
+        }
         let space = PromptSpace(
-            standardisation: standardisation, types: QueryTypeCentres(centres: centres), surfaceCount: surfaceCount)
+            standardisation: standardisation, types: QueryTypeCentres(centres: centres, numbers: numbers),
+            surfaceCount: surfaceCount)
         var models: [ModelPredictor] = []
         for _ in 0..<(try reader.integer()) { models.append(try reader.model()) }
         var gains: [GainPredictor] = []
         for _ in 0..<(try reader.integer()) {
-            gains.append(
-                GainPredictor(
-                    cheap: try reader.text(), strong: try reader.text(), weights: try reader.floats(),
-                    intercept: try reader.double(), percentiles: try reader.floats()))
+            gains.append(try reader.gain())
         }
+        var glimpses: [String: SuccessTable.Tally] = [:]
+        for _ in 0..<(try reader.integer()) { glimpses[try reader.text()] = try reader.tallies().first }
         guard reader.bytes.isEmpty, standardisation.scales.count == width, surfaceCount <= width,
             centres.allSatisfy({ $0.count == width }), models.allSatisfy({ $0.fits(space) }),
-            gains.allSatisfy({ $0.weights.count == surfaceCount })
+            gains.allSatisfy({ $0.fits(space) })
         else { throw .damaged }
-        return SuccessPredictor(models: models, gains: gains, space: space)
+        var predictor = SuccessPredictor(models: models, gains: gains, space: space)
+        predictor.glimpses = glimpses
+        return predictor
     }
 }
 
 extension ModelPredictor {
     fileprivate func fits(_ space: PromptSpace) -> Bool {
-        let (classes, types) = (SuccessTable(types: 0).byClass.count, space.types.centres.count)
-        return weights.count == space.standardisation.means.count + classes + types
-            && table.byClass.count == classes && table.byType.count == types
+        weights.count == space.inputCount && table.byClass.count == TaskClass.allCases.count
+            && table.byType.count == space.types.centres.count
     }
+}
+
+extension GainPredictor {
+    fileprivate func fits(_ space: PromptSpace) -> Bool {
+        weights.count == space.surfaceCount && needWeights.count == space.inputCount
+            && mixture.weights.count == NeedMixture.rankings.count
+    }
+}
+
+extension PromptSpace {
+    /// How many values a regression reads.
+    fileprivate var inputCount: Int { standardisation.means.count + TaskClass.allCases.count + types.centres.count }
 }
 
 private struct BinaryWriter {
@@ -117,6 +137,18 @@ private struct BinaryWriter {
             write(tally.successes)
             write(tally.weight)
         }
+    }
+
+    mutating func write(_ gain: GainPredictor) {
+        write(gain.cheap)
+        write(gain.strong)
+        write(gain.weights)
+        write(gain.intercept)
+        write(gain.needWeights)
+        write(gain.needIntercept)
+        write(UInt32(gain.mixture.weights.count))
+        for weight in gain.mixture.weights { write(weight) }
+        write(gain.percentiles)
     }
 
     mutating func write(_ model: ModelPredictor) {
@@ -171,6 +203,17 @@ private struct BinaryReader {
             tallies.append(SuccessTable.Tally(successes: try double(), weight: try double()))
         }
         return tallies
+    }
+
+    mutating func gain() throws(PredictorFileError) -> GainPredictor {
+        let (cheap, strong) = (try text(), try text())
+        let (weights, intercept) = (try floats(), try double())
+        let (needWeights, needIntercept) = (try floats(), try double())
+        var mixture: [Double] = []
+        for _ in 0..<(try integer()) { mixture.append(try double()) }
+        return GainPredictor(
+            cheap: cheap, strong: strong, weights: weights, intercept: intercept, needWeights: needWeights,
+            needIntercept: needIntercept, mixture: NeedMixture(weights: mixture), percentiles: try floats())
     }
 
     mutating func model() throws(PredictorFileError) -> ModelPredictor {

@@ -88,10 +88,11 @@ struct Exchange {
     private func sketch(_ delivered: Candidate) -> PromptSketch? {
         guard decision.route != nil else { return nil }
         let asked = prompt.messages.last { $0.role == .user }?.text ?? ""
-        let predicted = decision.plan.order.first { $0.candidate === delivered }?.expectation
+        let place = decision.plan.order.firstIndex { $0.candidate === delivered }
         return PromptSketch(
             features: decision.prompt.encoded, group: PromptGroup.of(asked),
-            propensity: decision.propensity, predicted: predicted?.probability)
+            propensity: place == 0 ? decision.propensity : 0,
+            predicted: place.flatMap { decision.plan.order[$0].expectation?.probability })
     }
 }
 

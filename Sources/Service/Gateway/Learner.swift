@@ -1,6 +1,4 @@
 internal import Configuration
-internal import Dialogue
-internal import Digests
 package import Ledger
 internal import Prediction
 package import Telemetry
@@ -13,9 +11,7 @@ package actor Learner {
     private let state: GatewayState
     private let ledger: any LedgerStore
     private let log: Log
-    private var window = OutcomeWindow()
-    private var last: Int64 = 0
-    private var due: OutcomeWindow?
+    private var reading = OutcomeReading()
 
     package init(state: GatewayState, ledger: any LedgerStore, log: Log) {
         self.state = state
@@ -28,8 +24,10 @@ package actor Learner {
     package func run() async {
         while !Task.isCancelled {
             do {
-                while try await takeIn() {}
-                learn()
+                while case let outcomes = try await reading.next(from: ledger), !outcomes.isEmpty {
+                    reading.take(outcomes)
+                }
+                try learn()
             } catch {
                 log.warning("learner", ["reason": .text("\(error)")])
             }
@@ -37,24 +35,10 @@ package actor Learner {
         }
     }
 
-    /// Takes in the next outcomes; false if there are none.
-    private func takeIn() async throws(LedgerError) -> Bool {
-        let outcomes = try await ledger.outcomes(after: last, limit: 1000)
-        for (number, outcome) in outcomes {
-            window.add(
-                model: outcome.model.text, score: outcome.score, features: outcome.prompt.features,
-                group: outcome.prompt.group)
-            last = number
-            if window.isDue { due = window }
-        }
-        return !outcomes.isEmpty
-    }
-
-    /// Fits what was due last, so that a pause or a restart changes nothing.
-    private func learn() {
-        guard let due, state.snapshot.configuration.predictor == nil else { return }
-        self.due = nil
-        guard let predictor = due.predictor() else { return }
+    private func learn() throws(TrainingError) {
+        guard state.snapshot.configuration.predictor == nil, let due = reading.takeDue(),
+            let predictor = try due.predictor()
+        else { return }
         let knowledge = Knowledge(predictor: predictor, file: PredictorFile.encode(predictor), certificate: nil)
         state.update { before in
             // A file may have been named meanwhile.

@@ -36,8 +36,7 @@ package final class RouteKnowledge: Sendable {
     init?(_ knowledge: Knowledge, of route: Route, before: RouteKnowledge?) {
         let names = knowledge.predictor.models.map(\.name)
         let places = route.candidates.map { candidate in
-            [candidate.model.name.text, candidate.upstreamName, "\(candidate.provider)/\(candidate.model.name)"]
-                .lazy.compactMap { names.firstIndex(of: $0) }.first
+            candidate.predictorNames.lazy.compactMap { names.firstIndex(of: $0) }.first
         }
         let baseline = route.baseline ?? route.dearest
         guard let baseline, let reference = places[baseline], places.count(where: { $0 != nil }) > 1 else { return nil }

@@ -12,6 +12,8 @@ struct RoutePriors: Sendable {
     let bases: [String]
     /// For each task class, by its place, the log-odds of each candidate.
     private let logOdds: [[Double]]
+    /// What was seen of each candidate of which too little was seen to learn from.
+    private let glimpses: [SuccessTable.Tally?]
 
     init(_ candidates: [Candidate], places: [Int?], predictor: SuccessPredictor) {
         let prior = { (candidate: Candidate, taskClass: TaskClass) in
@@ -30,12 +32,24 @@ struct RoutePriors: Sendable {
         }
         let level = sum / weight
         bases = candidates.map { prior($0, .unknown).basis.words }
+        glimpses = candidates.map { candidate in
+            candidate.predictorNames.lazy.compactMap { predictor.glimpses[$0] }.first
+        }
         logOdds = TaskClass.allCases.map { taskClass in candidates.map { prior($0, taskClass).logOdds + level } }
     }
 
     /// The probability of success of each candidate, in order.
     func probabilities(_ prompt: PromptVector) -> [Double] {
         let toll = SuccessPriors.shipped.toll(PromptDemand(prompt))
-        return logOdds[prompt.taskClass.place].map { 1 / (1 + exp(toll - $0)) }
+        return zip(logOdds[prompt.taskClass.place], glimpses).map { odds, seen in
+            let prior = 1 / (1 + exp(toll - odds))
+            guard let seen else { return prior }
+            return (seen.successes + SuccessPrior.worth * prior) / (seen.weight + SuccessPrior.worth)
+        }
     }
+}
+
+extension Candidate {
+    /// What a predictor may call the candidate.
+    var predictorNames: [String] { [model.name.text, upstreamName, "\(provider)/\(model.name)"] }
 }
