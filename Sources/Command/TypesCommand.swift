@@ -1,11 +1,8 @@
 internal import Arguments
 internal import Dialogue
 internal import Features
-internal import Gateway
 internal import JSON
-internal import Ledger
 internal import Prediction
-internal import Storage
 
 extension Subcommand {
     static let types: Subcommand = Subcommand(
@@ -22,34 +19,20 @@ extension Subcommand {
         if let named = try invocation.predictor(.predictor) {
             predictor = named
         } else {
-            predictor = try await learned(from: invocation[.data] ?? "farthing-data")
+            let folder = invocation[.data] ?? "farthing-data"
+            let learned = try await LearnedKnowledge(folder: folder)
+            guard let known = learned.predictor else {
+                throw .failed(
+                    "\(learned.outcomes) outcomes in \(folder), \(OutcomeWindow.least) are needed: import some or send feedback"
+                )
+            }
+            predictor = known
         }
         let names = TypeNames(predictor)
         if invocation.has(.json) {
             print(String(decoding: json(predictor, names), as: UTF8.self))
         } else {
             print(table(predictor, names).joined(separator: "\n"))
-        }
-    }
-
-    /// What a gateway that starts on this folder would know.
-    static func learned(from folder: String) async throws(CommandFailure) -> SuccessPredictor {
-        do {
-            guard let store = try SQLiteLedger.openForReading("\(folder)/ledger.sqlite") else {
-                throw CommandFailure.failed("there is no ledger in \(folder): name the data folder with --data")
-            }
-            var reading = OutcomeReading()
-            while case let outcomes = try await reading.next(from: store), !outcomes.isEmpty { reading.take(outcomes) }
-            guard let predictor = try reading.takeDue()?.predictor() else {
-                throw CommandFailure.failed(
-                    "\(reading.count) outcomes in \(folder), \(OutcomeWindow.least) are needed: import some or send feedback"
-                )
-            }
-            return predictor
-        } catch let failure as CommandFailure {
-            throw failure
-        } catch {
-            throw .failed("\(error)")
         }
     }
 

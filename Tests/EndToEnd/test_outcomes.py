@@ -139,6 +139,8 @@ class Outcomes(unittest.TestCase):
         for type in told:
             self.assertEqual({model["model"] for model in type["models"]}, {"cheap", "strong"})
             self.assertRegex(type["name"], r"^\w+, \w+, \w+$")
+        told = json.loads(run("explain", HARD, "--config", self.config, "--data", self.data, "--json").stdout)
+        self.assertEqual((told["decided_by"], told["candidates"][0]["model"]), ("outcomes", "strong"))
         # From nothing but the export, too.
         copy = self.path / "export.jsonl"
         copy.write_text(run("outcomes", "export", "--data", self.data).stdout)
