@@ -3,7 +3,6 @@ internal import Configuration
 internal import Dialogue
 internal import Features
 internal import Gateway
-internal import Prediction
 internal import Rehearsal
 internal import TaskClasses
 internal import WireFormats
@@ -42,8 +41,8 @@ extension Subcommand {
         _ configuration: GatewayConfiguration, data: String?
     ) async throws(CommandFailure) -> Knowledge? {
         if let known = try configuration.knowledge() { return known }
-        guard let data, let predictor = try await LearnedKnowledge(folder: data).predictor else { return nil }
-        return Knowledge(predictor: predictor, file: PredictorFile.encode(predictor), certificate: nil)
+        guard let data else { return nil }
+        return try await LearnedKnowledge(folder: data).knowledge
     }
 
     private static let answer = Option.value(

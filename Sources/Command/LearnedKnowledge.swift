@@ -7,7 +7,7 @@ internal import Storage
 /// What a gateway that starts on a data folder would know, and how many outcomes there are.
 struct LearnedKnowledge {
     /// Nil if there are too few outcomes to learn from.
-    let predictor: SuccessPredictor?
+    let knowledge: Knowledge?
     let outcomes: Int
 
     init(folder: String) async throws(CommandFailure) {
@@ -18,7 +18,11 @@ struct LearnedKnowledge {
             var reading = OutcomeReading()
             while case let outcomes = try await reading.next(from: store), !outcomes.isEmpty { reading.take(outcomes) }
             outcomes = reading.count
-            predictor = try reading.takeDue()?.predictor()
+            let due = reading.takeDue()
+            knowledge = try due?.predictor().map { predictor in
+                Knowledge(
+                    predictor: predictor, file: PredictorFile.encode(predictor), certificate: nil, memory: due?.memory)
+            }
         } catch let failure as CommandFailure {
             throw failure
         } catch {

@@ -1,6 +1,7 @@
 internal import Arguments
 internal import Dialogue
 internal import Features
+internal import Gateway
 internal import JSON
 internal import Prediction
 
@@ -21,7 +22,7 @@ extension Subcommand {
         } else {
             let folder = invocation[.data] ?? "farthing-data"
             let learned = try await LearnedKnowledge(folder: folder)
-            guard let known = learned.predictor else {
+            guard let known = learned.knowledge?.predictor else {
                 throw .failed(
                     "\(learned.outcomes) outcomes in \(folder), \(OutcomeWindow.least) are needed: import some or send feedback"
                 )

@@ -141,6 +141,11 @@ class Outcomes(unittest.TestCase):
             self.assertRegex(type["name"], r"^\w+, \w+, \w+$")
         told = json.loads(run("explain", HARD, "--config", self.config, "--data", self.data, "--json").stdout)
         self.assertEqual((told["decided_by"], told["candidates"][0]["model"]), ("outcomes", "strong"))
+        failures = {candidate["model"]: candidate["resembles"]["failures"] for candidate in told["candidates"]}
+        self.assertGreater(failures["cheap"], 6)
+        self.assertLess(failures["strong"], 4)
+        text = run("explain", HARD, "--config", self.config, "--data", self.data).stdout
+        self.assertRegex(text, r"memory     cheap: looks like \d+ of its last failures, .*: import/\w+")
         # From nothing but the export, too.
         copy = self.path / "export.jsonl"
         copy.write_text(run("outcomes", "export", "--data", self.data).stdout)

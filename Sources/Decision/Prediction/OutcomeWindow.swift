@@ -19,7 +19,7 @@ package struct OutcomeWindow: Sendable {
         let features: [UInt8]
         /// How many outcomes had come before it.
         let time: Int
-        var outcomes: [(model: Int, score: Double, weight: Double)]
+        var outcomes: [(model: Int, score: Double, weight: Double, id: String)]
     }
 
     private let limit: Int
@@ -42,10 +42,11 @@ package struct OutcomeWindow: Sendable {
         self.halfLife = halfLife
     }
 
-    /// Takes in an outcome that counts as `weight` of a certain one; a prompt that several models answered one after the other is
-    /// one prompt.
+    /// Takes in an outcome that counts as `weight` of a certain one.
+    ///
+    /// A prompt that several models answered one after the other is one prompt. `id` names the outcome to people.
     package mutating func add(
-        model: String, score: Double, weight: Double = 1, features: [UInt8], group: UInt64
+        model: String, score: Double, weight: Double = 1, features: [UInt8], group: UInt64, id: String = ""
     ) {
         count += 1
         let number = models.firstIndex(of: model) ?? models.endIndex
@@ -53,10 +54,10 @@ package struct OutcomeWindow: Sendable {
         if let place = places[group], place >= forgotten, rows[place - forgotten].features == features,
             !rows[place - forgotten].outcomes.contains(where: { $0.model == number })
         {
-            rows[place - forgotten].outcomes.append((number, score, weight))
+            rows[place - forgotten].outcomes.append((number, score, weight, id))
         } else {
             places[group] = forgotten + rows.count
-            rows.append(Row(group: group, features: features, time: count, outcomes: [(number, score, weight)]))
+            rows.append(Row(group: group, features: features, time: count, outcomes: [(number, score, weight, id)]))
             // A tenth at a time, so that forgetting moves each row a few times only.
             if rows.count > limit + limit / 10 { forget(rows.count - limit) }
         }
@@ -120,5 +121,19 @@ package struct OutcomeWindow: Sendable {
             observations, models: known.map { models[$0] }, least: Self.leastOfModel, space: space)
         predictor.glimpses = glimpses
         return predictor
+    }
+
+    /// What is remembered of single answers, with the query types that the predictor has; nil before there are any.
+    package var memory: FailureMemory? {
+        guard let space else { return nil }
+        return FailureMemory(
+            rows.compactMap { row in
+                PromptVector(encoded: row.features).map { prompt in
+                    (
+                        prompt,
+                        row.outcomes.map { FailureMemory.Judged(model: models[$0.model], score: $0.score, id: $0.id) }
+                    )
+                }
+            }, space: space)
     }
 }

@@ -3,6 +3,7 @@ internal import Certification
 internal import Checks
 package import Dialogue
 package import JSON
+internal import Prediction
 internal import Routing
 internal import TaskClasses
 internal import WireFormats
@@ -115,6 +116,9 @@ package struct Explanation: Sendable {
                                 json.member("outcomes", expected.outcomes)
                                 if expected.outcomes == 0 { json.member("basis", expected.basis) }
                             }
+                            if let resemblance = resemblance(to: planned) {
+                                json.member("resembles", object: { resemblance.write(to: &$0) })
+                            }
                         }
                     }
                 })
@@ -152,6 +156,13 @@ package struct Explanation: Sendable {
                 "\(role)  \(candidate.provider)/\(candidate.model.name)  \(grade), "
                     + "$\(planned.estimatedCost) estimated\(weak)\(planned.expectation.map(Self.words) ?? "")")
         }
+        for planned in plan.order {
+            // Where it speaks against a candidate.
+            guard let resemblance = resemblance(to: planned), resemblance.failures.count * 2 >= resemblance.of else {
+                continue
+            }
+            lines.append("memory     \(planned.candidate.model.name): \(resemblance.words)")
+        }
         for refused in plan.refused {
             lines.append("refused    \(refused.candidate.provider)/\(refused.candidate.model.name)  \(refused.reason)")
         }
@@ -168,6 +179,10 @@ package struct Explanation: Sendable {
         }
         lines += judgement.map(Self.lines) ?? []
         return lines.joined(separator: "\n")
+    }
+
+    private func resemblance(to planned: PlannedCandidate) -> Resemblance? {
+        decision.knowledge?.resemblance(of: decision.prompt, to: planned.candidate)
     }
 
     private static func lines(_ judgement: Judgement) -> [String] {

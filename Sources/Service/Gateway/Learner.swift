@@ -39,7 +39,9 @@ package actor Learner {
         guard state.snapshot.configuration.predictor == nil, let due = reading.takeDue(),
             let predictor = try due.predictor()
         else { return }
-        let knowledge = Knowledge(predictor: predictor, file: PredictorFile.encode(predictor), certificate: nil)
+        let knowledge = Knowledge(
+            predictor: predictor, file: PredictorFile.encode(predictor), certificate: nil,
+            memory: due.memory)
         state.update { before in
             // A file may have been named meanwhile.
             guard before.configuration.predictor == nil else { return before }

@@ -33,7 +33,7 @@ package struct OutcomeReading: Sendable {
         if outcome.source == .shadow, PromptGroup.certifies(outcome.prompt.group) { return }
         window.add(
             model: outcome.model.text, score: outcome.score, weight: outcome.weight, features: outcome.prompt.features,
-            group: outcome.prompt.group)
+            group: outcome.prompt.group, id: outcome.id)
         if window.isDue { due = window }
     }
 

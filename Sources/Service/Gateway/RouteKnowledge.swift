@@ -12,6 +12,7 @@ package final class RouteKnowledge: Sendable {
     /// For each candidate its place among the predictor's models; nil if the predictor does not know it.
     private let places: [Int?]
     private let priors: RoutePriors
+    private let memory: FailureMemory?
     /// The costs that the certified policy expects, for each candidate; empty without a certificate.
     private let costs: [Certificate.Model]
     /// The candidate that others are compared with.
@@ -41,6 +42,7 @@ package final class RouteKnowledge: Sendable {
         let baseline = route.baseline ?? route.dearest
         guard let baseline, let reference = places[baseline], places.count(where: { $0 != nil }) > 1 else { return nil }
         predictor = knowledge.predictor
+        memory = knowledge.memory
         self.places = places
         self.baseline = baseline
         baselineName = names[reference]
@@ -112,6 +114,11 @@ package final class RouteKnowledge: Sendable {
                 interval: assessed[place].interval, lead: priorLead + share * (assessed[place].lead - priorLead),
                 outcomes: predictor.models[place].count, cost: cost)
         }
+    }
+
+    /// What a prompt looks like among the answers of a candidate that were judged; nil where nothing is remembered.
+    func resemblance(of prompt: PromptVector, to candidate: Candidate) -> Resemblance? {
+        candidate.predictorNames.lazy.compactMap { self.memory?.resemblance(of: prompt, model: $0) }.first
     }
 
     /// How much outcomes count beside the prior.
