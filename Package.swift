@@ -158,6 +158,7 @@ let command: [Target] = [
             "Checks", "Dialogue", "Features", "JSON", "LinearAlgebra", "Prediction", "Recordings", "Statistics",
             "TaskClasses",
         ]),
+    tool("MeasureChecks", uses: ["Checks", "Dialogue", "JSON", "Recordings"]),
     tool(
         "MeasureDecision",
         uses: [
