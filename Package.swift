@@ -104,7 +104,7 @@ let decision: [Target] = [
     module("TaskClasses", in: "Decision", uses: ["Dialogue", "Features", "Embedding", "Assets"]),
     module("Routing", in: "Decision", uses: ["Dialogue", "Catalog"]),
     module("Certification", in: "Decision", uses: ["JSON", "Statistics"]),
-    module("Checks", in: "Decision", uses: ["Dialogue", "ExactNumbers", "JSON", "JSONSchema"]),
+    module("Checks", in: "Decision", uses: ["Dialogue", "Embedding", "ExactNumbers", "JSON", "JSONSchema"]),
     module("QueryTypes", in: "Decision", uses: ["LinearAlgebra", "Statistics"]),
     module(
         "Prediction", in: "Decision",

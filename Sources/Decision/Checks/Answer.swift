@@ -22,6 +22,30 @@ package struct Answer: Sendable {
         self.finish = finish
         self.tokens = tokens
     }
+
+    // What several checks read, each piece read when the first of them asks for it.
+
+    /// The beginning of the text that checks read.
+    private(set) lazy var bytes = Self.beginning(of: text)
+    private(set) lazy var maths = MathsScanner.read(bytes[...])
+    private(set) lazy var words = Word.all(in: bytes[...])
+    /// The last user turn: what was asked, examples and all.
+    private(set) lazy var ask = Array((prompt.messages.last { $0.role == .user }?.text ?? "").utf8)
+    /// The end of it, where the form of the answer is asked for.
+    private(set) lazy var request = ask.suffix(1_500)
+    private(set) lazy var requestWords = Word.all(in: request)
+    private(set) lazy var options = AnswerOptions(in: ask)
+    private(set) lazy var final = FinalAnswer(in: bytes, words)
+    private(set) lazy var calls = WrittenCalls(in: self, bytes)
+    private(set) lazy var tools = prompt.tools.map(ToolDeclaration.init)
+
+    /// The words of a part of the text.
+    mutating func words(of part: ArraySlice<UInt8>) -> ArraySlice<Word> { Word.all(in: part, of: bytes, words) }
+
+    private static func beginning(of text: String) -> [UInt8] {
+        let all = Array(text.utf8)
+        return all.count <= CheckBudget.mostBytes ? all : Array(all[..<CheckBudget.mostBytes])
+    }
 }
 
 /// A token as the model wrote it, with how sure it was of it.

@@ -33,17 +33,52 @@ struct WrittenNumber: Hashable, Sendable {
 }
 
 /// What an expression is made of.
-struct MathsToken: Hashable, Sendable {
-    enum Kind: Hashable, Sendable {
-        case number(WrittenNumber)
-        case plus, minus, times, divided, power, open, close, root, factorial
-        /// A relation; whether it claims equality only nearly.
-        case equals(nearly: Bool)
-        case word(length: Int)
+struct MathsToken: Sendable {
+    enum Kind: Sendable {
+        case number, plus, minus, times, divided, power, open, close, root, factorial
+        /// A relation that claims equality.
+        case equals
+        /// A relation that claims equality only nearly.
+        case nearlyEquals
+        case word
         /// Whatever ends an expression: punctuation, a line's end.
         case boundary
     }
 
     let kind: Kind
     let range: Range<Int>
+    /// Of a number, its place among the numbers of the text.
+    var number = 0
+
+    var isRelation: Bool { kind == .equals || kind == .nearlyEquals }
+}
+
+/// A text as a calculator reads it.
+struct MathsText: Sendable {
+    private(set) var tokens: [MathsToken] = []
+    private(set) var numbers: [WrittenNumber] = []
+
+    /// The number that a token is.
+    func number(of token: MathsToken) -> WrittenNumber? { token.kind == .number ? numbers[token.number] : nil }
+
+    var lastNumber: WrittenNumber? { tokens.last.flatMap(number) }
+
+    mutating func reserve(_ count: Int) { tokens.reserveCapacity(count) }
+
+    mutating func add(_ kind: MathsToken.Kind, _ range: Range<Int>) {
+        tokens.append(MathsToken(kind: kind, range: range))
+    }
+
+    mutating func add(_ number: WrittenNumber, _ range: Range<Int>) {
+        tokens.append(MathsToken(kind: .number, range: range, number: numbers.count))
+        numbers.append(number)
+    }
+
+    /// Makes a percentage of the number that the last token is, up to the sign's end.
+    mutating func takePercentSign(upTo end: Int) {
+        guard let last = tokens.last, last.kind == .number else { return }
+        numbers[last.number].isPercent = true
+        tokens[tokens.count - 1] = MathsToken(
+            kind: .number, range: last.range.lowerBound..<end, number: last.number)
+    }
 }

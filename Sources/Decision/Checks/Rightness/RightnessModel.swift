@@ -31,9 +31,14 @@ package struct RightnessModel: Sendable, Equatable {
     /// The probability that an answer is right of which this was found: what the signals give, and where a check is all but
     /// certain no more than it leaves, or no less than it vouches for.
     package func probability(_ findings: Findings, prior: Double? = nil) -> Double {
-        let certain = findings.evidence.filter { $0.strength >= Self.certainty }
-        let most = certain.filter { $0.verdict == .fails }.map { 1 - $0.strength }.min() ?? 1
-        let least = certain.filter { $0.verdict == .passes }.map(\.strength).max() ?? 0
+        var (least, most) = (0.0, 1.0)
+        for found in findings.evidence where found.strength >= Self.certainty {
+            switch found.verdict {
+            case .fails: most = min(most, 1 - found.strength)
+            case .passes: least = max(least, found.strength)
+            case .unclear: break
+            }
+        }
         return min(max(probability(findings.signals, prior: prior), least), most)
     }
 

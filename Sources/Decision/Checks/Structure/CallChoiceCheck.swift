@@ -4,10 +4,10 @@ extension Check {
     /// Whether tools are called where one fits and only there, and as often as was asked.
     static let callChoice = Check(name: "structure.call_choice", applies: { !$0.prompt.tools.isEmpty }) {
         answer, budget, findings in
-        let written = WrittenCalls(in: answer)
-        let ask = answer.ask
+        let written = answer.calls
+        let ask = String(decoding: answer.ask, as: UTF8.self)
         let conversation = Conversation(ask)
-        let tools = answer.prompt.tools.prefix(128).map(ToolDeclaration.init)
+        let tools = answer.tools.prefix(128)
         let fits = tools.map { ToolFit($0, conversation) }
         guard !written.calls.isEmpty else {
             findings.signals[.callMissing] = 1

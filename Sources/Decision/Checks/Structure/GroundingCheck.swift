@@ -4,10 +4,10 @@ extension Check {
     /// Whether the arguments of tool calls come from the conversation.
     static let grounding = Check(name: "structure.grounding", applies: { !$0.prompt.tools.isEmpty }) {
         answer, budget, findings in
-        let written = WrittenCalls(in: answer)
+        let written = answer.calls
         guard !written.calls.isEmpty else { return }
         let conversation = Conversation(answer.prompt)
-        let tools = answer.prompt.tools.map(ToolDeclaration.init)
+        let tools = answer.tools
         var ungrounded = Ungrounded()
         for call in written.calls.prefix(64) where !budget.isSpent {
             guard let tool = tools.named(call.name), let arguments = call.arguments else { continue }

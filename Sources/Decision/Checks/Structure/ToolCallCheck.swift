@@ -4,8 +4,8 @@ extension Check {
     /// Whether tool calls name tools that exist and give them the arguments that they take.
     static let toolCall = Check(name: "structure.tool_call", applies: { !$0.prompt.tools.isEmpty }) {
         answer, budget, findings in
-        let written = WrittenCalls(in: answer)
-        let tools = answer.prompt.tools.map(ToolDeclaration.init)
+        let written = answer.calls
+        let tools = answer.tools
         if written.areText, !written.calls.isEmpty { findings.signals[.callsAsText] = 1 }
         if !written.calls.isEmpty { findings.signals[.callProse] = logarithm(Double(written.prose)) }
         var faults = 0

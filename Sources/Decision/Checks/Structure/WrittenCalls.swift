@@ -17,7 +17,7 @@ struct WrittenCalls {
     /// The most text that is searched for calls.
     private static let mostBytes = 20_000
 
-    init(in answer: Answer) {
+    init(in answer: Answer, _ text: [UInt8]) {
         guard answer.toolCalls.isEmpty else {
             calls = answer.toolCalls.map { call in
                 guard case .object(let members)? = LiteralReader.value(of: call.arguments.utf8) else {
@@ -26,12 +26,11 @@ struct WrittenCalls {
                 return Call(name: call.name, arguments: members)
             }
             areText = false
-            prose = answer.bytes[...].trimmed.count
+            prose = text[...].trimmed.count
             return
         }
-        let text = Array(answer.text.utf8.prefix(Self.mostBytes))
         let names = Set(answer.prompt.tools.flatMap { [Self.plain($0.name), Self.lastPart($0.name)] })
-        (calls, prose) = Self.search(text[...].trimmed, names)
+        (calls, prose) = Self.search(text.prefix(Self.mostBytes).trimmed, names)
         areText = true
     }
 
