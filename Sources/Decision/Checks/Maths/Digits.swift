@@ -37,6 +37,24 @@ struct Digits {
             hasFraction: decimals > 0 || exponent != 0)
     }
 
+    /// The value of a number without signs and commas; nil if it is none.
+    static func value(of text: ArraySlice<UInt8>) -> Double? {
+        guard text.count <= 15, text.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }) else {
+            return Double(String(decoding: text.map(\.lowercased), as: UTF8.self))
+        }
+        var digits = Digits()
+        for byte in text {
+            if byte.isDigit {
+                digits.add(byte)
+            } else if digits.seenPoint {
+                return nil
+            } else {
+                digits.seenPoint = true
+            }
+        }
+        return digits.approximate(-digits.decimals)
+    }
+
     private static let powers = (0...18).map { (0..<$0).reduce(1) { power, _ in power * 10 } }
 
     /// Two numbers that are exact give the nearest one by one operation (Clinger 1990, "How to read floating point

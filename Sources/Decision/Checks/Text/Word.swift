@@ -12,16 +12,18 @@ struct Word: Sendable {
     private static let seed: UInt64 = 0x1F83_D9AB_FB41_BD6B
 
     /// The words of a text in order.
-    static func all(in text: ArraySlice<UInt8>) -> [Word] {
+    ///
+    /// Where they are of letters alone, digits part them.
+    static func all(in text: ArraySlice<UInt8>, isOfLetters: Bool = false) -> [Word] {
         let span = text.span
         var words: [Word] = []
         words.reserveCapacity(span.count / 5 + 1)
         var place = 0
         while place < span.count {
-            let gap = EightBytes.run(of: ~span.eightBytes(at: place).wordBytes).length
+            let gap = EightBytes.run(of: ~span.eightBytes(at: place).wordBytes(isOfLetters)).length
             place += gap
             guard gap < 8, place < span.count else { continue }
-            let word = Word(in: span, from: place, offset: text.startIndex)
+            let word = Word(in: span, from: place, offset: text.startIndex, isOfLetters: isOfLetters)
             words.append(word)
             place += word.range.count
         }
@@ -43,16 +45,16 @@ struct Word: Sendable {
     }
 
     /// Reads a word eight bytes at a time.
-    private init(in text: Span<UInt8>, from start: Int, offset: Int) {
+    private init(in text: Span<UInt8>, from start: Int, offset: Int, isOfLetters: Bool = false) {
         var bytes = text.eightBytes(at: start)
-        var run = EightBytes.run(of: bytes.wordBytes)
+        var run = EightBytes.run(of: bytes.wordBytes(isOfLetters))
         head = bytes.lowercased.bits & run.mask
         var place = start + run.length
         var hash = WordHash(seed: Self.seed)
         hash.add(head, count: run.length)
         while run.length == 8 {
             bytes = text.eightBytes(at: place)
-            run = EightBytes.run(of: bytes.wordBytes)
+            run = EightBytes.run(of: bytes.wordBytes(isOfLetters))
             hash.add(bytes.lowercased.bits & run.mask, count: run.length)
             place += run.length
         }
@@ -66,7 +68,10 @@ struct Word: Sendable {
 
 extension EightBytes {
     /// The lanes of letters, digits and bytes of characters beyond ASCII.
-    fileprivate var wordBytes: UInt64 { letters | digits | beyondASCII }
+    @inline(__always)
+    fileprivate func wordBytes(_ isOfLetters: Bool) -> UInt64 {
+        letters | beyondASCII | (isOfLetters ? 0 : digits)
+    }
 }
 
 extension [Word] {
