@@ -35,4 +35,10 @@ import Testing
         #expect(found.reason == "\"12 * 13 = 157\" does not hold: it comes to 156")
         #expect(found.span == 6..<19)
     }
+
+    @Test func `the last step is found however long the reasoning is`() {
+        let reasoning = String(repeating: "So 2 + 2 = 4.\n", count: 5_000)
+        #expect(findings(reasoning + "3 + 4 = 7. The answer is 7.").has(.answerIsLastStep))
+        #expect(findings(reasoning + "3 + 4 = 7. The answer is 4.").has(.answerIsNotLastStep))
+    }
 }

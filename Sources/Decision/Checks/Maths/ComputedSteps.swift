@@ -26,25 +26,30 @@ extension ComputedStep {
 
     private static let mostSteps = 2_000
 
-    /// Every equation whose right side begins with a number, in order.
+    /// The equations whose right side begins with a number, in order.
     static func all(in text: MathsText) -> [ComputedStep] {
-        var steps: [ComputedStep] = []
+        Array(text.tokens.indices.lazy.compactMap { step(at: $0, in: text) }.prefix(mostSteps))
+    }
+
+    /// The last of them.
+    static func last(in text: MathsText) -> ComputedStep? {
+        text.tokens.indices.reversed().lazy.compactMap { step(at: $0, in: text) }.first
+    }
+
+    /// The equation whose relation stands at a place.
+    private static func step(at place: Int, in text: MathsText) -> ComputedStep? {
         let tokens = text.tokens
-        for (place, token) in tokens.enumerated() where token.isRelation {
-            guard steps.count < mostSteps else { break }
-            var reader = ExpressionReader(text, from: place + 1, to: min(place + 1 + reach, tokens.count))
-            guard let right = reader.read(), let written = right.written else { continue }
-            let left = left(of: place, in: text)
-            let start = left?.start ?? place
-            let range = tokens[start].range.lowerBound..<tokens[max(reader.place - 1, place)].range.upperBound
-            let nearly = token.kind == .nearlyEquals
-            let judged = left.map { judge($0.value, right, written, nearly: nearly) } ?? .unchecked
-            steps.append(
-                ComputedStep(
-                    judgement: judged, result: written,
-                    computed: judged == .unchecked ? nil : left?.value.magnitude.approximate, range: range))
-        }
-        return steps
+        guard tokens[place].isRelation else { return nil }
+        var reader = ExpressionReader(text, from: place + 1, to: min(place + 1 + reach, tokens.count))
+        guard let right = reader.read(), let written = right.written else { return nil }
+        let left = left(of: place, in: text)
+        let start = left?.start ?? place
+        let nearly = tokens[place].kind == .nearlyEquals
+        let judged = left.map { judge($0.value, right, written, nearly: nearly) } ?? .unchecked
+        return ComputedStep(
+            judgement: judged, result: written,
+            computed: judged == .unchecked ? nil : left?.value.magnitude.approximate,
+            range: tokens[start].range.lowerBound..<tokens[max(reader.place - 1, place)].range.upperBound)
     }
 
     /// The longest expression that ends at a relation.

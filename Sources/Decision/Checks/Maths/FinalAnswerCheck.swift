@@ -52,7 +52,7 @@ extension Check {
         _ asked: ArraySlice<UInt8>, _ findings: inout Findings
     ) {
         findings.signals[.answerNumeric] = 1
-        if let step = ComputedStep.all(in: reasoning).last {
+        if let step = ComputedStep.last(in: reasoning) {
             let agrees = OptionValue.distance(step.result.value.approximate, value) < 0.005
             if agrees, step.judgement == .wrong {
                 findings.signals[.answerMiscomputed] = 1

@@ -47,7 +47,7 @@ extension Check {
         findings.signals[.numericOptions] = 1
         let read = MathsScanner.read(reasoning.suffix(20_000))
         let mentioned = OptionValue.values(of: read)
-        let last = ComputedStep.all(in: read).last?.result.value.approximate ?? mentioned.last
+        let last = ComputedStep.last(in: read)?.result.value.approximate ?? mentioned.last
         guard let last else { return }
         let distance = OptionValue.distance(last, own)
         let nearest = values.compactMap { numbers in numbers.map { OptionValue.distance(last, $0) }.min() }.min() ?? 9
