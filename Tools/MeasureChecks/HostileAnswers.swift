@@ -42,7 +42,17 @@ enum HostileAnswers {
                         toolCalls: [ToolCall(id: "1", name: "find", arguments: #"{"what": ""# + text + #""}"#)])
                 ),
             ]
-        } + [("10,000 nested lists", Answer(to: prompt("What is it?"), taskClass: .unknown, text: nested))]
+        } + [
+            ("10,000 nested lists", Answer(to: prompt("What is it?"), taskClass: .unknown, text: nested)),
+            ("5,000 calls", Answer(to: prompt(nested, [tool]), taskClass: .unknown, text: "", toolCalls: calls)),
+            (
+                "a call with 5,000 arguments",
+                Answer(
+                    to: prompt(nested, [tool]), taskClass: .unknown, text: "",
+                    toolCalls: [ToolCall(id: "1", name: "find", arguments: "{\(members)}")])
+            ),
+            ("1,000 tools", Answer(to: prompt(nested, tools), taskClass: .unknown, text: "", toolCalls: [calls[0]])),
+        ]
     }
 
     private static let units = [
@@ -54,6 +64,16 @@ enum HostileAnswers {
 
     private static let nested = (0..<10_000).map { String(repeating: " ", count: $0 % 50) + "- item" }
         .joined(separator: "\n")
+    private static let calls = (0..<5_000).map { place in
+        ToolCall(id: "\(place)", name: "find", arguments: #"{"what": "\#(place)"}"#)
+    }
+    private static let members = (0..<5_000).map { #""what": "\#($0) things""# }.joined(separator: ", ")
+    private static let tools =
+        (0..<1_000).map { place in
+            ToolDefinition(
+                name: "find_\(place)", description: String(repeating: "some words ", count: 200),
+                parameters: tool.parameters)
+        } + [tool]
     private static let tool = ToolDefinition(
         name: "find", description: "Find something.",
         parameters: Array(#"{"type": "object", "properties": {"what": {"type": "string"}}}"#.utf8))

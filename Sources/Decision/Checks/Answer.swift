@@ -27,7 +27,7 @@ package struct Answer: Sendable {
 
     /// The beginning of the text that checks read.
     private(set) lazy var bytes = Self.beginning(of: text)
-    private(set) lazy var maths = MathsScanner.read(bytes[...])
+    private(set) lazy var maths = MathsScanner.read(bytes.prefix(MathsScanner.mostBytes))
     private(set) lazy var words = Word.all(in: bytes[...])
     /// The last user turn: what was asked, examples and all.
     private(set) lazy var ask = Array((prompt.messages.last { $0.role == .user }?.text ?? "").utf8)

@@ -1,4 +1,5 @@
 import Dialogue
+import Embedding
 
 extension Check {
     /// Whether the answer is in the language of the question, where no other was asked for.
@@ -66,15 +67,19 @@ enum Language {
 
     private static func script(of text: ArraySlice<UInt8>) -> String? {
         var (latin, cyrillic, arabic, chinese, korean) = (0, 0, 0, 0, 0)
-        for byte in text {
-            switch byte {
-            case 0x41...0x5A, 0x61...0x7A: latin += 1
-            case 0..<0x80: continue
-            case 0xD0...0xD3: cyrillic += 2
-            case 0xD8...0xDB: arabic += 2
-            case 0xE3...0xE9: chinese += 3
-            case 0xEA...0xED: korean += 3
-            default: break
+        let span = text.span
+        for start in stride(from: 0, to: span.count, by: 8) {
+            let bytes = span.eightBytes(at: start)
+            latin += bytes.letters.nonzeroBitCount
+            guard bytes.beyondASCII != 0 else { continue }
+            for place in start..<min(start + 8, span.count) {
+                switch span[place] {
+                case 0xD0...0xD3: cyrillic += 2
+                case 0xD8...0xDB: arabic += 2
+                case 0xE3...0xE9: chinese += 3
+                case 0xEA...0xED: korean += 3
+                default: break
+                }
             }
         }
         return most(

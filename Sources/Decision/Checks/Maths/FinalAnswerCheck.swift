@@ -20,8 +20,9 @@ extension Check {
         if !isChoice, final.form != .implied { findings.signals[.answerLength] = logarithm(Double(stated.count)) }
         if final.form == .member || final.form == .boxed { compareWithEnd(stated, final, text, &findings) }
         if !isChoice, let value = OptionValue.numbers(in: stated).last {
-            let reasoning = final.form == .member ? answer.maths : MathsScanner.read(text[..<final.lead])
-            compareWithSteps(value, stated, final, reasoning, answer.ask.suffix(1_000), &findings)
+            let reasoning = final.form == .member ? text[...] : text[..<final.lead]
+            let read = MathsScanner.read(reasoning.suffix(MathsScanner.mostBytes))
+            compareWithSteps(value, stated, final, read, answer.ask.suffix(1_000), &findings)
         }
     }
 

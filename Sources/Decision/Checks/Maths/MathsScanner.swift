@@ -9,8 +9,8 @@ struct MathsScanner {
     private var braces: [Bool] = []
     private var awaitsNumerator = false
 
-    /// The most tokens that are read.
-    static let mostTokens = 200_000
+    /// The most bytes of a text that are worth reading: each may begin a token.
+    static let mostBytes = 1 << 15
 
     private init(_ text: ArraySlice<UInt8>) {
         self.text = text
@@ -33,9 +33,9 @@ struct MathsScanner {
     }
 
     private mutating func scan() {
-        found.reserve(min(text.count / 3 + 2, Self.mostTokens))
+        found.reserve(text.count / 3 + 2)
         skipListMark()
-        while place < text.endIndex, found.tokens.count < Self.mostTokens {
+        while place < text.endIndex {
             let current = byte()
             if current == 10 || current == 13 {
                 add(.boundary, 1)

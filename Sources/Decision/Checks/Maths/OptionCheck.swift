@@ -45,7 +45,7 @@ extension Check {
         let values = options.options.map { OptionValue.numbers(in: $0.text) }
         guard let own = values[chosen].last, values.count(where: { !$0.isEmpty }) > values.count / 2 else { return }
         findings.signals[.numericOptions] = 1
-        let read = MathsScanner.read(reasoning.suffix(20_000))
+        let read = MathsScanner.read(reasoning.suffix(MathsScanner.mostBytes))
         let mentioned = OptionValue.values(of: read)
         let last = ComputedStep.last(in: read)?.result.value.approximate ?? mentioned.last
         guard let last else { return }

@@ -2,8 +2,9 @@ import Dialogue
 
 extension Check {
     /// Whether tools are called where one fits and only there, and as often as was asked.
-    static let callChoice = Check(name: "structure.call_choice", applies: { !$0.prompt.tools.isEmpty }) {
-        answer, budget, findings in
+    static let callChoice = Check(
+        name: "structure.call_choice", applies: { !$0.prompt.tools.isEmpty && $0.hasShortCalls }
+    ) { answer, budget, findings in
         let written = answer.calls
         let ask = answer.ask
         let conversation = Conversation(ask)
@@ -38,7 +39,8 @@ extension Check {
         }
         findings.signals[.unsaidCall] = ToolFit.unsaid(
             by: tools.filter { called.contains($0.plainName) }, ask)
-        if Set(written.calls).count < written.calls.count {
+        let first = written.calls.prefix(WrittenCalls.most)
+        if first.count > 1, Set(first).count < first.count {
             findings.signals[.callRepeated] = 1
             findings.add(Evidence("structure.call_choice", .fails, strength: 0.5, "it makes the same call twice"))
         }

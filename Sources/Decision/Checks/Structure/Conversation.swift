@@ -16,9 +16,11 @@ struct Conversation {
         "million": 1_000_000, "half": 0.5,
     ])
 
-    init(_ prompt: Prompt) {
+    /// Reads a conversation; nil where the time is over before its end.
+    init?(_ prompt: Prompt, within budget: borrowing CheckBudget) {
         for message in prompt.messages {
             for part in message.content {
+                guard !budget.isSpent else { return nil }
                 switch part {
                 case .text(let text): add(Array(text.utf8))
                 case .toolResult(let result): for case .text(let text) in result.content { add(Array(text.utf8)) }

@@ -2,14 +2,15 @@ import Dialogue
 
 extension Check {
     /// Whether the arguments of tool calls come from the conversation.
-    static let grounding = Check(name: "structure.grounding", applies: { !$0.prompt.tools.isEmpty }) {
-        answer, budget, findings in
+    static let grounding = Check(
+        name: "structure.grounding", applies: { !$0.prompt.tools.isEmpty && $0.hasShortCalls }
+    ) { answer, budget, findings in
         let written = answer.calls
         guard !written.calls.isEmpty else { return }
-        let conversation = Conversation(answer.prompt)
+        guard let conversation = Conversation(answer.prompt, within: budget) else { return }
         let tools = answer.tools
         var ungrounded = Ungrounded()
-        for call in written.calls.prefix(64) where !budget.isSpent {
+        for call in written.calls.prefix(WrittenCalls.most) where !budget.isSpent {
             guard let tool = tools.named(call.name), let arguments = call.arguments else { continue }
             for argument in arguments.prefix(64) {
                 ungrounded.look(at: argument, of: tool, conversation)

@@ -14,6 +14,8 @@ struct WrittenCalls {
     /// How much of the text is beside them, in bytes; of all without any.
     let prose: Int
 
+    /// The most calls that are looked at one by one.
+    static let most = 64
     /// The most text that is searched for calls.
     private static let mostBytes = 20_000
 
@@ -124,4 +126,9 @@ struct WrittenCalls {
             return Call(name: member.name, arguments: arguments)
         }
     }
+}
+
+extension Answer {
+    /// Whether the arguments of all calls together are short enough to be read value by value.
+    var hasShortCalls: Bool { toolCalls.reduce(0) { $0 + $1.arguments.utf8.count } <= CheckBudget.mostBytes }
 }

@@ -3,7 +3,7 @@ struct Vocabulary {
     private var words = HashSet()
     private var stems = HashSet()
 
-    /// Words are compared by their beginnings too, so that `cities` is found in `city` and the like.
+    /// Words are compared by their beginnings too, so that `hotels` is found in `hotel` and the like.
     private static let stem = 4
 
     mutating func add(_ said: [Word]) {
