@@ -10,6 +10,8 @@ package struct Answer: Sendable {
     package let finish: FinishReason
     /// The log-probability of each token of the text, in order; empty where the provider gives none.
     package let tokens: [TokenProbability]
+    /// The beginning of the text that checks read.
+    let bytes: [UInt8]
 
     package init(
         to prompt: Prompt, taskClass: TaskClass, text: String, toolCalls: [ToolCall] = [],
@@ -21,31 +23,29 @@ package struct Answer: Sendable {
         self.toolCalls = toolCalls
         self.finish = finish
         self.tokens = tokens
+        let all = Array(text.utf8)
+        bytes = all.count <= CheckBudget.mostBytes ? all : Array(all[..<CheckBudget.mostBytes])
     }
+
+    /// The last user turn: what was asked, examples and all.
+    var ask: String { prompt.messages.last { $0.role == .user }?.text ?? "" }
 
     // What several checks read, each piece read when the first of them asks for it.
 
-    /// The beginning of the text that checks read.
-    private(set) lazy var bytes = Self.beginning(of: text)
     private(set) lazy var maths = MathsScanner.read(bytes.prefix(MathsScanner.mostBytes))
     private(set) lazy var words = Word.all(in: bytes[...])
-    /// The last user turn: what was asked, examples and all.
-    private(set) lazy var ask = Array((prompt.messages.last { $0.role == .user }?.text ?? "").utf8)
+    /// What was asked, as bytes.
+    private(set) lazy var question = Array(ask.utf8)
     /// The end of it, where the form of the answer is asked for.
-    private(set) lazy var request = ask.suffix(1_500)
+    private(set) lazy var request = question.suffix(1_500)
     private(set) lazy var requestWords = Word.all(in: request)
-    private(set) lazy var options = AnswerOptions(in: ask)
+    private(set) lazy var options = AnswerOptions(in: question)
     private(set) lazy var final = FinalAnswer(in: bytes, words)
     private(set) lazy var calls = WrittenCalls(in: self, bytes)
     private(set) lazy var tools = prompt.tools.map(ToolDeclaration.init)
 
     /// The words of a part of the text.
     mutating func words(of part: ArraySlice<UInt8>) -> ArraySlice<Word> { Word.all(in: part, of: bytes, words) }
-
-    private static func beginning(of text: String) -> [UInt8] {
-        let all = Array(text.utf8)
-        return all.count <= CheckBudget.mostBytes ? all : Array(all[..<CheckBudget.mostBytes])
-    }
 }
 
 /// A token as the model wrote it, with how sure it was of it.

@@ -4,7 +4,7 @@ extension Check {
     /// Where nothing is asked but what an expression comes to: whether the answer is that.
     static let askedValue = Check(name: "maths.asked", applies: { $0.prompt.tools.isEmpty }) {
         answer, budget, findings in
-        guard answer.ask.count <= AskedValue.mostBytes, let asked = AskedValue(in: answer.ask) else { return }
+        guard answer.question.count <= AskedValue.mostBytes, let asked = AskedValue(in: answer.question) else { return }
         let text = answer.bytes
         guard let final = answer.final, let isRight = asked.isMet(by: text[final.range]) else { return }
         findings.signals[isRight ? .askedValueGiven : .askedValueMissed] = 1

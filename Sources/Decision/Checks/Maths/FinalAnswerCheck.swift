@@ -22,7 +22,7 @@ extension Check {
         if !isChoice, let value = OptionValue.numbers(in: stated).last {
             let reasoning = final.form == .member ? text[...] : text[..<final.lead]
             let read = MathsScanner.read(reasoning.suffix(MathsScanner.mostBytes))
-            compareWithSteps(value, stated, final, read, answer.ask.suffix(1_000), &findings)
+            compareWithSteps(value, stated, final, read, answer.question.suffix(1_000), &findings)
         }
     }
 

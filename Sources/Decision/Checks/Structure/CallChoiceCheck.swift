@@ -6,7 +6,7 @@ extension Check {
         name: "structure.call_choice", applies: { !$0.prompt.tools.isEmpty && $0.hasShortCalls }
     ) { answer, budget, findings in
         let written = answer.calls
-        let ask = answer.ask
+        let ask = answer.question
         let conversation = Conversation(ask)
         let tools = answer.tools.prefix(128)
         let fits = tools.map { ToolFit($0, conversation) }
