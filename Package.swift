@@ -106,7 +106,7 @@ let decision: [Target] = [
     module("TaskClasses", in: "Decision", uses: ["Dialogue", "Features", "Embedding", "Assets"]),
     module("Routing", in: "Decision", uses: ["Dialogue", "Catalog"]),
     module("Certification", in: "Decision", uses: ["JSON", "Statistics"]),
-    module("Checks", in: "Decision", uses: ["Dialogue", "ExactNumbers", "JSON", "JSONSchema"]),
+    module("Checks", in: "Decision", uses: ["Dialogue", "Embedding", "ExactNumbers", "JSON", "JSONSchema"]),
     module("Agreement", in: "Decision", uses: ["Checks", "Dialogue", "Features"]),
     module("QueryTypes", in: "Decision", uses: ["LinearAlgebra", "Statistics"]),
     module(
@@ -168,6 +168,7 @@ let command: [Target] = [
             "Checks", "Dialogue", "Features", "JSON", "LinearAlgebra", "Prediction", "Recordings", "Statistics",
             "TaskClasses",
         ]),
+    tool("MeasureChecks", uses: ["Checks", "Dialogue", "JSON", "Recordings"]),
     tool(
         "MeasureAgreement",
         uses: [

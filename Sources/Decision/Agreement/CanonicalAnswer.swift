@@ -49,7 +49,7 @@ extension CanonicalAnswer {
             self = .nothing
             return
         }
-        if let options = AnswerOptions(in: answer.ask) {
+        if let options = AnswerOptions(in: Array(answer.ask.utf8)) {
             self = options.chosen(in: text).map { .option($0) } ?? .nothing
             return
         }
@@ -73,7 +73,7 @@ extension CanonicalAnswer {
         let bare = CanonicalValue.unquoted(text)
         let isOpen = bare.contains { "[]{}".utf8.contains($0) }
         if !isOpen {
-            let numbers = OptionValue.numbers(in: Array(bare))
+            let numbers = OptionValue.numbers(in: bare)
             if let last = numbers.last, bare.count <= 60, numbers.count == 1 || answer.asksForNumber {
                 return .number(last)
             }

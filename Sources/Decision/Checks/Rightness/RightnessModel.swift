@@ -37,9 +37,14 @@ package struct RightnessModel: Sendable, Equatable {
 
     /// What findings that are all but certain leave of the probability.
     package static func bounds(_ findings: Findings) -> ClosedRange<Double> {
-        let certain = findings.evidence.filter { $0.strength >= certainty }
-        let most = certain.filter { $0.verdict == .fails }.map { 1 - $0.strength }.min() ?? 1
-        let least = certain.filter { $0.verdict == .passes }.map(\.strength).max() ?? 0
+        var (least, most) = (0.0, 1.0)
+        for found in findings.evidence where found.strength >= certainty {
+            switch found.verdict {
+            case .fails: most = min(most, 1 - found.strength)
+            case .passes: least = max(least, found.strength)
+            case .unclear: break
+            }
+        }
         return min(least, most)...most
     }
 

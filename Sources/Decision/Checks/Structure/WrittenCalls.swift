@@ -16,11 +16,15 @@ package struct WrittenCalls {
     /// How much of the text is beside them, in bytes; of all without any.
     let prose: Int
 
+    /// The most calls that are looked at one by one.
+    static let most = 64
     /// The most text that is searched for calls.
     private static let mostBytes = 20_000
 
     /// Those of an answer.
-    package init(in answer: Answer) {
+    package init(in answer: Answer) { self.init(in: answer, answer.bytes) }
+
+    init(in answer: Answer, _ text: [UInt8]) {
         guard answer.toolCalls.isEmpty else {
             calls = answer.toolCalls.map { call in
                 guard case .object(let members)? = LiteralReader.value(of: call.arguments.utf8) else {
@@ -29,12 +33,11 @@ package struct WrittenCalls {
                 return Call(name: call.name, arguments: members)
             }
             areText = false
-            prose = answer.bytes[...].trimmed.count
+            prose = text[...].trimmed.count
             return
         }
-        let text = Array(answer.text.utf8.prefix(Self.mostBytes))
         let names = Set(answer.prompt.tools.flatMap { [Self.plain($0.name), Self.lastPart($0.name)] })
-        (calls, prose) = Self.search(text[...].trimmed, names)
+        (calls, prose) = Self.search(text.prefix(Self.mostBytes).trimmed, names)
         areText = true
     }
 
@@ -128,4 +131,9 @@ package struct WrittenCalls {
             return Call(name: member.name, arguments: arguments)
         }
     }
+}
+
+extension Answer {
+    /// Whether the arguments of all calls together are short enough to be read value by value.
+    var hasShortCalls: Bool { toolCalls.reduce(0) { $0 + $1.arguments.utf8.count } <= CheckBudget.mostBytes }
 }
