@@ -14,7 +14,7 @@ package struct Check: Sendable {
         .ending, .repetition, .tone, .format, .language,
         .steps, .finalAnswer, .option, .askedValue,
         .schema, .toolCall, .arguments, .grounding, .callChoice,
-        .logProbability,
+        .code, .logProbability,
     ]
 
     /// Has every check look that applies.
