@@ -29,6 +29,13 @@ func shim(_ name: String, links: [String] = [], headers: [CSetting] = []) -> Tar
         linkerSettings: links.map { .linkedLibrary($0) })
 }
 
+/// A shim over an archive in `.deps/lib`.
+func builtShim(_ name: String, links library: String) -> Target {
+    .target(
+        name: name, path: "Sources/Shims/\(name)", cSettings: [.unsafeFlags(["-I\(dependencies)/include"])],
+        linkerSettings: [.unsafeFlags(["-L\(dependencies)/lib"]), .linkedLibrary(library)])
+}
+
 func module(_ name: String, in group: String, uses: [String] = []) -> Target {
     .target(
         name: name, dependencies: uses.map { .byName(name: $0) }, path: "Sources/\(group)/\(name)",
@@ -51,9 +58,7 @@ func tool(_ name: String, uses: [String]) -> Target {
 
 let shims: [Target] = [
     shim("CLinux"),
-    .target(
-        name: "CLlhttp", path: "Sources/Shims/CLlhttp", cSettings: [.unsafeFlags(["-I\(dependencies)/include"])],
-        linkerSettings: [.unsafeFlags(["-L\(dependencies)/lib"]), .linkedLibrary("llhttp")]),
+    builtShim("CLlhttp", links: "llhttp"),
     shim("CCurl", links: ["curl"]),
     .target(
         name: "CSimdjson", path: "Sources/Shims/CSimdjson",
@@ -62,6 +67,8 @@ let shims: [Target] = [
     shim("CSQLite", links: ["sqlite3"]),
     shim("CYAML", links: ["yaml"]),
     shim("CPCRE2", links: ["pcre2-8"]),
+    builtShim("CTreeSitter", links: "tree-sitter"),
+    builtShim("CPgQuery", links: "pg_query"),
     shim("CCrypto", links: ["crypto"]),
     shim("CZlib", links: ["z"]),
     .target(name: "CKernels", path: "Sources/Shims/CKernels", cSettings: [.unsafeFlags(["-O3"])]),
@@ -93,6 +100,7 @@ let platform: [Target] = [
     module("Statistics", in: "Platform"),
     module("ExactNumbers", in: "Platform"),
     module("JSONSchema", in: "Platform", uses: ["CPCRE2", "JSON"]),
+    module("CodeParsing", in: "Platform", uses: ["CTreeSitter", "CPgQuery"]),
 ]
 
 let domain: [Target] = [
@@ -106,7 +114,9 @@ let decision: [Target] = [
     module("TaskClasses", in: "Decision", uses: ["Dialogue", "Features", "Embedding", "Assets"]),
     module("Routing", in: "Decision", uses: ["Dialogue", "Catalog"]),
     module("Certification", in: "Decision", uses: ["JSON", "Statistics"]),
-    module("Checks", in: "Decision", uses: ["Dialogue", "Embedding", "ExactNumbers", "JSON", "JSONSchema"]),
+    module(
+        "Checks", in: "Decision",
+        uses: ["CodeParsing", "Dialogue", "Embedding", "ExactNumbers", "JSON", "JSONSchema"]),
     module("Agreement", in: "Decision", uses: ["Checks", "Dialogue", "Features"]),
     module("QueryTypes", in: "Decision", uses: ["LinearAlgebra", "Statistics"]),
     module(
@@ -155,7 +165,9 @@ let command: [Target] = [
     .executableTarget(
         name: "Command",
         dependencies: moduleNames.map { .byName(name: $0) } + ["CLinux"],
-        path: "Sources/Command", swiftSettings: house),
+        path: "Sources/Command", swiftSettings: house,
+        // Debug information is a third of the file; the names of functions stay.
+        linkerSettings: [.unsafeFlags(["-Xlinker", "-S"], .when(configuration: .release))]),
     tool("FitTaskHeads", uses: ["JSON", "Dialogue", "Embedding", "Features", "TaskClasses"]),
     tool(
         "FitPriors",

@@ -14,7 +14,7 @@ package struct Check: Sendable {
         .ending, .repetition, .tone, .format, .language,
         .steps, .finalAnswer, .option, .askedValue,
         .schema, .toolCall, .arguments, .grounding, .callChoice,
-        .logProbability,
+        .code, .logProbability,
     ]
 
     /// Those that can look at the beginning of an answer whose end is not there yet.

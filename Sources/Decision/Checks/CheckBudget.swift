@@ -11,4 +11,7 @@ package struct CheckBudget: ~Copyable {
 
     /// Whether the time is over; asked once in some hundreds of steps.
     package var isSpent: Bool { ContinuousClock.now >= deadline }
+
+    /// The time that is left; below zero once it is over.
+    var remaining: Duration { deadline - .now }
 }

@@ -17,6 +17,7 @@ package enum Signal: Int, CaseIterable, Sendable {
     case callRepeated, oneCallOfSeveral, severalCallsOfOne
     case notJSON, schemaBroken
     case answerMiscomputed, askedValueGiven, askedValueMissed, noAnswer
+    case codeBroken, codeDoubtful, nameUndefined, returnMissing, functionMissing, signatureMissed
     case textsMadeUp, numbersMadeUp, optionalsMadeUp, formulas, placeholder, wholePercentage
 }
 

@@ -1,0 +1,17 @@
+extension Check {
+    /// What an answer's code tells of it.
+    static let code = Check(name: "code", applies: { CodeBlock.mayStand(in: $0.text) }) {
+        answer, budget, findings in
+        let code = AnswerCode(answer, within: budget)
+        for rule in CodeRule.all where !budget.isSpent { rule.look(code, answer, &findings) }
+    }
+}
+
+/// One way of looking at the code of an answer.
+///
+/// To add one, write its file and a line in ``all``.
+struct CodeRule: Sendable {
+    let look: @Sendable (AnswerCode, Answer, inout Findings) -> Void
+
+    static let all: [CodeRule] = [.syntax, .asked, .names, .returns]
+}
