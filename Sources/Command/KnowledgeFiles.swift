@@ -1,4 +1,5 @@
 internal import Arguments
+internal import Cascade
 internal import Certification
 internal import Configuration
 internal import Files
@@ -12,12 +13,15 @@ extension GatewayConfiguration {
         guard let predictor else { return nil }
         let file = try Self.read(predictor, of: "predictor")
         let learned: SuccessPredictor
+        let cascade: TrainedCascade?
         do throws(PredictorFileError) {
-            learned = try PredictorFile.decode(file)
+            let read = try PredictorFile.decodeWithCascade(file)
+            learned = read.predictor
+            cascade = if let bytes = read.cascade { try TrainedCascade(encoded: bytes) } else { nil }
         } catch {
             throw .configuration(["predictor: \(predictor) \(error)"])
         }
-        return Knowledge(predictor: learned, file: file, certificate: try readCertificate())
+        return Knowledge(predictor: learned, file: file, certificate: try readCertificate(), cascade: cascade)
     }
 
     private func readCertificate() throws(CommandFailure) -> Certificate? {

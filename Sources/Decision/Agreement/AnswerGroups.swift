@@ -5,6 +5,9 @@ package struct AnswerGroups: Hashable, Sendable {
     /// The group of each answer.
     package let numbers: [Int]
 
+    /// For each answer the size of its group.
+    package var sizes: [Int] { numbers.map { number in numbers.count { $0 == number } } }
+
     package init(_ answers: [CanonicalAnswer]) {
         var numbers: [Int] = []
         var first: [CanonicalAnswer] = []

@@ -41,14 +41,24 @@ package struct EscalationPolicy: Hashable, Sendable {
         let best = Self.best(of: drafts, plan)
         let isUtility = if case .utility = aim { true } else { false }
         if !isUtility, latest.probability >= floor { return .deliver(drafts.count - 1) }
-        guard drafts.count + underWay < mostAnswers, mostTime.map({ elapsed < $0 }) ?? true else {
+        guard allowsMore(after: drafts, underWay: underWay, elapsed: elapsed) else {
             return underWay > 0 && !isUtility ? .wait : .deliver(best)
         }
-        let paid = drafts.reduce(Nanodollars.zero) { $0 + $1.cost }
-        let affordable = open.filter { place in mostCost.map { paid + plan.order[place].estimatedCost <= $0 } ?? true }
+        let affordable = open.filter { affords(plan.order[$0], after: drafts) }
         let next = better(than: drafts[best], among: affordable.map { ($0, plan.order[$0]) }, plan, aim)
         if underWay > 0, next != nil || !isUtility { return .wait }
         return next.map { .ask($0) } ?? .deliver(best)
+    }
+
+    /// Whether the limits on answers and time let another model be asked.
+    package func allowsMore(after drafts: [Draft], underWay: Int, elapsed: Duration) -> Bool {
+        drafts.count + underWay < mostAnswers && mostTime.map { elapsed < $0 } ?? true
+    }
+
+    /// Whether the limit on dollars lets this model be asked.
+    package func affords(_ planned: PlannedCandidate, after drafts: [Draft]) -> Bool {
+        guard let mostCost else { return true }
+        return drafts.reduce(planned.estimatedCost) { $0 + $1.cost } <= mostCost
     }
 
     private func better(

@@ -11,6 +11,8 @@ struct ComparedAnswer {
     let answer: Answer
     /// What it says, whatever its wording.
     let canonical: CanonicalAnswer
+    /// What checks found in it.
+    let findings: Findings
     /// The calibrated probability that it is right.
     let probability: Double
     let cost: Nanodollars

@@ -25,14 +25,11 @@ package struct Decision: Sendable {
     /// Whether the client wants the answer as it comes.
     var isStream = false
 
-    /// What is done after the answers that came; `closed` are the places in the plan that were asked, `underWay` so many of
-    /// which have not answered.
-    func nextStep(after drafts: [Draft], closed: Set<Int>, underWay: Int, elapsed: Duration) -> EscalationStep {
-        let policy = escalation ?? EscalationPolicy(floor: 0, mostAnswers: 1)
-        return policy.step(
-            after: drafts, closed: closed, underWay: underWay, elapsed: elapsed, of: plan,
-            aim: escalation == nil ? .grade : aim)
-    }
+    /// What was learned of asking the plan's candidates one after the other; nil where nothing was.
+    var guide: CascadeGuide?
+
+    /// How the answers are gone about.
+    var course: Course { Course(plan: plan, aim: aim, escalation: escalation, guide: guide) }
 
     /// How many candidates are asked at once.
     var pace: Pace { escalation == nil ? Pace() : route?.pace ?? Pace() }
@@ -117,9 +114,15 @@ package final class Decider {
         let vector = PromptVector(features, taskClass: classification.taskClass)
         let knowledge = target.isPinned ? nil : snapshot.knowledge(of: target.route.name)
         let aim = knowledge?.aim ?? .grade
-        let plan = Policy.plan(
+        var plan = Policy.plan(
             request, route: target.route, aim: aim,
             expectations: knowledge?.expectations(vector, inputTokens: features.inputTokens) ?? [])
+        if target.route.escalation != nil,
+            let guide = knowledge?.guide(vector, inputTokens: features.inputTokens, plan: plan, aim: aim),
+            let first = guide.first
+        {
+            plan = plan.asking(first: first)
+        }
         guard !plan.order.isEmpty else {
             let formats = Set(target.route.candidates.map(\.format))
             // What no candidate's format can carry is the client's to change: the field is named as its API does.
@@ -134,9 +137,13 @@ package final class Decider {
                 Self.explore(
                     plan, share: knowledge?.standing.isCertified ?? false ? 0 : target.route.exploration, draw: draw)
             }
-        return Decision(
+        var decision = Decision(
             route: target.isPinned ? nil : target.route, classification: classification, request: request, plan: order,
             knowledge: knowledge, aim: aim, prompt: vector, propensity: propensity, isStream: prompt.stream)
+        decision.guide =
+            decision.escalation == nil
+            ? nil : knowledge?.guide(vector, inputTokens: features.inputTokens, plan: order, aim: aim)
+        return decision
     }
 
     /// The outcomes of a model that are enough to know it by.

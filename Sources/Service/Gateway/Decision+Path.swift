@@ -3,26 +3,20 @@ internal import Dialogue
 internal import Routing
 
 extension Decision {
-    /// What a policy of the route's path would do with this prompt.
-    struct Alternative {
-        let plan: Plan
-        let aim: Aim
-        let escalation: EscalationPolicy?
-
-        func nextStep(after drafts: [Draft], closed: Set<Int>) -> EscalationStep {
-            let policy = escalation ?? EscalationPolicy(floor: 0, mostAnswers: 1)
-            return policy.step(after: drafts, closed: closed, of: plan, aim: escalation == nil ? .grade : aim)
-        }
-    }
-
     /// What each policy of the path would do, from the most careful to the cheapest; an answer that is not held back is the first.
-    var alternatives: [Alternative] {
+    var alternatives: [Course] {
         guard let route, let knowledge, let policies = knowledge.policies else { return [] }
         let expectations = knowledge.expectations(prompt, inputTokens: request.inputTokens)
         return policies.aims.map { aim in
-            Alternative(
-                plan: Policy.plan(request, route: route, aim: aim, expectations: expectations), aim: aim,
-                escalation: isHeld ? route.escalation : nil)
+            var plan = Policy.plan(request, route: route, aim: aim, expectations: expectations)
+            let escalation = isHeld ? route.escalation : nil
+            guard escalation != nil,
+                let first = knowledge.guide(prompt, inputTokens: request.inputTokens, plan: plan, aim: aim)?.first
+            else { return Course(plan: plan, aim: aim, escalation: escalation, guide: nil) }
+            plan = plan.asking(first: first)
+            return Course(
+                plan: plan, aim: aim, escalation: escalation,
+                guide: knowledge.guide(prompt, inputTokens: request.inputTokens, plan: plan, aim: aim))
         }
     }
 

@@ -24,6 +24,8 @@ final class Exchange {
     let shadowed: ExchangeID?
     /// The answer that was delivered whole; nil until then.
     var delivered: DeliveredAnswer?
+    /// For each answer that was compared with the others how many say the same, itself included; empty where none were.
+    var opinions: [Int] = []
     /// That a person should look at the answer.
     var review: ReviewMark?
     private var asked = 0

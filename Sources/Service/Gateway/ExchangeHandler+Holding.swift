@@ -1,3 +1,4 @@
+internal import Agreement
 internal import Catalog
 internal import Checks
 internal import Dialogue
@@ -21,19 +22,21 @@ extension ExchangeHandler {
         _ exchange: Exchange, with writer: ResponseWriter
     ) async throws(APIFailure) -> HeldAnswer {
         let decision = exchange.decision
+        let course = decision.course
         let race = Race(on: loop)
         var pace = decision.pace
         var answers: [HeldAnswer] = []
         var closed: Set<Int> = []
         var last: APIFailure?
         while true {
-            switch decision.nextStep(
-                after: answers.map(\.draft), closed: closed, underWay: race.count, elapsed: clock.now - exchange.arrival
-            )
+            switch course.nextStep(
+                after: answers.map(\.opinion), closed: closed, underWay: race.count,
+                elapsed: clock.now - exchange.arrival)
             {
             case .deliver(let index):
                 await race.cancel()
                 await dismiss(answers, but: index, exchange)
+                exchange.opinions = AnswerGroups(answers.compactMap(\.judgement.canonical)).sizes
                 return answers[index]
             case .ask(let place) where race.count < pace.room(after: answers.count, of: decision.escalation):
                 closed.insert(place)
@@ -150,9 +153,14 @@ extension ExchangeHandler {
     func judge(
         _ answer: (Prompt, TaskClass) -> Answer, of planned: PlannedCandidate, _ exchange: Exchange
     ) -> Judgement {
-        Judgement(
-            of: answer(exchange.prompt, exchange.decision.classification.taskClass),
-            prior: planned.expectation?.probability)
+        let decision = exchange.decision
+        let answer = answer(exchange.prompt, decision.classification.taskClass)
+        let judgement = Judgement(of: answer, prior: planned.expectation?.probability)
+        guard let guide = decision.guide else { return judgement }
+        let place = decision.plan.order.firstIndex { $0.candidate === planned.candidate }
+        return judgement.by(
+            place.flatMap { guide.probability(of: judgement.findings, at: $0) },
+            saying: CanonicalAnswer(of: answer, with: decider.extractor))
     }
 
     /// Reads a stream up to its end mark, or until its guarded beginning has come.

@@ -11,7 +11,7 @@ extension ExchangeHandler {
         guard let policy = exchange.decision.route?.review else { return nil }
         let reasons = policy.reasons(
             probability: judgement.probability, passing: judgement.strengths(of: .passes),
-            failing: judgement.strengths(of: .fails))
+            failing: judgement.strengths(of: .fails), opinions: exchange.opinions)
         if reasons.isEmpty { return nil }
         return ReviewMark(isHeld: policy.action == .hold && !isDelivered, reasons: reasons.map(\.rawValue))
     }

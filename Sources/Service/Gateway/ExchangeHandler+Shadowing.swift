@@ -64,7 +64,7 @@ extension ExchangeHandler {
     /// Asks what has to be asked, and compares; nil if the baseline does not answer.
     private func pair(
         _ run: ShadowRun, delivered: PlannedCandidate, _ baseline: PlannedCandidate, _ wanted: [PlannedCandidate],
-        _ alternatives: [Decision.Alternative], of exchange: Exchange
+        _ alternatives: [Course], of exchange: Exchange
     ) async -> PairRecord? {
         let decision = exchange.decision
         guard let route = decision.route, let reference = await run.answer(of: baseline),
@@ -116,6 +116,7 @@ extension ExchangeHandler {
         return ComparedAnswer(
             candidate: delivered.planned.candidate, answer: answer,
             canonical: CanonicalAnswer(of: answer, with: decider.extractor),
+            findings: Check.findings(on: answer, within: CheckBudget()),
             probability: attempt?.verdict?.probability ?? 0.5, cost: attempt?.cost ?? .zero)
     }
 
@@ -135,7 +136,8 @@ extension ExchangeHandler {
                 to: account.prompt, taskClass: account.decision.classification.taskClass)
             return ComparedAnswer(
                 candidate: planned.candidate, answer: answer,
-                canonical: CanonicalAnswer(of: answer, with: decider.extractor), probability: held.draft.probability,
+                canonical: CanonicalAnswer(of: answer, with: decider.extractor), findings: held.judgement.findings,
+                probability: held.draft.probability,
                 cost: held.draft.cost)
         } catch {
             return nil

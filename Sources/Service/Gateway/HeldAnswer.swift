@@ -18,4 +18,8 @@ struct HeldAnswer {
     let draft: Draft
     /// Whether its attempt is accounted for: it has come to its end.
     let isAccounted: Bool
+
+    var opinion: Opinion {
+        Opinion(draft: draft, findings: isAccounted ? judgement.findings : nil, canonical: judgement.canonical)
+    }
 }

@@ -1,3 +1,4 @@
+internal import Agreement
 internal import Checks
 internal import Dialogue
 internal import Ledger
@@ -5,13 +6,23 @@ internal import Ledger
 /// What checks made of an answer.
 struct Judgement: Sendable {
     /// The calibrated probability that the answer is right.
-    let probability: Double
+    private(set) var probability: Double
     let findings: Findings
+    /// What the answer says, whatever its wording; nil where nobody compares it.
+    private(set) var canonical: CanonicalAnswer?
 
     /// Looks at an answer; `prior` is the probability that was expected of the model before it answered, if one was.
     init(of answer: Answer, prior: Double?) {
         findings = Check.findings(on: answer, within: CheckBudget())
         probability = RightnessModel.shipped.probability(findings, prior: prior)
+    }
+
+    /// The judgement by what was learned of the answer's model: `learned` is nil where nothing was.
+    func by(_ learned: Double?, saying canonical: CanonicalAnswer) -> Judgement {
+        var judgement = self
+        judgement.canonical = canonical
+        judgement.probability = learned ?? probability
+        return judgement
     }
 
     /// Looks at the beginning of an answer: it is as good as the worst that is said of it.

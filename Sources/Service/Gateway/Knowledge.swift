@@ -1,3 +1,4 @@
+package import Cascade
 package import Certification
 internal import Digests
 package import Prediction
@@ -8,12 +9,16 @@ package struct Knowledge: Sendable {
     /// SHA-256 of the predictor's file, in hexadecimal.
     package let digest: String
     package let certificate: Certificate?
+    /// What was learned of asking several models; nil where nothing was.
+    package let cascade: TrainedCascade?
     /// The answers that it was learned from; nil for a predictor that came from a file.
     package let memory: FailureMemory?
 
     package init(
-        predictor: SuccessPredictor, file: [UInt8], certificate: Certificate?, memory: FailureMemory? = nil
+        predictor: SuccessPredictor, file: [UInt8], certificate: Certificate?, cascade: TrainedCascade? = nil,
+        memory: FailureMemory? = nil
     ) {
+        self.cascade = cascade
         self.memory = memory
         self.predictor = predictor
         digest = SHA256Digest(of: file).description

@@ -15,14 +15,18 @@ struct PolicyPath: Sendable {
     /// The losses for which each policy thinks it fair to save all that the baseline costs; the last asks the cheapest of all.
     private static let fairLosses = [0.002, 0.01, 0.03, 0.08, 0.15, 0.25, 0.4, 0.6, 0.8, 1.2]
 
+    /// What a usual call costs, in dollars.
+    static func usualCost(of candidate: Candidate) -> Double {
+        Double(candidate.prices.cost(of: TokenUsage(input: 1000, output: 500)).count) / 1e9
+    }
+
     /// The path of a route under a predictor with this digest; nil where no quality is wanted.
     ///
     /// `baseline` is a candidate's place.
     init?(_ route: Route, baseline: Int, predictor: String) {
         guard case .quality(let loss) = route.wish else { return nil }
         bound = loss
-        let usage = TokenUsage(input: 1000, output: 500)
-        let usual = Double(route.candidates[baseline].prices.cost(of: usage).count) / 1e9
+        let usual = Self.usualCost(of: route.candidates[baseline])
         aims = Self.fairLosses.map { .utility(value: usual / $0) }
         let candidates = route.candidates.map { "\($0.provider)/\($0.upstreamName) \($0.prices)" }
         let grades = TaskClass.allCases.map { "\(route.grades[$0]) \(route.grades.demanded($0) ?? 0)" }

@@ -1,3 +1,4 @@
+internal import Cascade
 internal import Catalog
 package import Certification
 internal import Dialogue
@@ -13,6 +14,11 @@ package final class RouteKnowledge: Sendable {
     private let places: [Int?]
     private let priors: RoutePriors
     private let memory: FailureMemory?
+    private let cascade: TrainedCascade?
+    /// For each of the cascade's models the candidate that it is, and its place among the predictor's models.
+    private let members: [(candidate: Candidate?, place: Int)]
+    /// What the baseline usually costs, in dollars.
+    private let usualCost: Double
     /// The costs that the certified policy expects, for each candidate; empty without a certificate.
     private let costs: [Certificate.Model]
     /// The candidate that others are compared with.
@@ -47,6 +53,16 @@ package final class RouteKnowledge: Sendable {
         guard let baseline, let reference = places[baseline], places.count(where: { $0 != nil }) > 1 else { return nil }
         predictor = knowledge.predictor
         memory = knowledge.memory
+        let members = (knowledge.cascade?.models ?? []).map { name in
+            let place = names.firstIndex(of: name)
+            return (
+                candidate: places.firstIndex { $0 == place && place != nil }.map { route.candidates[$0] },
+                place: place ?? 0
+            )
+        }
+        self.members = members
+        cascade = members.count { $0.candidate != nil } > 1 ? knowledge.cascade : nil
+        usualCost = PolicyPath.usualCost(of: route.candidates[baseline])
         self.places = places
         self.baseline = baseline
         baselineName = names[reference]
@@ -90,6 +106,29 @@ package final class RouteKnowledge: Sendable {
         case (.quality(let loss), .uncertified): .careful(loss: loss)
         case (.saving, _): .utility(value: control?.value ?? 1)
         case (.value(let value), _): .utility(value: Double(value.count) / 1e9)
+        }
+    }
+
+    /// What was learned of asking the plan's candidates one after the other, by an aim; nil where nothing was.
+    func guide(_ prompt: PromptVector, inputTokens: Int, plan: Plan, aim: Aim) -> CascadeGuide? {
+        guard let cascade, let value = value(of: aim) else { return nil }
+        let expected = predictor.probabilities(prompt)
+        return CascadeGuide(
+            cascade: cascade, policy: cascade.policy(value: value),
+            places: members.map { member in
+                member.candidate.flatMap { candidate in plan.order.firstIndex { $0.candidate === candidate } }
+            },
+            probabilities: members.map { expected[$0.place] }, surface: prompt.surface,
+            costs: cascade.expectedCosts(inputTokens: inputTokens))
+    }
+
+    /// What a right answer is worth, in dollars: where only a bound on the loss is wanted, so much that losing that much would be
+    /// fair if it saved all that the baseline costs.
+    private func value(of aim: Aim) -> Double? {
+        switch aim {
+        case .utility(let value): value
+        case .careful(let loss): usualCost / max(loss, 0.0001)
+        case .grade: nil
         }
     }
 

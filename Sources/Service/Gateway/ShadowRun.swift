@@ -42,19 +42,22 @@ final class ShadowRun {
     }
 
     /// What a policy would have delivered; nil if nothing.
-    func outcome(of policy: Decision.Alternative) async -> ComparedAnswer? {
-        var drafts: [Draft] = []
+    func outcome(of policy: Course) async -> ComparedAnswer? {
+        var opinions: [Opinion] = []
         var came: [ComparedAnswer] = []
         var closed: Set<Int> = []
         while !Task.isCancelled {
-            switch policy.nextStep(after: drafts, closed: closed) {
+            switch policy.nextStep(after: opinions, closed: closed) {
             case .deliver(let index): return came[index]
             case .none, .wait: return nil
             case .ask(let place):
                 closed.insert(place)
                 guard let answer = await answer(of: policy.plan.order[place]) else { continue }
                 came.append(answer)
-                drafts.append(Draft(place: place, probability: answer.probability, cost: answer.cost))
+                opinions.append(
+                    Opinion(
+                        draft: Draft(place: place, probability: answer.probability, cost: answer.cost),
+                        findings: answer.findings, canonical: answer.canonical))
             }
         }
         return nil
