@@ -59,7 +59,8 @@ package enum PromptGroup {
     /// The lower-case letters and digits of a text that is all ASCII; nil for another.
     private static func plainLetters(of text: String) -> [UInt8]? {
         let text = text.utf8.span
-        let lowered = lowered
+        let table = lowered
+        let lowered = table.span
         var letters = [UInt8](repeating: 0, count: text.count)
         var kept = letters.mutableSpan
         var (count, seen) = (0, UInt8(0))
@@ -76,10 +77,10 @@ package enum PromptGroup {
     }
 
     /// For each byte the lower-case letter or digit that it is, or zero.
-    private static let lowered = InlineArray<256, UInt8> { place in
-        switch UInt8(place) {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt8(place) | 0x20
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): UInt8(place)
+    private static let lowered: [UInt8] = (UInt8.min...UInt8.max).map { byte in
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
         default: 0
         }
     }

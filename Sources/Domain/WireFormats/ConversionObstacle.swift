@@ -82,16 +82,18 @@ extension WireFormat {
             path: extra.path, reason: "'\(extra.path)' cannot be carried to a model of \(title)'s format. \(remedy)")
     }
 
-    private func obstacle(to part: ContentPart, at path: String) -> ConversionObstacle? {
+    private func obstacle(
+        to part: ContentPart, at path: @autoclosure () -> String
+    ) -> ConversionObstacle? {
         switch part {
         case .other(let type, _):
-            return refuse(path, "Content of type '\(type)' has no counterpart in \(title)'s format.", "Leave it out")
+            return refuse(path(), "Content of type '\(type)' has no counterpart in \(title)'s format.", "Leave it out")
         case .toolResult(let result):
             for inner in result.content {
                 if case .image = inner, self == .openai {
-                    return refuse(path, "OpenAI's tool messages hold text only.", "Send the image in a user turn")
+                    return refuse(path(), "OpenAI's tool messages hold text only.", "Send the image in a user turn")
                 }
-                if let obstacle = obstacle(to: inner, at: path) { return obstacle }
+                if let obstacle = obstacle(to: inner, at: path()) { return obstacle }
             }
             return nil
         case .text, .image, .toolCall, .thinking, .refusal: return nil

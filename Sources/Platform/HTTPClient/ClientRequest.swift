@@ -47,10 +47,16 @@ package struct ClientRequest: Sendable {
     var sentFields: [HTTPFields.Field] {
         fields.all.filter { field in
             !field.name.isEmpty
-                && field.name.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: ":") && $0 < 0x7F }
-                && field.value.utf8.allSatisfy { $0 != 13 && $0 != 10 && $0 != 0 }
+                && !Self.has(field.name) { $0 <= 0x20 || $0 == UInt8(ascii: ":") || $0 >= 0x7F }
+                && !Self.has(field.value) { $0 == 13 || $0 == 10 || $0 == 0 }
                 && !Self.ownFields.contains { HTTPFields.areEqual($0, field.name) }
         }
+    }
+
+    private static func has(_ text: String, _ isRefused: (UInt8) -> Bool) -> Bool {
+        let bytes = text.utf8.span
+        for index in bytes.indices where isRefused(bytes[index]) { return true }
+        return false
     }
 
     private static let ownFields = ["host", "content-length", "transfer-encoding", "connection", "expect"]

@@ -9,6 +9,9 @@ package struct HTTPFields: Hashable, Sendable {
         package let value: String
     }
 
+    /// Most messages have fewer fields than this.
+    private static let usualCount = 14
+
     package init() {}
 
     package init(_ fields: KeyValuePairs<String, String>) {
@@ -16,6 +19,7 @@ package struct HTTPFields: Hashable, Sendable {
     }
 
     package mutating func append(_ name: String, _ value: String) {
+        if all.isEmpty { all.reserveCapacity(Self.usualCount) }
         all.append(Field(name: name, value: value))
     }
 
