@@ -81,6 +81,14 @@ class Knowledge(unittest.TestCase):
         self.assertLess(p["cheap"], 0.4)
         self.assertGreater(p["strong"], 0.8)
 
+    def test_a_model_without_outcomes_is_judged_by_what_is_public(self):
+        self.write(predictor=self.other, models="cheap, other, strong")
+        other = next(one for one in self.explain(EASY)["candidates"] if one["model"] == "other")
+        self.assertEqual((other["outcomes"], other["basis"]), (0, "by its grade 3"))
+        self.assertTrue(0.3 < other["p"] < 0.99, other)
+        self.assertLess(next(one for one in self.explain(HARD)["candidates"] if one["model"] == "other")["p"], other["p"])
+        self.assertIn("by its grade 3", run("explain", EASY, "--config", self.config).stdout)
+
     def test_value_and_saving_are_what_the_operator_says(self):
         self.write(route="baseline: strong, value: $10000", predictor=self.other)
         self.assertEqual(self.first(HARD), "strong")

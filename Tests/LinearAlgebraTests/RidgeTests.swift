@@ -56,6 +56,24 @@ import Testing
         #expect(path.alpha == alphas[path.chosen])
     }
 
+    @Test func `with a penalty for each, a target is fitted as if it were alone`() throws {
+        let (design, targets, weights) = problem()
+        let alphas = [0.01, 1, 100, 10_000]
+        // A target of noise alone asks for a greater penalty than one that the features explain.
+        let noise = (0..<rows).map { Double($0 * 7919 % 13) }
+        let both = Matrix(rows: rows, columns: 2, values: (0..<rows).flatMap { [targets[$0, 0], noise[$0]] })
+        let path = try RidgePath(design, targets: both, weights: weights, alphas: alphas, choosesForEach: true)
+        for target in 0..<2 {
+            let own = Matrix(rows: rows, columns: 1, values: both.column(target))
+            let alone = try RidgePath(design, targets: own, weights: weights, alphas: alphas)
+            #expect(path.choices[target] == alone.chosen)
+            #expect(distance(Array(path.coefficients[row: target]), Array(alone.coefficients[row: 0])) < 1e-9)
+            #expect(distance(path.leaveOneOut.column(target), alone.leaveOneOut.column(0)) < 1e-9)
+            #expect(abs(path.intercepts[target] - alone.intercepts[0]) < 1e-9)
+        }
+        #expect(path.choices[1] > path.choices[0])
+    }
+
     @Test func `coefficients equal those of the normal equations, row by row and at once`() throws {
         let (design, targets, weights) = problem()
         let path = try RidgePath(design, targets: targets, weights: weights, alphas: alphas)

@@ -24,6 +24,9 @@ package enum TrainingError: Error, Equatable, CustomStringConvertible {
 package enum SuccessTrainer {
     /// The fewest outcomes of a model to learn from.
     package static let leastOutcomes = 50
+    /// The penalties that are tried, for a weight of one.
+    static let penalties = [0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30]
+
     /// Learns from observations whose scores are those of `models`, in order, with at least `least` of each; `learnsGains` may be
     /// false where no pair will be asked about.
     ///
@@ -103,7 +106,7 @@ package enum SuccessTrainer {
         }
         let offsets = zip(tables, scores).map { table, scores in heldOutRates(table, scores, places, weights) }
         let targets = zip(scores, offsets).map { zip($0, $1).map { $0 - $1 } }
-        let ridge = try ridge(design, targets, weights: weights)
+        let ridge = try PrincipalRidge(design, targets, weights: weights)
         return group.indices.map { index in
             let heldOut = zip(ridge.leaveOneOut.column(index), offsets[index]).map { $0 + $1 }
             let calibration =
@@ -155,7 +158,7 @@ package enum SuccessTrainer {
         do throws(LinearAlgebraError) {
             return try RidgePath(
                 design, targets: columns.transposed, weights: weights,
-                alphas: [0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30].map { $0 * weight })
+                alphas: penalties.map { $0 * weight })
         } catch {
             throw .notFinite
         }

@@ -10,11 +10,13 @@ package struct RidgePath: Sendable {
     package let errors: Matrix
     /// The place in `alphas` whose errors, summed over the targets, are least.
     package let chosen: Int
-    /// One row of coefficients for each target, at the chosen alpha.
+    /// For each target the place in `alphas` that it is fitted with: ``chosen``, or the best of its own.
+    package let choices: [Int]
+    /// One row of coefficients for each target, at its choice.
     package let coefficients: Matrix
-    /// One intercept for each target, at the chosen alpha.
+    /// One intercept for each target, at its choice.
     package let intercepts: [Double]
-    /// What each row is predicted to be by a fit to all other rows, at the chosen alpha: rows × targets.
+    /// What each row is predicted to be by a fit to all other rows, at the choices: rows × targets.
     package let leaveOneOut: Matrix
 
     /// The chosen penalty.
@@ -22,9 +24,11 @@ package struct RidgePath: Sendable {
 
     /// Fits the targets, rows × targets.
     ///
-    /// Weights are not negative and default to one; alphas are positive.
+    /// Weights are not negative and default to one; alphas are positive. With `choosesForEach` every target has the penalty that
+    /// is best for it alone.
     package init(
-        _ design: DesignMatrix, targets: Matrix, weights: [Double]? = nil, alphas: [Double]
+        _ design: DesignMatrix, targets: Matrix, weights: [Double]? = nil, alphas: [Double],
+        choosesForEach: Bool = false
     ) throws(LinearAlgebraError) {
         let weights = weights ?? [Double](repeating: 1, count: design.rows)
         precondition(targets.rows == design.rows && weights.count == design.rows, "targets or weights do not fit")
@@ -38,12 +42,24 @@ package struct RidgePath: Sendable {
         self.alphas = alphas
         self.errors = errors
         self.chosen = chosen
-        coefficients = basis.coefficients(alpha: alphas[chosen])
-        intercepts = basis.intercepts(for: coefficients)
         let count = targets.columns
+        let choices = (0..<count).map { target in
+            choosesForEach
+                ? errors.column(target).indices.min { errors[$0, target] < errors[$1, target] } ?? chosen : chosen
+        }
+        self.choices = choices
+        var rows: [[Double]] = [[Double]](repeating: [], count: count)
+        for choice in Set(choices) {
+            let fitted = basis.coefficients(alpha: alphas[choice])
+            for target in 0..<count where choices[target] == choice { rows[target] = Array(fitted[row: target]) }
+        }
+        coefficients = Matrix(rows: count, columns: design.columns, values: rows.flatMap(\.self))
+        intercepts = basis.intercepts(for: coefficients)
         leaveOneOut = Matrix(
             rows: design.rows, columns: count,
-            values: (0..<design.rows).flatMap { predictions[row: $0].dropFirst(chosen * count).prefix(count) })
+            values: (0..<design.rows).flatMap { row in
+                (0..<count).map { predictions[row, choices[$0] * count + $0] }
+            })
     }
 
     /// The prediction of every target for one row of features.
