@@ -96,6 +96,7 @@ extension ExchangeHandler {
         state.metrics.noteComparison(pair?.verdict.rawValue ?? "unanswered", route)
         do {
             if !account.attempts.isEmpty {
+                account.review = pair.flatMap { Self.reviewMark(of: $0, exchange) }
                 let record = account.record(status: 200, delivered: nil, now: clock.now)
                 state.metrics.observe(shadow: record)
                 try state.journal.append(record)
@@ -107,6 +108,12 @@ extension ExchangeHandler {
         } catch {
             state.metrics.journalFailures.add()
         }
+    }
+
+    /// That a person should look at a pair that nothing decides, if the route has answers looked at.
+    private static func reviewMark(of pair: PairRecord, _ exchange: Exchange) -> ReviewMark? {
+        guard pair.verdict == .undecided, exchange.decision.route?.review.action != .off else { return nil }
+        return ReviewMark(isHeld: false, reasons: [ReviewReason.undecided.rawValue])
     }
 
     /// The delivered answer as it is compared.
