@@ -73,7 +73,10 @@ struct PromptScorer {
             json.member(
                 "p",
                 object: { json in
-                    for estimate in judged.probabilities { json.member(estimate.model, estimate.p) }
+                    for estimate in judged.probabilities {
+                        json.key(named: estimate.model)
+                        json.double(estimate.p)
+                    }
                 })
         }
         return .success(String(decoding: json.bytes, as: UTF8.self))
@@ -107,7 +110,8 @@ struct PromptScorer {
         json.object { json in
             json.member("model", "auto")
             for member in members where member.name != "id" && member.name != "model" {
-                json.member(member.name, raw: member.value.raw)
+                json.key(named: member.name)
+                json.value(member.value)
             }
         }
         do throws(APIFailure) {

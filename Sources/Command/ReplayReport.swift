@@ -111,7 +111,8 @@ struct ReplayReport {
                         "constants",
                         object: { json in
                             for (name, point) in zip(table.models, replay.constants) {
-                                json.member(name, object: { $0.point(point) })
+                                json.key(named: name)
+                                json.object { $0.point(point) }
                             }
                         })
                     json.member("baseline", object: { $0.point(replay.baseline) })

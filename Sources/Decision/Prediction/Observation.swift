@@ -54,19 +54,29 @@ package enum PromptGroup {
     /// The lower-case letters and digits of a text that is all ASCII; nil for another.
     private static func plainLetters(of text: String) -> [UInt8]? {
         let text = text.utf8.span
+        let lowered = lowered
         var letters = [UInt8](repeating: 0, count: text.count)
+        var kept = letters.mutableSpan
         var (count, seen) = (0, UInt8(0))
         for index in text.indices {
-            let byte = text[index]
-            let lower = byte | 0x20
-            seen |= byte
+            let letter = lowered[Int(text[index])]
+            seen |= text[index]
             // Without a branch: what is no letter or digit is written over by what follows.
-            letters[count] = byte &- 65 < 26 ? lower : byte
-            count += lower &- 97 < 26 || byte &- 48 < 10 ? 1 : 0
+            kept[count] = letter
+            count &+= letter == 0 ? 0 : 1
         }
         guard seen < 128 else { return nil }
         letters.removeLast(letters.count - count)
         return letters
+    }
+
+    /// For each byte the lower-case letter or digit that it is, or zero.
+    private static let lowered = InlineArray<256, UInt8> { place in
+        switch UInt8(place) {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt8(place) | 0x20
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): UInt8(place)
+        default: 0
+        }
     }
 
     private static func hash(_ letters: [UInt8]) -> UInt64 {

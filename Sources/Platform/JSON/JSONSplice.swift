@@ -28,7 +28,8 @@ package struct JSONSplice: Sendable {
         }
         guard !isPresent else { return }
         var writer = JSONWriter(capacity: json.count + name.utf8.count + 4)
-        writer.member(name, raw: json)
+        writer.key(named: name)
+        writer.raw(json)
         let end = object.range.upperBound - 1
         let isFirst = isEmpty && !edits.contains { $0.range == end..<end }
         edits.append((end..<end, (isFirst ? [] : [UInt8(ascii: ",")]) + writer.bytes))

@@ -97,7 +97,7 @@ extension ExchangeHandler {
     ) async throws(APIFailure) -> Answered {
         let started = clock.now
         let intent = exchange.intent(to: planned, now: started)
-        try note(intent)
+        try await note(intent)
         do throws(APIFailure) {
             let answer = try await upstream.ask(call)
             var answered = Answered(

@@ -21,6 +21,7 @@ package import WireFormats
 package final class ExchangeHandler {
     let loop: EventLoop
     let state: GatewayState
+    let journal: JournalTurn
     let upstream: Upstream
     let decider: Decider
     let parser: JSONParser
@@ -33,6 +34,7 @@ package final class ExchangeHandler {
     ) {
         self.loop = loop
         self.state = state
+        journal = JournalTurn(state.journal, on: loop)
         self.upstream = upstream
         self.decider = decider
         self.parser = parser
@@ -152,9 +154,9 @@ package final class ExchangeHandler {
         await usage(account.usage, isFinal: account.isUsageFinal, text: account.text, of: exchange, candidate)
     }
 
-    func note(_ intent: AttemptIntent) throws(APIFailure) {
+    func note(_ intent: AttemptIntent) async throws(APIFailure) {
         do {
-            try state.journal.append(intent)
+            try await journal.append(intent)
         } catch {
             state.metrics.journalFailures.add()
             throw Self.unaccountable
@@ -165,7 +167,7 @@ package final class ExchangeHandler {
         state.metrics.observe(record)
         if let route = record.route { state.drift.note(.escalation, record.isEscalated, of: route) }
         do {
-            try state.journal.append(record)
+            try await journal.append(record)
             state.recent.note(record)
             if state.journal.settings.waitsForSync { try await state.journal.synced() }
         } catch {

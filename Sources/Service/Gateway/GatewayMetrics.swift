@@ -20,7 +20,8 @@ package final class GatewayMetrics: Sendable {
     private let attempts: MetricFamily<Counter>
     private let cost: MetricFamily<Counter>
     private let tokens: MetricFamily<Counter>
-    private let calls = Mutex<[CallLabels: CallSeries]>([:])
+    private let calls = Mutex<[(labels: CallLabels, series: CallSeries)]>([])
+    private let answers = Mutex<[(labels: AnswerLabels, series: Counter)]>([])
     private let duration: Histogram
     private let overhead: Histogram
 
@@ -79,28 +80,45 @@ package final class GatewayMetrics: Sendable {
         let attempts, cost, input, output: Counter
     }
 
-    private struct CallLabels: Hashable {
+    private struct CallLabels: Equatable {
         let provider: ProviderName
         let model: ModelName
         let outcome: AttemptRecord.Outcome
     }
 
+    private struct AnswerLabels: Equatable {
+        let route: RouteName?
+        let format: String
+        let status: Int
+    }
+
+    /// The counter of an exchange; like those of calls it is found without hashing, since a gateway has few.
+    private func series(of record: ExchangeRecord) -> Counter {
+        let labels = AnswerLabels(route: record.route, format: record.format, status: record.status)
+        return answers.withLock { answers in
+            if let known = answers.first(where: { $0.labels == labels }) { return known.series }
+            let series = requests.with(record.route?.text ?? "off", record.format, String(record.status))
+            answers.append((labels, series))
+            return series
+        }
+    }
+
     private func series(of attempt: AttemptRecord) -> CallSeries {
         let labels = CallLabels(provider: attempt.provider, model: attempt.model, outcome: attempt.outcome)
         return calls.withLock { calls in
-            if let known = calls[labels] { return known }
+            if let known = calls.first(where: { $0.labels == labels }) { return known.series }
             let (provider, model) = (attempt.provider.text, attempt.model.text)
             let series = CallSeries(
                 attempts: attempts.with(provider, model, attempt.outcome.rawValue), cost: cost.with(provider, model),
                 input: tokens.with(provider, model, "input"), output: tokens.with(provider, model, "output"))
-            calls[labels] = series
+            calls.append((labels, series))
             return series
         }
     }
 
     /// Counts one finished exchange.
     func observe(_ record: ExchangeRecord) {
-        requests.with(record.route?.text ?? "off", record.format, String(record.status)).add()
+        series(of: record).add()
         if record.attempts.count(where: \.isAnswer) > 1 {
             escalations.with(record.route?.text ?? "off").add()
             drafts.with(record.route?.text ?? "off").add(UInt64(max(0, record.draftCost.count)))

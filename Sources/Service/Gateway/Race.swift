@@ -35,7 +35,7 @@ final class Race {
             running[place] = loop.spawn { [self] in end(place, await call()) }
         }
         ready = []
-        if finished.isEmpty { await wait(atMost: limit) }
+        await wait(atMost: limit) { finished.isEmpty }
         return finished.isEmpty ? nil : finished.removeFirst()
     }
 
@@ -43,7 +43,10 @@ final class Race {
     func cancel() async {
         ready = []
         for task in running.values { task.cancel() }
-        while !running.isEmpty { await wait(atMost: nil) }
+        while !running.isEmpty {
+            let count = running.count
+            await wait(atMost: nil) { running.count == count }
+        }
     }
 
     private func end(_ place: Int, _ answer: Answer) {
@@ -53,17 +56,19 @@ final class Race {
         waiter = nil
     }
 
-    /// Waits for the next call to end; who waits passes his own cancellation on.
-    private func wait(atMost limit: Duration?) async {
+    /// Waits while a condition holds that the end of a call may change; who waits passes his own cancellation on.
+    private func wait(atMost limit: Duration?, while condition: () -> Bool) async {
+        var isLate = false
         let timer = limit.map { limit in
             loop.schedule(after: limit) { [self] in
+                isLate = true
                 waiter?.resume()
                 waiter = nil
             }
         }
         let tasks = Array(running.values)
         await withTaskCancellationHandler {
-            await Suspension.suspend { waiter = $0 }
+            await Suspension.suspend(while: { condition() && !isLate }) { waiter = $0 }
         } onCancel: {
             for task in tasks { task.cancel() }
         }

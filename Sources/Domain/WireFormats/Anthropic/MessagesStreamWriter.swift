@@ -96,7 +96,8 @@ struct MessagesStreamWriter {
                 writer.key("delta")
                 writer.object { writer in
                     writer.member("type", type)
-                    writer.member(name, text)
+                    writer.key(named: name)
+                    writer.string(text)
                 }
             }
     }
