@@ -46,7 +46,7 @@ package final class JournalTurn: TurnEndHandler {
 
     private func append(_ record: JournalLog.Record) async throws(JournalError) {
         var note: Note?
-        await Suspension.suspend { suspension in
+        await Suspension.suspend(while: { true }) { suspension in
             let waiting = Note(record, suspension)
             note = waiting
             notes.append(waiting)
