@@ -111,7 +111,7 @@ let decision: [Target] = [
     module("QueryTypes", in: "Decision", uses: ["LinearAlgebra", "Statistics"]),
     module(
         "Prediction", in: "Decision",
-        uses: ["QueryTypes", "Routing", "Dialogue", "Digests", "Features", "LinearAlgebra", "Statistics"]),
+        uses: ["Assets", "QueryTypes", "Dialogue", "Digests", "Features", "LinearAlgebra", "Statistics"]),
     module("Cascade", in: "Decision", uses: ["Checks", "LinearAlgebra", "Prediction", "Statistics"]),
 ]
 
@@ -157,6 +157,11 @@ let command: [Target] = [
         dependencies: moduleNames.map { .byName(name: $0) } + ["CLinux"],
         path: "Sources/Command", swiftSettings: house),
     tool("FitTaskHeads", uses: ["JSON", "Dialogue", "Embedding", "Features", "TaskClasses"]),
+    tool(
+        "FitPriors",
+        uses: [
+            "Dialogue", "Features", "JSON", "LinearAlgebra", "Prediction", "Recordings", "Statistics", "TaskClasses",
+        ]),
     tool(
         "FitRightness",
         uses: [

@@ -33,12 +33,17 @@ package struct Observation: Sendable {
     package var prompt: PromptVector
     /// For each model of the set from 0 to 1; nil where it was not asked.
     package var scores: [Double?]
+    /// How much each score counts; empty where all count 1.
+    package var weights: [Double]
 
-    package init(group: UInt64, prompt: PromptVector, scores: [Double?]) {
+    package init(group: UInt64, prompt: PromptVector, scores: [Double?], weights: [Double] = []) {
         self.group = group
         self.prompt = prompt
         self.scores = scores
+        self.weights = weights
     }
+
+    func weight(of model: Int) -> Double { weights.isEmpty ? 1 : weights[model] }
 }
 
 /// The group of a prompt: a hash of its letters and digits, so that spelling and layout do not part equal questions.
@@ -83,6 +88,10 @@ package enum PromptGroup {
         let digest = SHA256Digest(of: letters)
         return digest.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
+
+    /// Whether pairs of answers to such prompts go to certificates instead of being learned from: for ever the same for equal
+    /// prompts.
+    package static func certifies(_ group: UInt64) -> Bool { fold(group, of: 2, seed: 0xCE27_1F1E) == 1 }
 
     /// Which of `folds` parts a group belongs to under a seed.
     package static func fold(_ group: UInt64, of folds: Int, seed: UInt64) -> Int {

@@ -1,3 +1,4 @@
+internal import Dialogue
 internal import Digests
 internal import QueryTypes
 internal import Statistics
@@ -12,7 +13,7 @@ package enum PredictorFileError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .notAPredictor: "is not a predictor: make one with farthing train"
         case .otherVersion(let version):
-            "has version \(version), this program reads up to \(PredictorFile.version): train again"
+            "has version \(version), this program reads \(PredictorFile.version): train again"
         case .damaged: "is damaged or incomplete: copy it again or train again"
         }
     }
@@ -21,36 +22,36 @@ package enum PredictorFileError: Error, Equatable, CustomStringConvertible {
 /// The stored form of a ``SuccessPredictor``.
 ///
 /// Little-endian: `FPRD`, the version, then tables and weights, each list after its length; at the end the CRC-32C of all before.
-/// Version 2 carries a cascade besides, before the checksum, and is written only where there is one.
+/// What was learned of asking several models stands before the checksum, with a length of 0 where there is none.
 package enum PredictorFile {
-    static let version: UInt32 = 2
+    static let version: UInt32 = 3
     private static let magic = Array("FPRD".utf8)
 
     /// `cascade` is the stored form of what was learned of asking several models, if anything was.
     package static func encode(_ predictor: SuccessPredictor, cascade: [UInt8]? = nil) -> [UInt8] {
         var out = BinaryWriter()
         out.bytes = magic
-        out.write(cascade == nil ? 1 : version)
+        out.write(version)
         let space = predictor.space
         out.write(UInt32(space.surfaceCount))
         out.write(space.standardisation.means)
         out.write(space.standardisation.scales)
         out.write(UInt32(space.types.centres.count))
-        for centre in space.types.centres { out.write(centre) }
+        for (number, centre) in zip(space.types.numbers, space.types.centres) {
+            out.write(UInt32(clamping: number))
+            out.write(centre)
+        }
         out.write(UInt32(predictor.models.count))
         for model in predictor.models { out.write(model) }
         out.write(UInt32(predictor.gains.count))
-        for gain in predictor.gains {
-            out.write(gain.cheap)
-            out.write(gain.strong)
-            out.write(gain.weights)
-            out.write(gain.intercept)
-            out.write(gain.percentiles)
+        for gain in predictor.gains { out.write(gain) }
+        out.write(UInt32(predictor.glimpses.count))
+        for (name, tally) in predictor.glimpses.sorted(by: { $0.key < $1.key }) {
+            out.write(name)
+            out.write([tally])
         }
-        if let cascade {
-            out.write(UInt32(cascade.count))
-            out.bytes += cascade
-        }
+        out.write(UInt32(cascade?.count ?? 0))
+        out.bytes += cascade ?? []
         out.write(CRC32C.checksum(of: out.bytes[...]))
         return out.bytes
     }
@@ -69,40 +70,57 @@ package enum PredictorFile {
         guard bytes.count >= 12, bytes.starts(with: magic) else { throw .notAPredictor }
         var reader = BinaryReader(bytes[4...].dropLast(4))
         let found = try reader.integer()
-        guard (1...version).contains(found) else { throw .otherVersion(found) }
+        guard found == version else { throw .otherVersion(found) }
         var trailer = BinaryReader(bytes.suffix(4))
         guard try trailer.integer() == CRC32C.checksum(of: bytes.dropLast(4)) else { throw .damaged }
         let surfaceCount = Int(try reader.integer())
         let standardisation = Standardisation(means: try reader.floats(), scales: try reader.floats())
         let width = standardisation.means.count
         var centres: [[Float]] = []
-        for _ in 0..<(try reader.integer()) { centres.append(try reader.floats()) }
+        var numbers: [Int] = []
+        for _ in 0..<(try reader.integer()) {
+            numbers.append(Int(try reader.integer()))
+            centres.append(try reader.floats())
+        }
         let space = PromptSpace(
-            standardisation: standardisation, types: QueryTypeCentres(centres: centres), surfaceCount: surfaceCount)
+            standardisation: standardisation, types: QueryTypeCentres(centres: centres, numbers: numbers),
+            surfaceCount: surfaceCount)
         var models: [ModelPredictor] = []
         for _ in 0..<(try reader.integer()) { models.append(try reader.model()) }
         var gains: [GainPredictor] = []
         for _ in 0..<(try reader.integer()) {
-            gains.append(
-                GainPredictor(
-                    cheap: try reader.text(), strong: try reader.text(), weights: try reader.floats(),
-                    intercept: try reader.double(), percentiles: try reader.floats()))
+            gains.append(try reader.gain())
         }
-        let cascade = found == 1 ? nil : Array(try reader.take(Int(try reader.integer())))
+        var glimpses: [String: SuccessTable.Tally] = [:]
+        for _ in 0..<(try reader.integer()) { glimpses[try reader.text()] = try reader.tallies().first }
+        let cascade = Array(try reader.take(Int(try reader.integer())))
         guard reader.bytes.isEmpty, standardisation.scales.count == width, surfaceCount <= width,
             centres.allSatisfy({ $0.count == width }), models.allSatisfy({ $0.fits(space) }),
-            gains.allSatisfy({ $0.weights.count == surfaceCount })
+            gains.allSatisfy({ $0.fits(space) })
         else { throw .damaged }
-        return (SuccessPredictor(models: models, gains: gains, space: space), cascade)
+        var predictor = SuccessPredictor(models: models, gains: gains, space: space)
+        predictor.glimpses = glimpses
+        return (predictor, cascade.isEmpty ? nil : cascade)
     }
 }
 
 extension ModelPredictor {
     fileprivate func fits(_ space: PromptSpace) -> Bool {
-        let (classes, types) = (SuccessTable(types: 0).byClass.count, space.types.centres.count)
-        return weights.count == space.standardisation.means.count + classes + types
-            && table.byClass.count == classes && table.byType.count == types
+        weights.count == space.inputCount && table.byClass.count == TaskClass.allCases.count
+            && table.byType.count == space.types.centres.count
     }
+}
+
+extension GainPredictor {
+    fileprivate func fits(_ space: PromptSpace) -> Bool {
+        weights.count == space.surfaceCount && needWeights.count == space.inputCount
+            && mixture.weights.count == NeedMixture.rankings.count
+    }
+}
+
+extension PromptSpace {
+    /// How many values a regression reads.
+    fileprivate var inputCount: Int { standardisation.means.count + TaskClass.allCases.count + types.centres.count }
 }
 
 extension BinaryWriter {
@@ -112,6 +130,18 @@ extension BinaryWriter {
             write(tally.successes)
             write(tally.weight)
         }
+    }
+
+    fileprivate mutating func write(_ gain: GainPredictor) {
+        write(gain.cheap)
+        write(gain.strong)
+        write(gain.weights)
+        write(gain.intercept)
+        write(gain.needWeights)
+        write(gain.needIntercept)
+        write(UInt32(gain.mixture.weights.count))
+        for weight in gain.mixture.weights { write(weight) }
+        write(gain.percentiles)
     }
 
     fileprivate mutating func write(_ model: ModelPredictor) {
@@ -137,6 +167,17 @@ extension BinaryReader {
             tallies.append(SuccessTable.Tally(successes: try double(), weight: try double()))
         }
         return tallies
+    }
+
+    fileprivate mutating func gain() throws(PredictorFileError) -> GainPredictor {
+        let (cheap, strong) = (try text(), try text())
+        let (weights, intercept) = (try floats(), try double())
+        let (needWeights, needIntercept) = (try floats(), try double())
+        var mixture: [Double] = []
+        for _ in 0..<(try integer()) { mixture.append(try double()) }
+        return GainPredictor(
+            cheap: cheap, strong: strong, weights: weights, intercept: intercept, needWeights: needWeights,
+            needIntercept: needIntercept, mixture: NeedMixture(weights: mixture), percentiles: try floats())
     }
 
     fileprivate mutating func model() throws(PredictorFileError) -> ModelPredictor {

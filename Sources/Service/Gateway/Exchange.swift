@@ -107,10 +107,10 @@ final class Exchange {
     /// What is kept to learn from, if a route decided.
     private func sketch(_ delivered: Candidate) -> PromptSketch? {
         guard decision.route != nil else { return nil }
-        let predicted = decision.plan.order.first { $0.candidate === delivered }?.expectation
+        let place = decision.plan.order.firstIndex { $0.candidate === delivered }
         return PromptSketch(
-            features: decision.prompt.encoded, group: promptGroup,
-            propensity: decision.propensity, predicted: predicted?.probability)
+            features: decision.prompt.encoded, group: promptGroup, propensity: place == 0 ? decision.propensity : 0,
+            predicted: place.flatMap { decision.plan.order[$0].expectation?.probability })
     }
 }
 

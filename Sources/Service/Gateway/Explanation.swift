@@ -3,6 +3,7 @@ internal import Certification
 internal import Checks
 package import Dialogue
 package import JSON
+internal import Prediction
 internal import Routing
 internal import TaskClasses
 internal import WireFormats
@@ -118,6 +119,10 @@ package struct Explanation: Sendable {
                                 }
                                 json.member("lead", expected.lead)
                                 json.member("outcomes", expected.outcomes)
+                                if expected.outcomes == 0 { json.member("basis", expected.basis) }
+                            }
+                            if let resemblance = resemblance(to: planned) {
+                                json.member("resembles", object: { resemblance.write(to: &$0) })
                             }
                         }
                     }
@@ -156,6 +161,13 @@ package struct Explanation: Sendable {
                 "\(role)  \(candidate.provider)/\(candidate.model.name)  \(grade), "
                     + "$\(planned.estimatedCost) estimated\(weak)\(planned.expectation.map(Self.words) ?? "")")
         }
+        for planned in plan.order {
+            // Where it speaks against a candidate.
+            guard let resemblance = resemblance(to: planned), resemblance.failures.count * 2 >= resemblance.of else {
+                continue
+            }
+            lines.append("memory     \(planned.candidate.model.name): \(resemblance.words)")
+        }
         for refused in plan.refused {
             lines.append("refused    \(refused.candidate.provider)/\(refused.candidate.model.name)  \(refused.reason)")
         }
@@ -178,6 +190,10 @@ package struct Explanation: Sendable {
         return lines.joined(separator: "\n")
     }
 
+    private func resemblance(to planned: PlannedCandidate) -> Resemblance? {
+        decision.knowledge?.resemblance(of: decision.prompt, to: planned.candidate)
+    }
+
     private static func lines(_ judgement: Judgement) -> [String] {
         let right = Int((judgement.probability * 100).rounded())
         return ["answer     right with \(right) % after what checks found"]
@@ -193,7 +209,7 @@ package struct Explanation: Sendable {
         if let interval = expected.interval {
             words += " (\(percent(interval.lowerBound)) to \(percent(interval.upperBound)))"
         }
-        let basis = expected.outcomes > 0 ? "\(expected.outcomes) outcomes" : "by its grade alone"
+        let basis = expected.outcomes > 0 ? "\(expected.outcomes) outcomes" : expected.basis
         return words + ", \(basis)"
     }
 

@@ -90,6 +90,8 @@ package final class GatewayState: Sendable {
     package let shadows = ShadowSampling()
     let drift = DriftWatch()
     private let current: Mutex<GatewaySnapshot>
+    /// Held while a snapshot is made, so that one comes after the other and no request waits for it.
+    private let changes = Mutex(())
     private let draining = Atomic(false)
 
     package init(
@@ -110,7 +112,12 @@ package final class GatewayState: Sendable {
 
     /// Makes new exchanges begin with what is made of the snapshot, without another coming between; those under way keep
     /// theirs.
-    package func update(_ change: (GatewaySnapshot) -> GatewaySnapshot) { current.withLock { $0 = change($0) } }
+    package func update(_ change: (GatewaySnapshot) -> GatewaySnapshot) {
+        changes.withLock { _ in
+            let next = change(snapshot)
+            current.withLock { $0 = next }
+        }
+    }
 
     /// Whether the gateway still wants new work; `/readyz` says so.
     package var isDraining: Bool { draining.load(ordering: .relaxed) }
