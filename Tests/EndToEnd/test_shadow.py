@@ -170,7 +170,11 @@ class Shadow(GatewayTest):
         self.assertEqual(self.stand.o2.received, [])
 
     def test_until_it_is_certified_the_baseline_answers_where_that_is_wanted(self):
-        self.assertEqual(self.stand.chat("waiting").fields["x-farthing-model"], "o2")
+        answer = self.stand.chat("waiting")
+        self.assertEqual(answer.fields["x-farthing-model"], "o2")
+        self.assertIn("uncertified, so the baseline answers", answer.fields["x-farthing-decision"])
+        told = self.stand.request("POST", "/api/explain", {"prompt": "Say hello.", "model": "waiting"}).json
+        self.assertEqual((told["decided_by"], told["candidates"][0]["model"]), ("until_certified", "o2"))
 
 
 class ShadowAtTheEnd(unittest.TestCase):
