@@ -18,6 +18,7 @@ GRADES = "grades: {%s}" % ", ".join(f"{name}: 1" for name in (
 ROUTES = {
     "compared": "escalate: off, shadow: 100%", "budgeted": "escalate: off, shadow: 100%, shadow_budget: $0.0021 a day", "plain": "explore: 0%",
     "waiting": "shadow: 100%, until_certified: baseline", "escalating": "shadow: 100%, escalate: below 40%",
+    "eager": "escalate: off, shadow: 1%, shadow_uncertified: 100%",
 }
 # Enough that both halves get some.
 TEXTS = [f"What is the capital of country number {n}?" for n in range(40)]
@@ -160,6 +161,9 @@ class Shadow(GatewayTest):
         until(lambda: 'route="compared",verdict="unanswered"} ' in self.metrics())
         self.assertEqual([a["outcome"] for a in self.shadow(answer)["attempts"]], ["failed"])
         self.assertEqual(self.pairs(answer.id), [])
+
+    def test_more_is_compared_while_nothing_is_certified(self):
+        self.assertEqual(self.pair(self.stand.chat("eager"))["propensity"], 1)
 
     def test_routes_that_do_not_ask_for_it_are_left_alone(self):
         answer = self.stand.chat("plain")

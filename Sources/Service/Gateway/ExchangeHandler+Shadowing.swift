@@ -28,7 +28,7 @@ extension ExchangeHandler {
     ) {
         let decision = exchange.decision
         guard let route = decision.route, let shadowing = route.shadowing, let delivered = exchange.delivered,
-            let baseline = decision.plan.baseline, Double.random(in: 0..<1) < shadowing.share
+            let baseline = decision.plan.baseline, Double.random(in: 0..<1) < decision.shadowShare
         else { return }
         let group = exchange.promptGroup
         let certifies = Self.certifies(group)
@@ -82,7 +82,7 @@ extension ExchangeHandler {
         guard !Task.isCancelled else { return nil }
         return PairRecord(
             id: "shadow/\(exchange.id)", time: WallClock.microseconds, exchange: exchange.id, route: route.name,
-            group: group, certifies: Self.certifies(group), propensity: route.shadowing?.share ?? 0,
+            group: group, certifies: Self.certifies(group), propensity: decision.shadowShare,
             policy: decision.knowledge?.policies?.version ?? "grades", bound: decision.knowledge?.policies?.bound ?? 0,
             model: delivered.candidate.model.name, baseline: baseline.candidate.model.name,
             verdict: own.verdict(over: reference), probability: own.probability,
