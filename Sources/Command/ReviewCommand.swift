@@ -7,8 +7,8 @@ extension Subcommand {
     static let review: Subcommand = Subcommand(
         "review", summary: "Lists the answers that a person should look at, and why.",
         details: """
-            Answers that are as likely right as wrong, of which checks disagree, or over which models are split. Works beside a
-            running gateway and changes nothing. What was asked and answered is not kept: the exchange's id finds it in your own
+            Answers that are as likely right as wrong, of which checks disagree, over which models are split, or that differ from the
+            baseline's with nothing to decide which is right. Works beside a running gateway and changes nothing. What was asked and answered is not kept: the exchange's id finds it in your own
             log, and POST /v1/feedback takes your verdict.
             """,
         options: [.data, mostItems, .json], operand: Operand("ACTION", "list.", count: 1...1)
@@ -35,14 +35,15 @@ extension ExchangeRecord {
     fileprivate var reviewLine: String {
         let right = probability.map { "right with \(Int(($0 * 100).rounded())) %" } ?? "-"
         let models = attempts.filter(\.isAnswer).map(\.model.text).joined(separator: ", ")
-        return "\(CalendarDay(microseconds: arrival))  \(id)  \(route?.text ?? "-")  \(taskClass.rawValue)  \(right)  "
+        return
+            "\(CalendarDay(microseconds: arrival))  \(shadowed ?? id)  \(route?.text ?? "-")  \(taskClass.rawValue)  \(right)  "
             + "\(review?.text ?? "")  (\(models))"
     }
 
     fileprivate var reviewJSON: String {
         var json = JSONWriter()
         json.object { json in
-            json.member("id", id.text)
+            json.member("id", (shadowed ?? id).text)
             json.member("arrival_us", Int(arrival))
             json.member("route", route?.text)
             json.member("task", taskClass.rawValue)

@@ -237,7 +237,8 @@ struct ConfigurationReaderTests {
 
     @Test(
         arguments: [
-            ("annotate: true", nil), ("shadow: 2%", Shadowing(share: 0.02)), ("shadow: 0%", nil),
+            ("annotate: true", nil), ("shadow: 2%", Shadowing(share: 0.02)),
+            ("shadow: 2%, shadow_uncertified: 10%", Shadowing(share: 0.02, uncertifiedShare: 0.1)), ("shadow: 0%", nil),
             ("shadow: 20%, shadow_budget: $0.5 a day", Shadowing(share: 0.2, budget: Nanodollars(500_000_000))),
         ] as [(String, Shadowing?)])
     func `reads how often answers are compared`(text: String, shadowing: Shadowing?) throws {

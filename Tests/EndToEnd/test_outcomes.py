@@ -158,7 +158,7 @@ class Outcomes(unittest.TestCase):
 
 class Reports(unittest.TestCase):
     def test_a_data_folder_that_is_not_there_is_no_empty_one(self):
-        for command in (("report",), ("outcomes", "export"), ("types",)):
+        for command in (("report",), ("outcomes", "export"), ("types",), ("certificate",)):
             done = run(*command, "--data", "/nowhere/data")
             self.assertEqual((done.returncode, done.stdout, done.stderr.count("\n")), (1, "", 1), done.stderr)
             self.assertIn("--data", done.stderr)

@@ -16,19 +16,27 @@ GRADES = "grades: {%s}" % ", ".join(f"{name}: 1" for name in (
     "code", "maths", "extraction", "classification", "summarisation", "rewriting", "translation", "creative", "factual",
     "reasoning", "support", "conversation", "agentic", "unknown"))
 ROUTES = {
-    "compared": "shadow: 100%", "budgeted": "shadow: 100%, shadow_budget: $0.0021 a day", "plain": "explore: 0%",
-    "waiting": "shadow: 100%, until_certified: baseline",
+    "compared": "escalate: off, shadow: 100%", "budgeted": "escalate: off, shadow: 100%, shadow_budget: $0.0021 a day", "plain": "explore: 0%",
+    "waiting": "shadow: 100%, until_certified: baseline", "escalating": "shadow: 100%, escalate: below 40%",
+    "eager": "escalate: off, shadow: 1%, shadow_uncertified: 100%",
 }
 # Enough that both halves get some.
 TEXTS = [f"What is the capital of country number {n}?" for n in range(40)]
 
 
+class GradedStand(Stand):
+    """The cheap model is the weaker one, so that the other may take its place."""
+
+    def yaml(self):
+        return super().yaml().replace("o1: {provider: at-o1, grade: 5", "o1: {provider: at-o1, grade: 1")
+
+
 class Shadow(GatewayTest):
     @classmethod
     def setUpClass(cls):
-        extra = "".join(f"  {name}: {{candidates: [o1, o2], baseline: o2, escalate: off, {GRADES}, {more}}}\n"
+        extra = "".join(f"  {name}: {{candidates: [o1, o2], baseline: o2, {GRADES}, {more}}}\n"
                         for name, more in ROUTES.items())
-        cls.stand = Stand(extra)
+        cls.stand = GradedStand(extra)
         cls.addClassCleanup(cls.stand.close)
 
     def pairs(self, exchange):
@@ -86,7 +94,22 @@ class Shadow(GatewayTest):
             self.stand.o1.script(Answer(own))
             self.stand.o2.script(Answer(other))
             with self.subTest(verdict):
-                self.assertEqual(self.pair(self.stand.chat("compared"))["verdict"], verdict)
+                answer = self.stand.chat("compared")
+                self.assertEqual(self.pair(answer)["verdict"], verdict)
+                listed = [json.loads(line) for line in
+                          run("review", "list", "--data", self.stand.data, "--json").stdout.splitlines()]
+                reasons = [item["reasons"] for item in listed if item["id"] == answer.id]
+                self.assertEqual(["differs from the baseline"] in reasons, verdict == "undecided")
+
+    def test_an_answer_that_came_by_escalation_is_the_baselines_own(self):
+        cut = {"choices": [{"index": 0, "message": {"role": "assistant", "content": "It is"}, "finish_reason": "length"}]}
+        self.stand.o1.script(Answer(chat(**cut)))
+        answer = self.stand.chat("escalating")
+        self.assertEqual(answer.fields["x-farthing-model"], "o2")
+        self.assertEqual(self.pair(answer)["verdict"], "agree")
+        asked = self.stand.rows("SELECT a.model FROM attempt a JOIN exchange e ON e.row = a.exchange WHERE e.shadowed = ?",
+                                answer.id)
+        self.assertNotIn("o2", [call["model"] for call in asked])
 
     def test_halves_are_kept_apart(self):
         self.stand.o1.script(Answer(chat("Yes, it is.")))
@@ -139,6 +162,9 @@ class Shadow(GatewayTest):
         self.assertEqual([a["outcome"] for a in self.shadow(answer)["attempts"]], ["failed"])
         self.assertEqual(self.pairs(answer.id), [])
 
+    def test_more_is_compared_while_nothing_is_certified(self):
+        self.assertEqual(self.pair(self.stand.chat("eager"))["propensity"], 1)
+
     def test_routes_that_do_not_ask_for_it_are_left_alone(self):
         answer = self.stand.chat("plain")
         self.assertEqual(answer.fields["x-farthing-model"], "o1")
@@ -148,7 +174,11 @@ class Shadow(GatewayTest):
         self.assertEqual(self.stand.o2.received, [])
 
     def test_until_it_is_certified_the_baseline_answers_where_that_is_wanted(self):
-        self.assertEqual(self.stand.chat("waiting").fields["x-farthing-model"], "o2")
+        answer = self.stand.chat("waiting")
+        self.assertEqual(answer.fields["x-farthing-model"], "o2")
+        self.assertIn("uncertified, so the baseline answers", answer.fields["x-farthing-decision"])
+        told = self.stand.request("POST", "/api/explain", {"prompt": "Say hello.", "model": "waiting"}).json
+        self.assertEqual((told["decided_by"], told["candidates"][0]["model"]), ("until_certified", "o2"))
 
 
 class ShadowAtTheEnd(unittest.TestCase):

@@ -44,4 +44,6 @@ package enum ReviewReason: String, CaseIterable, Hashable, Sendable {
     case checksDisagree = "checks disagree"
     /// The models that were asked give different answers, and none has most of them.
     case opinionsSplit = "opinions split"
+    /// Compared after it was delivered, it differs from the baseline's, and nothing decides which is right.
+    case undecided = "differs from the baseline"
 }

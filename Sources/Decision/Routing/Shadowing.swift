@@ -4,11 +4,14 @@ package import Dialogue
 package struct Shadowing: Hashable, Sendable {
     /// The share of exchanges that are compared.
     package var share: Double
+    /// That share while no policy is certified.
+    package var uncertifiedShare: Double
     /// The most that it may cost a day, UTC; nil for any.
     package var budget: Nanodollars?
 
-    package init(share: Double, budget: Nanodollars? = nil) {
+    package init(share: Double, uncertifiedShare: Double? = nil, budget: Nanodollars? = nil) {
         self.share = share
+        self.uncertifiedShare = uncertifiedShare ?? share
         self.budget = budget
     }
 }

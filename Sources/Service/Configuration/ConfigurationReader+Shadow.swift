@@ -3,11 +3,18 @@ internal import Routing
 internal import Settings
 
 extension ConfigurationReader {
-    static let shadowNames = ["shadow", "shadow_budget", "until_certified"]
+    static let shadowNames = ["shadow", "shadow_uncertified", "shadow_budget", "until_certified"]
 
     /// Reads which share of exchanges is compared with the baseline, for how many dollars a day, and who answers until then.
     func readShadowing(_ fields: [String: Setting], into route: inout Route) {
         if let share = fields["shadow"]?.percent(in: 0...100), share > 0 { route.shadowing = Shadowing(share: share) }
+        if let setting = fields["shadow_uncertified"], let share = setting.percent(in: 0...100) {
+            if route.shadowing == nil {
+                setting.mistake(
+                    "needs 'shadow', the share of exchanges to compare once a policy is certified, such as 2%")
+            }
+            route.shadowing?.uncertifiedShare = share
+        }
         if let setting = fields["shadow_budget"], let budget = readBudget(setting) {
             if route.shadowing == nil {
                 setting.mistake("limits nothing without 'shadow', the share of exchanges to compare, such as 2%")

@@ -59,6 +59,10 @@ package struct Decision: Sendable {
         guard let route else { return "pinned by the client" }
         let sure = Int((classification.confidence * 100).rounded())
         let able = plan.order.count
+        if waits {
+            return
+                "\(route.name): \(classification.taskClass.rawValue) (\(sure) %); uncertified, so the baseline answers"
+        }
         if let knowledge, let expected = plan.order.first?.expectation {
             let standing = knowledge.standing.isCertified ? "certified" : "uncertified"
             return "\(route.name): \(classification.taskClass.rawValue) (\(sure) %), expected right with "

@@ -20,6 +20,12 @@ extension Decision {
         }
     }
 
+    /// The probability with which the exchange is compared.
+    var shadowShare: Double {
+        guard let shadowing = route?.shadowing else { return 0 }
+        return knowledge?.standing.isCertified ?? false ? shadowing.share : shadowing.uncertifiedShare
+    }
+
     /// Candidates of which too little is known, which learning from a comparison may ask as well.
     var littleKnown: [PlannedCandidate] {
         plan.order.filter { ($0.expectation?.outcomes ?? 0) < Decider.wellKnown }

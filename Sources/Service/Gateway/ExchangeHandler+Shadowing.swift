@@ -28,7 +28,7 @@ extension ExchangeHandler {
     ) {
         let decision = exchange.decision
         guard let route = decision.route, let shadowing = route.shadowing, let delivered = exchange.delivered,
-            let baseline = decision.plan.baseline, Double.random(in: 0..<1) < shadowing.share
+            let baseline = decision.plan.baseline, Double.random(in: 0..<1) < decision.shadowShare
         else { return }
         let group = exchange.promptGroup
         let certifies = Self.certifies(group)
@@ -82,7 +82,7 @@ extension ExchangeHandler {
         guard !Task.isCancelled else { return nil }
         return PairRecord(
             id: "shadow/\(exchange.id)", time: WallClock.microseconds, exchange: exchange.id, route: route.name,
-            group: group, certifies: Self.certifies(group), propensity: route.shadowing?.share ?? 0,
+            group: group, certifies: Self.certifies(group), propensity: decision.shadowShare,
             policy: decision.knowledge?.policies?.version ?? "grades", bound: decision.knowledge?.policies?.bound ?? 0,
             model: delivered.candidate.model.name, baseline: baseline.candidate.model.name,
             verdict: own.verdict(over: reference), probability: own.probability,
@@ -96,6 +96,7 @@ extension ExchangeHandler {
         state.metrics.noteComparison(pair?.verdict.rawValue ?? "unanswered", route)
         do {
             if !account.attempts.isEmpty {
+                account.review = pair.flatMap { Self.reviewMark(of: $0, exchange) }
                 let record = account.record(status: 200, delivered: nil, now: clock.now)
                 state.metrics.observe(shadow: record)
                 try state.journal.append(record)
@@ -107,6 +108,12 @@ extension ExchangeHandler {
         } catch {
             state.metrics.journalFailures.add()
         }
+    }
+
+    /// That a person should look at a pair that nothing decides, if the route has answers looked at.
+    private static func reviewMark(of pair: PairRecord, _ exchange: Exchange) -> ReviewMark? {
+        guard pair.verdict == .undecided, exchange.decision.route?.review.action != .off else { return nil }
+        return ReviewMark(isHeld: false, reasons: [ReviewReason.undecided.rawValue])
     }
 
     /// The delivered answer as it is compared.

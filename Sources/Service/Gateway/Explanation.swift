@@ -61,7 +61,8 @@ package struct Explanation: Sendable {
             json.member("confidence", decision.classification.confidence)
             json.member("reason", decision.classification.reason)
             json.member("grade", decision.plan.grade)
-            json.member("decided_by", decision.knowledge == nil ? "grades" : "outcomes")
+            json.member(
+                "decided_by", decision.waits ? "until_certified" : decision.knowledge == nil ? "grades" : "outcomes")
             switch decision.knowledge?.standing {
             case .certified(let certificate):
                 json.member("certified", true)

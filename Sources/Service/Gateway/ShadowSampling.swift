@@ -8,6 +8,8 @@ package final class ShadowSampling: Sendable {
     private struct State {
         /// Paid or set aside, by route, on the day of ``day``.
         var spent: [RouteName: Nanodollars] = [:]
+        /// Routes whose budget of the day has run out.
+        var exhausted: Set<RouteName> = []
         var day = CalendarDay(microseconds: 0)
         var tasks: [ExchangeID: Task<Void, Never>] = [:]
         var isClosed = false
@@ -30,13 +32,19 @@ package final class ShadowSampling: Sendable {
     }
 
     /// Sets aside what a comparison is expected to cost; false if the day's budget or the process has no room for it.
+    ///
+    /// The first that does not fit ends the route's day: if cheaper ones went on, what is compared would be chosen by its cost.
     package func reserve(_ cost: Nanodollars, of budget: Nanodollars?, for route: RouteName, at time: Int64) -> Bool {
         state.withLock { state in
             guard !state.isClosed, state.tasks.count < Self.mostUnderWay else { return false }
             let day = CalendarDay(microseconds: time)
-            if day != state.day { (state.day, state.spent) = (day, [:]) }
+            if day != state.day { (state.day, state.spent, state.exhausted) = (day, [:], []) }
+            guard !state.exhausted.contains(route) else { return false }
             let spent = (state.spent[route] ?? .zero) + cost
-            if let budget, spent > budget { return false }
+            if let budget, spent > budget {
+                state.exhausted.insert(route)
+                return false
+            }
             state.spent[route] = spent
             return true
         }
