@@ -19,8 +19,9 @@ extension AnsweredPrompt {
         self.init(
             group: observation.group, surface: observation.prompt.surface, scores: observation.scores,
             costs: outcomes.map { $0?.cost },
+            // What is learned may not depend on how busy the machine is: no time limit that could be met.
             evidence: answers.map { answer in
-                answer.map { AnswerEvidence(Check.findings(on: $0, within: CheckBudget())) }
+                answer.map { AnswerEvidence(Check.findings(on: $0, within: CheckBudget(.seconds(60)))) }
             },
             likeness: AnswerGroups(
                 answers.map { answer in answer.map { CanonicalAnswer(of: $0, with: extractor) } ?? .nothing }

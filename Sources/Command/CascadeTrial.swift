@@ -46,10 +46,10 @@ struct CascadeTrial {
         }
     }
 
-    /// The policy that saves most within each loss, judged on halves of the learned rows by what was learned of the other half.
-    func chosen(
-        _ rows: [Int], _ learned: Learned, losses: [Double], baseline: Int, seed: UInt64
-    ) throws(CommandFailure) -> [Int] {
+    /// What the policies reach on the rows learned from, each half of them judged by what was learned of the other.
+    func heldOut(
+        _ rows: [Int], _ learned: Learned, baseline: Int, seed: UInt64
+    ) throws(CommandFailure) -> PolicyOutcomes {
         let halves = rows.map { PromptGroup.fold(files.observations[$0].group, of: 2, seed: seed &+ 1) }
         var paths = [[CascadePath]](repeating: [], count: rows.count)
         for half in 0..<2 {
@@ -65,8 +65,7 @@ struct CascadeTrial {
                     cascade.paths(of: files.answered[rows[place]], probabilities: learned.heldOut[place]) ?? []
             }
         }
-        let outcomes = outcomes(rows, paths, values: learned.cascade.values, baseline: baseline)
-        return losses.map { outcomes.cheapest(loss: $0, Array(outcomes.prompts))?.policy ?? 0 }
+        return outcomes(rows, paths, values: learned.cascade.values, baseline: baseline)
     }
 
     /// What the policies reached and cost beside the baseline.

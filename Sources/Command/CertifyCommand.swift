@@ -1,4 +1,5 @@
 internal import Arguments
+internal import Cascade
 internal import Certification
 internal import Digests
 internal import Files
@@ -10,20 +11,22 @@ internal import Telemetry
 
 extension Subcommand {
     static let certify: Subcommand = Subcommand(
-        "certify", summary: "Finds the cheapest routing whose loss against the baseline is shown to be under a bound.",
+        "certify", summary: "Finds the cheapest policy whose loss against the baseline is shown to be under a bound.",
         details: """
             FILES are recorded outcomes. Half of the prompts, by a hash of what they ask, is learned from; the other half is
             looked at once. Policies are tested from the most careful to the cheapest, up to the first that fails. Without
             enough prompts there is no certificate, exit status 1, and the line says how many are needed.
             """,
         options: [
-            .tokens, .prices, .onlyModels, .baseline, bound, confidence, .seed, certificateFile, predictor, draws, live,
-            pairs,
+            .tokens, .prices, .onlyModels, .baseline, .mostAnswers, bound, confidence, .seed, certificateFile,
+            predictor,
+            draws, live, pairs,
             .json,
         ],
         operand: Operand("FILES", "Recorded outcomes.", count: 1...64)
     ) { invocation throws(CommandFailure) in
-        let (files, rows, baseline) = try OutcomeFiles.forRouting(invocation)
+        let mostAnswers = try invocation.mostAnswers()
+        let (files, rows, baseline) = try OutcomeFiles.forRouting(invocation, answers: mostAnswers != nil)
         let margin = try invocation.percent(bound) ?? 0.02
         let level = try invocation.percent(confidence) ?? 0.95
         guard margin > 0, margin < 1, level > 0.5, level < 1 else {
@@ -33,39 +36,37 @@ extension Subcommand {
         let halves = rows.map { PromptGroup.fold(files.observations[$0].group, of: 2, seed: seed) }
         let learn = rows.indices.filter { halves[$0] == 0 }.map { rows[$0] }
         let look = rows.indices.filter { halves[$0] == 1 }.map { rows[$0] }
-        let learned = try files.expectations(learnedFrom: learn)
-        let table = files.routingTable(look, baseline: baseline, by: { _ in learned })
+        let candidate = try files.candidate(learn, look, baseline: baseline, mostAnswers: mostAnswers, seed: seed)
         let certifier = Certifier(margin: margin, confidence: level)
         if let draws = try invocation.integer(Self.draws, in: 1...100_000) {
             let pairs = try invocation.integer(Self.pairs, in: 50...1_000_000) ?? 1000
-            let trial = PromiseTrial(table.outcomes, certifier: certifier, pairs: pairs, draws: draws, seed: seed)
+            let trial = PromiseTrial(candidate.outcomes, certifier: certifier, pairs: pairs, draws: draws, seed: seed)
             print(trial.lines(pairs: pairs, of: look.count), terminator: "")
             return
         }
         if let runs = try invocation.integer(live, in: 1...100_000) {
             let pairs = try invocation.integer(Self.pairs, in: 50...1_000_000) ?? 1000
             let trial = LiveTrial(
-                table.outcomes, bound: margin, confidence: level, pairs: pairs, runs: runs, seed: seed)
+                candidate.outcomes, bound: margin, confidence: level, pairs: pairs, runs: runs, seed: seed)
             print(trial.lines(pairs: pairs, of: look.count), terminator: "")
             return
         }
-        let result = certifier.walk(table.outcomes)
+        let result = certifier.walk(candidate.outcomes)
         guard let finding = result.certified else {
             throw .failed(Self.refusal(result.failed, margin: margin, level: level, pairs: look.count))
         }
-        let bytes = PredictorFile.encode(learned.predictor)
         let written = Certificate(
             date: CalendarDay(microseconds: WallClock.microseconds).description, bound: margin, confidence: level,
             pairs: finding.tally.pairs, harms: finding.tally.harms, gains: finding.tally.gains, undecided: 0,
             loss: finding.loss, saving: finding.saving,
             policy: Certificate.Policy(
-                models: zip(files.models, learned.costs).map { name, cost in
+                models: zip(files.models, candidate.costs).map { name, cost in
                     Certificate.Model(name: name, baseCost: cost.base, costPerToken: cost.perToken)
                 },
-                baseline: files.models[baseline], value: finding.value),
-            predictor: SHA256Digest(of: bytes).description)
+                baseline: files.models[baseline], value: finding.value, mostAnswers: mostAnswers ?? 1),
+            predictor: SHA256Digest(of: candidate.file).description)
         do throws(SystemError) {
-            if let path = invocation[predictor] { try WholeFile.replace(path, with: bytes) }
+            if let path = invocation[predictor] { try WholeFile.replace(path, with: candidate.file) }
             if let path = invocation[certificateFile] { try WholeFile.replace(path, with: written.file) }
         } catch {
             throw .failed("\(error)")
@@ -101,6 +102,41 @@ extension Subcommand {
         }
         return
             "\(pairs) pairs do not show a loss under \(points) points: about \(max(needed - pairs, 1)) more are needed"
+    }
+}
+
+/// Policies that may be certified.
+private struct CertificationCandidate {
+    let outcomes: PolicyOutcomes
+    /// What each model is expected to cost.
+    let costs: [CostModel]
+    /// The predictor's file that holds them.
+    let file: [UInt8]
+}
+
+extension OutcomeFiles {
+    /// What was learned of some rows, and what it does with others.
+    fileprivate func candidate(
+        _ learn: [Int], _ look: [Int], baseline: Int, mostAnswers: Int?, seed: UInt64
+    ) throws(CommandFailure) -> CertificationCandidate {
+        guard let mostAnswers else {
+            let learned = try expectations(learnedFrom: learn)
+            return CertificationCandidate(
+                outcomes: routingTable(look, baseline: baseline, by: { _ in learned }).outcomes, costs: learned.costs,
+                file: PredictorFile.encode(learned.predictor))
+        }
+        let trial = CascadeTrial(self, mostAnswers: mostAnswers)
+        let learned = try trial.learn(from: learn)
+        // Policies that are dearer than the baseline are not worth a test: which those are is told by what was learned from.
+        let known = try trial.heldOut(learn, learned, baseline: baseline, seed: seed)
+        let all = Array(known.prompts)
+        let first = known.values.indices.first { known.point($0, all).cost < known.baseline(all).cost }
+        let outcomes = trial.outcomes(
+            look, trial.paths(look, by: learned), values: learned.cascade.values, baseline: baseline)
+        return CertificationCandidate(
+            outcomes: outcomes.droppingFirst(first ?? 0),
+            costs: learned.cascade.costs,
+            file: PredictorFile.encode(learned.predictor, cascade: learned.cascade.encoded))
     }
 }
 

@@ -19,17 +19,20 @@ extension Subcommand {
         let folds = try invocation.integer(.folds, in: 2...20) ?? 5
         let seed = UInt64(try invocation.integer(.seed) ?? 1)
         let parts = rows.map { PromptGroup.fold(files.observations[$0].group, of: folds, seed: seed) }
-        var learned: [Expectations] = []
-        for part in 0..<folds {
-            learned.append(
-                try files.expectations(learnedFrom: rows.indices.filter { parts[$0] != part }.map { rows[$0] }))
-        }
-        let table = files.routingTable(rows, baseline: baseline, by: { learned[parts[$0]] })
+        var expectations: [Expectations] = []
         var (outcomes, figures): (PolicyOutcomes?, CascadeFigures?) = (nil, nil)
         if let mostAnswers {
             let trial = CascadeTrial(files, mostAnswers: mostAnswers)
-            (outcomes, figures) = try trial.crossed(rows, parts: parts, folds: folds, baseline: baseline, seed: seed)
+            let learned = try trial.learn(rows, parts: parts, folds: folds)
+            expectations = learned.map { Expectations(predictor: $0.predictor, costs: $0.cascade.costs) }
+            (outcomes, figures) = try trial.crossed(rows, parts: parts, learned, baseline: baseline, seed: seed)
+        } else {
+            for part in 0..<folds {
+                expectations.append(
+                    try files.expectations(learnedFrom: rows.indices.filter { parts[$0] != part }.map { rows[$0] }))
+            }
         }
+        let table = files.routingTable(rows, baseline: baseline, by: { expectations[parts[$0]] })
         let report = ReplayReport(
             table: table, outcomes: outcomes, cascade: figures, leftOut: files.observations.count - rows.count,
             folds: folds, seed: seed)
@@ -42,25 +45,32 @@ extension CascadeTrial {
     /// What the money may buy less than the baseline: nothing, a point.
     private static let losses = [0, 0.01]
 
+    /// What is learned of all parts but one, for each.
+    fileprivate func learn(_ rows: [Int], parts: [Int], folds: Int) throws(CommandFailure) -> [Learned] {
+        var learned: [Learned] = []
+        for part in 0..<folds {
+            learned.append(try learn(from: rows.indices.filter { parts[$0] != part }.map { rows[$0] }))
+        }
+        return learned
+    }
+
     /// What cascades do with each part that were learned from the others.
     fileprivate func crossed(
-        _ rows: [Int], parts: [Int], folds: Int, baseline: Int, seed: UInt64
+        _ rows: [Int], parts: [Int], _ learned: [Learned], baseline: Int, seed: UInt64
     ) throws(CommandFailure) -> (PolicyOutcomes, CascadeFigures) {
         var paths = [[CascadePath]](repeating: [], count: rows.count)
         var choices = [[Int]](repeating: [], count: rows.count)
-        var values: [Double] = []
-        for part in 0..<folds {
+        for (part, learned) in learned.enumerated() {
             let own = rows.indices.filter { parts[$0] == part }
             let others = rows.indices.filter { parts[$0] != part }.map { rows[$0] }
-            let learned = try learn(from: others)
-            let chosen = try chosen(others, learned, losses: Self.losses, baseline: baseline, seed: seed)
+            let known = try heldOut(others, learned, baseline: baseline, seed: seed)
+            let chosen = Self.losses.map { known.cheapest(loss: $0, Array(known.prompts))?.policy ?? 0 }
             for (place, path) in zip(own, self.paths(own.map { rows[$0] }, by: learned)) {
                 paths[place] = path
                 choices[place] = chosen
             }
-            values = learned.cascade.values
         }
-        let outcomes = outcomes(rows, paths, values: values, baseline: baseline)
+        let outcomes = outcomes(rows, paths, values: learned[0].cascade.values, baseline: baseline)
         return (
             outcomes,
             CascadeFigures(

@@ -13,7 +13,10 @@ extension OutcomeFiles {
     }
 
     /// The complete observations whose answers are all recorded.
-    private func answeredByAll() throws(CommandFailure) -> [Int] {
+    func answeredByAll() throws(CommandFailure) -> [Int] {
+        guard models.count <= CascadeTrainer.mostModels else {
+            throw .usage("--cascade takes at most \(CascadeTrainer.mostModels) models: name them with --models")
+        }
         let silent = models.indices.first { model in !answered.contains { $0.evidence[model] != nil } }
         if let silent {
             throw .failed(

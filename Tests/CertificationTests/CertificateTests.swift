@@ -18,6 +18,20 @@ import Testing
         #expect(Certificate(document.root) == Self.certificate)
     }
 
+    @Test func `one about a cascade says so, and is refused where one model is asked`() throws {
+        var certificate = Self.certificate
+        certificate.policy.mostAnswers = 3
+        let document = try JSONParser().parse(certificate.file)
+        #expect(document.root["version"]?.int == 3)
+        #expect(Certificate(document.root) == certificate)
+        func mismatch(_ most: Int) -> String? {
+            certificate.mismatch(
+                predictor: "ab12", models: ["small", "large"], baseline: "large", loss: 0.02, mostAnswers: most)
+        }
+        #expect(mismatch(3) == nil)
+        #expect(mismatch(1) == "the certificate is about asking at most 3 models of a prompt")
+    }
+
     @Test(arguments: [
         "{}", #"{"version": 1, "bound": 0.02}"#,
         #"{"version": 2, "date": "x", "bound": 0.02, "confidence": 0.95, "pairs": 1, "harms": 0, "gains": 0}"#,

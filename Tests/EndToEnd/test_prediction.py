@@ -157,5 +157,88 @@ class Prediction(unittest.TestCase):
         self.assertRegex(refused.stderr, "at least 598 are needed.*record [0-9]+ more")
 
 
+def answers(count, seed=7):
+    """Sums that `small` and `other` answer: right where they say the same, wrong where they do not; `large` is right."""
+    chance = random.Random(seed)
+    for number in range(count):
+        one, two = chance.randrange(10, 99), chance.randrange(10, 99)
+        right, hard = one + two, chance.random() < 0.3
+        said = {"small": right + (10 if hard else 0), "other": right - (10 if hard else 0), "large": right}
+        price = {"small": 0.0001, "other": 0.0001, "large": 0.01}
+        yield {"id": f"sum/{number}", "prompt": f"Case {number}: how many are {one} apples and {two} apples?",
+               "outcomes": {model: {"score": int(said[model] == right), "cost_usd": price[model],
+                                    "response": f"The answer is {said[model]}."} for model in said}}
+
+
+class Cascade(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.path = pathlib.Path(cls.folder.name)
+        cls.file = cls.path / "answers.jsonl"
+        cls.file.write_text("".join(json.dumps(row) + "\n" for row in answers(600)))
+        cls.options = ["--models", "small,other,large", "--baseline", "large", "--cascade", "3"]
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def test_replays_what_answers_say_together(self):
+        done = run("replay", self.file, *self.options, "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        found = json.loads(done.stdout)
+        # Two small calls for all, a large one for the three in ten on which they differ.
+        self.assertGreater(found["saving_equal"], 0.6)
+        self.assertLess(found["saving_equal"], 0.7)
+        cascade = found["cascade"]
+        self.assertEqual(cascade["most_answers"], 3)
+        self.assertEqual(len(cascade["calls"]), len(found["curve"]))
+        self.assertTrue(all(1 <= calls <= 3 for calls in cascade["calls"]))
+        chosen = cascade["chosen_beforehand"]
+        self.assertEqual([one["loss"] for one in chosen], [0, 0.01])
+        self.assertGreater(chosen[0]["saving"], 0.5)
+        self.assertGreaterEqual(chosen[0]["difference"], -0.01)
+        self.assertIn("routing", found["references"])
+        self.assertEqual(len(found["references"]["random_mix"]), 11)
+        # Routing alone cannot know which sums are hard.
+        routing = run("replay", self.file, *self.options[:-2], "--json")
+        self.assertLess(json.loads(routing.stdout)["saving_equal"], 0.3)
+        self.assertIn("chosen on the training parts", run("replay", self.file, *self.options).stdout)
+
+    def test_trains_and_certifies(self):
+        out, predictor, plain = self.path / "c.json", self.path / "c.bin", self.path / "plain.bin"
+        done = run("certify", self.file, *self.options, "--bound", "3", "--out", out, "--predictor-out", predictor)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        certificate = json.loads(out.read_text())
+        self.assertEqual((certificate["version"], certificate["policy"]["most_answers"]), (3, 3))
+        self.assertGreater(certificate["saving"], 0.5)
+        draws = run("certify", self.file, *self.options, "--bound", "3", "--draws", "50", "--pairs", "300")
+        self.assertIn("50 draws of 300 pairs", draws.stdout)
+        trained = run("train", self.file, "--models", "small,other,large", "--cascade", "3", "--out", self.path / "t.bin")
+        self.assertEqual(trained.returncode, 0, trained.stderr)
+        self.assertEqual(run("train", self.file, "--out", plain).returncode, 0)
+        versions = [path.read_bytes()[4] for path in (predictor, self.path / "t.bin", plain)]
+        self.assertEqual(versions, [3, 3, 3])
+        done, lines = score([{"id": 1, "prompt": "Case 1: how many are 3 apples?"}], "--predictor", predictor,
+                            "--cheap", "small", "--strong", "large")
+        self.assertEqual((done.returncode, len(lines)), (0, 1), done.stderr)
+
+    def test_says_what_is_missing(self):
+        silent = self.path / "silent.jsonl"
+        rows = list(answers(150))
+        for row in rows:
+            del row["outcomes"]["other"]["response"]
+        silent.write_text("".join(json.dumps(row) + "\n" for row in rows))
+        for arguments, status, words in [
+            (["replay", silent, *self.options], 1, "no answer of 'other' is recorded"),
+            (["certify", silent, *self.options], 1, "no answer of 'other' is recorded"),
+            (["train", silent, "--cascade", "3", "--out", self.path / "x"], 1, "no answer of 'other' is recorded"),
+            (["replay", self.file, *self.options[:-1], "9"], 2, "--cascade"),
+        ]:
+            done = run(*arguments)
+            self.assertEqual((done.returncode, done.stderr.count("\n")), (status, 1), done.stderr)
+            self.assertIn(words, done.stderr)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -71,8 +71,12 @@ extension CanonicalAnswer {
     /// A number if it has one and no more, or the last where one was asked for; else a literal or words.
     private static func short(_ text: ArraySlice<UInt8>, of answer: Answer, foldingCase: Bool) -> CanonicalAnswer {
         let bare = CanonicalValue.unquoted(text)
-        let isOpen = bare.contains { "[]{}".utf8.contains($0) }
-        if !isOpen {
+        // What stands in a field of its own is a number only if it is nothing else; in running text it may have a unit.
+        let isWords =
+            foldingCase
+            ? bare.contains { "[]{}".utf8.contains($0) } : bare.contains { $0.isLetter || "[]{}()".utf8.contains($0) }
+        let isQuoted = !foldingCase && bare.count < text.trimmed.count
+        if !isWords, !isQuoted {
             let numbers = OptionValue.numbers(in: bare)
             if let last = numbers.last, bare.count <= 60, numbers.count == 1 || answer.asksForNumber {
                 return .number(last)

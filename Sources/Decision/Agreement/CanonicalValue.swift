@@ -16,12 +16,12 @@ enum CanonicalValue {
         if let first = text.first, "[{(".utf8.contains(first), let value = LiteralReader.value(of: text) {
             return bytes(of: value)
         }
-        return squeezed(text, foldingCase: foldingCase)
+        return foldingCase ? folded(text) : Array(text)
     }
 
     static func bytes(of value: ArgumentValue) -> [UInt8] {
         switch value {
-        case .text(let text): [UInt8(ascii: "'")] + squeezed(Array(text.utf8)[...], foldingCase: false)
+        case .text(let text): [UInt8(ascii: "'")] + Array(text.utf8)
         case .number(let number): Array("\(number)".utf8)
         case .truth(let truth): Array("\(truth)".utf8)
         case .null: Array("null".utf8)
@@ -31,7 +31,7 @@ enum CanonicalValue {
                 "{",
                 members.map { Array($0.name.utf8) + [UInt8(ascii: ":")] + bytes(of: $0.value) }
                     .sorted { $0.lexicographicallyPrecedes($1) }, "}")
-        case .expression(let text): squeezed(Array(text.utf8)[...], foldingCase: false)
+        case .expression(let text): Array(text.utf8)
         }
     }
 
@@ -39,28 +39,33 @@ enum CanonicalValue {
         [UInt8(ascii: open)] + Array(parts.joined(separator: [UInt8(ascii: ",")])) + [UInt8(ascii: close)]
     }
 
-    /// Without white space and marks at either end, without quotes around it, and without escapes.
+    /// Without white space and quotes around it, and without the escapes of JSON.
     static func unquoted(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var bare = text.filter { $0 != UInt8(ascii: "\\") }[...].trimmed
-        while let first = bare.first, let last = bare.last, bare.count > 1, first == last,
-            "\"'`".utf8.contains(first)
-        {
-            bare = bare.dropFirst().dropLast()
+        var bare: [UInt8] = []
+        var isEscaped = false
+        for byte in text {
+            isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+            if !isEscaped { bare.append(byte) }
         }
-        return bare
+        var kept = bare[...].trimmed
+        while let first = kept.first, let last = kept.last, kept.count > 1, first == last, "\"'`".utf8.contains(first) {
+            kept = kept.dropFirst().dropLast()
+        }
+        return kept
     }
 
-    /// Runs of white space become one space, quotes and a full stop at the end go.
-    private static func squeezed(_ text: ArraySlice<UInt8>, foldingCase: Bool) -> [UInt8] {
+    /// Words as they are written in running text: runs of white space are one space, emphasis, quotes and a mark at the end go, case
+    /// does not count.
+    private static func folded(_ text: ArraySlice<UInt8>) -> [UInt8] {
         var out: [UInt8] = []
         for byte in text {
             if byte.isSpace {
                 if let last = out.last, last != 32 { out.append(32) }
-            } else if !"\"'`\\$*".utf8.contains(byte) {
-                out.append(foldingCase ? byte.lowercased : byte)
+            } else if !"\"'`$*".utf8.contains(byte) {
+                out.append(byte.lowercased)
             }
         }
-        while let last = out.last, last == 32 || foldingCase && ".!,;".utf8.contains(last) { out.removeLast() }
+        while let last = out.last, " .!,;".utf8.contains(last) { out.removeLast() }
         return out
     }
 

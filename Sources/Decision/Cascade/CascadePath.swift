@@ -20,19 +20,30 @@ extension TrainedCascade {
             }
             odds.append(logOdds(of: model, found, probability: probabilities[model], surface: prompt.surface))
         }
-        let asked = CascadeState(
-            probabilities: probabilities, costs: expectedCosts(inputTokens: prompt.inputTokens))
+        // Policies meet the same states again and again: what they come to is worked out once.
+        var met: [UInt32: (state: CascadeState, outlook: Outlook)] = [:]
+        func meet(_ set: UInt32) -> (state: CascadeState, outlook: Outlook) {
+            if let known = met[set] { return known }
+            var state = CascadeState(
+                probabilities: probabilities, costs: expectedCosts(inputTokens: prompt.inputTokens))
+            for model in models.indices where set >> UInt32(model) & 1 == 1 {
+                state.add(model: model, logOdds: odds[model], group: prompt.likeness[model])
+            }
+            let found = (state: state, outlook: outlook(of: state))
+            met[set] = found
+            return found
+        }
         return values.indices.map { policy in
-            var state = asked
-            var path = CascadePath()
+            var (set, path) = (UInt32(0), CascadePath())
             while true {
-                switch nextStep(after: state, policy: policy).step {
+                let (state, outlook) = meet(set)
+                switch decision(outlook, state, closed: [], policy: policy).step {
                 case .ask(let model):
                     path.calls.append(model)
                     path.cost += prompt.costs[model] ?? 0
-                    state.add(model: model, logOdds: odds[model], group: prompt.likeness[model])
+                    set |= 1 << UInt32(model)
                 case .deliver(let answer):
-                    path.score = prompt.scores[path.calls[answer]] ?? 0
+                    path.score = prompt.scores[state.answers[answer].model] ?? 0
                     return path
                 case .none: return path
                 }

@@ -6,6 +6,8 @@ package import Prediction
 package enum CascadeTrainer {
     /// The fewest prompts that all models of a set answered.
     static let leastRows = 50
+    /// The fewest answers of a model, with score and cost, to learn from.
+    private static let leastAnswers = 20
     /// The most models and the most answers that are learned of: the sets of them have to be few.
     package static let mostModels = 12
     package static let mostAnswers = 4
@@ -16,6 +18,10 @@ package enum CascadeTrainer {
     package static func train(
         _ prompts: [AnsweredPrompt], probabilities: [[Double]], models: [String], mostAnswers: Int
     ) throws(TrainingError) -> TrainedCascade {
+        for (model, name) in models.enumerated() {
+            let count = prompts.count { $0.answered >> UInt32(model) & 1 == 1 }
+            guard count >= leastAnswers else { throw .tooFew(model: name, count: count, needed: leastAnswers) }
+        }
         do throws(LinearAlgebraError) {
             let sample = try CascadeSample(prompts, probabilities: probabilities, models: models.count)
             let values = self.values(of: sample)
@@ -36,9 +42,9 @@ package enum CascadeTrainer {
     private static func values(of sample: CascadeSample) -> [Double] {
         let costs = sample.meanCosts.filter { $0 > 0 }
         guard let most = costs.max(), let least = costs.min() else { return [1] }
-        let (high, low) = (most * 1000, least)
+        let (high, low) = (most * 300, least)
         return (0...steps).map { high * pow(low / high, Double($0) / Double(steps)) }
     }
 
-    private static let steps = 39
+    private static let steps = 49
 }

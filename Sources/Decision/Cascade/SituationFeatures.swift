@@ -12,21 +12,22 @@ struct SituationFeatures: Hashable, Sendable {
     }
 
     /// How many there are.
-    var count: Int { called.isEmpty ? open.count : 3 + open.count + patterns.count }
+    var count: Int { called.isEmpty ? open.count : 4 + patterns.count + open.count }
 
-    /// Without answers what was expected of each model; with some the candidate's log-odds, their mean, what was expected of
-    /// each model not called, which answers say the same, and how many say what the candidate says.
+    /// Without answers what was expected of each model; with some the candidate's log-odds, the mean of all, the size of the
+    /// candidate's group times its log-odds, which answers say the same, and what was expected of the models not called.
+    ///
+    /// That is said of each and in the mean: where outcomes are few the penalty leaves little but the mean.
     func values(of state: CascadeState, _ situation: Situation) -> [Double] {
-        var values: [Double] = []
-        values.reserveCapacity(count)
-        if !called.isEmpty {
-            let odds = state.answers[situation.candidate].logOdds
-            let sum = state.answers.reduce(0) { $0 + $1.logOdds }
-            values.append(odds)
-            values.append(sum / Double(state.answers.count))
-            values.append(Double(situation.size) * odds)
-            for pattern in patterns { values.append(pattern == situation.pattern ? 1 : 0) }
-        }
+        guard !called.isEmpty else { return open.map { state.priors[$0] } }
+        let odds = state.answers[situation.candidate].logOdds
+        let sum = state.answers.reduce(0) { $0 + $1.logOdds }
+        let expected = open.reduce(0) { $0 + state.priors[$1] }
+        var values = [
+            odds, sum / Double(state.answers.count), Double(situation.size) * odds,
+            open.isEmpty ? 0 : expected / Double(open.count),
+        ]
+        for pattern in patterns { values.append(pattern == situation.pattern ? 1 : 0) }
         for model in open { values.append(state.priors[model]) }
         return values
     }

@@ -7,7 +7,7 @@ struct StateDesign {
     private let factor: CholeskyFactor
 
     /// The share of the rows that the penalty counts for; it steadies what rare patterns say.
-    private static let penalty = 0.002
+    private static let penalty = 0.01
 
     /// Rows of features, one after the other, each with a one before it for the intercept.
     init(_ values: [Double], features: Int) throws(LinearAlgebraError) {

@@ -1,4 +1,4 @@
-internal import Prediction
+package import Prediction
 
 /// What was learned of asking models one after the other: for every set of models that answered and every value of a right
 /// answer, whether to hand out the best answer or whom to ask next.
@@ -10,7 +10,7 @@ package struct TrainedCascade: Equatable, Sendable {
     let ranks: [Int]
     let evidence: [EvidenceModel]
     /// What each model is expected to cost.
-    let costs: [CostModel]
+    package let costs: [CostModel]
     /// What a right answer may be worth, in dollars, from the most to the least: one policy for each.
     package let values: [Double]
     /// By the set of models that answered; a set that is missing was seen too seldom.

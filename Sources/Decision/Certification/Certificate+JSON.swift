@@ -1,13 +1,14 @@
 package import JSON
 
 extension Certificate {
-    private static let version = 2
+    /// 2 for policies that look at no answer, which those who do not know of others read; 3 for others.
+    private static let versions = 2...3
 
     /// The file's form: one JSON object and a line break.
     package var file: [UInt8] {
         var json = JSONWriter()
         json.object { json in
-            json.member("version", Self.version)
+            json.member("version", policy.mostAnswers == 1 ? 2 : 3)
             json.member("date", date)
             json.member("bound", bound)
             json.member("confidence", confidence)
@@ -33,6 +34,7 @@ extension Certificate {
                         })
                     json.member("baseline", policy.baseline)
                     json.member("value", policy.value)
+                    if policy.mostAnswers != 1 { json.member("most_answers", policy.mostAnswers) }
                 })
             json.member("predictor", predictor)
         }
@@ -41,12 +43,12 @@ extension Certificate {
 
     /// Reads a file; nil if it is no certificate of this version.
     package init?(_ json: JSONValue) {
-        guard json["version"]?.int == Self.version, let date = json["date"]?.string,
+        guard let version = json["version"]?.int, Self.versions.contains(version), let date = json["date"]?.string,
             let bound = json["bound"]?.double, let confidence = json["confidence"]?.double,
             let pairs = json["pairs"]?.int, let harms = json["harms"]?.int, let gains = json["gains"]?.int,
             let undecided = json["undecided"]?.int, let loss = json["loss"]?.double,
             let saving = json["saving"]?.double, let predictor = json["predictor"]?.string,
-            let policy = json["policy"].flatMap(Policy.init)
+            let policy = json["policy"].flatMap(Policy.init), (policy.mostAnswers == 1) == (version == 2)
         else { return nil }
         self.init(
             date: date, bound: bound, confidence: confidence, pairs: pairs, harms: harms, gains: gains,
@@ -66,6 +68,7 @@ extension Certificate.Policy {
             else { return nil }
             models.append(Certificate.Model(name: name, baseCost: base, costPerToken: perToken))
         }
-        self.init(models: models, baseline: baseline, value: value)
+        self.init(
+            models: models, baseline: baseline, value: value, mostAnswers: json["most_answers"]?.int ?? 1)
     }
 }

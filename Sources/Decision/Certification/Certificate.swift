@@ -24,11 +24,14 @@ package struct Certificate: Hashable, Sendable {
         package var baseline: String
         /// What a right answer is worth, in dollars.
         package var value: Double
+        /// The most models that are asked of a prompt, one after the other; 1 for a policy that looks at no answer.
+        package var mostAnswers: Int
 
-        package init(models: [Model], baseline: String, value: Double) {
+        package init(models: [Model], baseline: String, value: Double, mostAnswers: Int = 1) {
             self.models = models
             self.baseline = baseline
             self.value = value
+            self.mostAnswers = mostAnswers
         }
     }
 
@@ -66,12 +69,17 @@ package struct Certificate: Hashable, Sendable {
 
     /// Why it says nothing of a route; nil if it holds for it.
     ///
-    /// `predictor` is the SHA-256 of the one in force, in hexadecimal, `models` are what the route may choose among, and
-    /// `loss` is the greatest that it may have.
-    package func mismatch(predictor: String, models: Set<String>, baseline: String, loss: Double) -> String? {
+    /// `predictor` is the SHA-256 of the one in force, in hexadecimal, `models` are what the route may choose among, `loss` is
+    /// the greatest that it may have, and `mostAnswers` how many models it may ask of a prompt.
+    package func mismatch(
+        predictor: String, models: Set<String>, baseline: String, loss: Double, mostAnswers: Int = 1
+    ) -> String? {
         if self.predictor != predictor { return "the certificate is about another predictor" }
         if policy.baseline != baseline { return "the certificate compares with \(policy.baseline)" }
         if Set(policy.models.map(\.name)) != models { return "the certificate is about other models" }
+        if policy.mostAnswers != mostAnswers {
+            return "the certificate is about asking at most \(policy.mostAnswers) models of a prompt"
+        }
         if bound > loss { return "the certificate allows a greater loss" }
         return nil
     }

@@ -30,7 +30,7 @@ package struct Certifier: Sendable {
     }
 
     package struct Result: Sendable {
-        /// The cheapest policy shown to hold the bound; nil if not even the most careful was.
+        /// The policy shown to hold the bound that saves most; nil if none does, or none saves anything.
         package var certified: Finding?
         /// Where the walk ended; nil if it went through.
         package var failed: Finding?
@@ -47,7 +47,7 @@ package struct Certifier: Sendable {
                 result.failed = finding
                 return result
             }
-            if finding.saving >= result.certified?.saving ?? -.infinity { result.certified = finding }
+            if finding.saving >= result.certified?.saving ?? 0 { result.certified = finding }
         }
         return result
     }
@@ -58,7 +58,7 @@ package struct Certifier: Sendable {
         for policy in outcomes.values.indices {
             let finding = finding(outcomes, policy, rows, isGraded: isGraded)
             guard finding.holds else { break }
-            if finding.saving >= best?.saving ?? -.infinity { best = (finding.saving, policy) }
+            if finding.saving >= best?.saving ?? 0 { best = (finding.saving, policy) }
         }
         return best?.place
     }

@@ -3,9 +3,9 @@ package struct PolicyOutcomes: Sendable {
     /// What a right answer is worth to each policy, in dollars, from the most careful to the cheapest.
     package let values: [Double]
     /// For each policy the score on each prompt.
-    package private(set) var scores: [[Double]]
+    package let scores: [[Double]]
     /// For each policy what each prompt cost, all calls together, in dollars.
-    package private(set) var costs: [[Double]]
+    package let costs: [[Double]]
     /// What the baseline reached and cost on each prompt.
     package let baselineScores: [Double]
     package let baselineCosts: [Double]
@@ -18,6 +18,13 @@ package struct PolicyOutcomes: Sendable {
         self.costs = costs
         self.baselineScores = baselineScores
         self.baselineCosts = baselineCosts
+    }
+
+    /// Without the most careful policies.
+    package func droppingFirst(_ count: Int) -> PolicyOutcomes {
+        PolicyOutcomes(
+            values: Array(values.dropFirst(count)), scores: Array(scores.dropFirst(count)),
+            costs: Array(costs.dropFirst(count)), baselineScores: baselineScores, baselineCosts: baselineCosts)
     }
 
     /// The places of the prompts.

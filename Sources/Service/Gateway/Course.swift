@@ -22,9 +22,12 @@ struct Course: Sendable {
                 after: drafts, closed: closed, underWay: underWay, elapsed: elapsed, of: plan,
                 aim: escalation == nil ? .grade : aim)
         }
-        let mayAsk = policy.allowsMore(after: drafts, underWay: underWay, elapsed: elapsed)
+        // Who is under way may still be asked, as far as the cascade can tell: if it would, they are waited for.
+        let barred = underWay > 0 ? closed.intersection(drafts.map(\.place)) : closed
         let dear = plan.order.indices.filter { !policy.affords(plan.order[$0], after: drafts) }
-        let step = guide.step(after: opinions, closed: closed.union(dear), mayAsk: mayAsk)
+        let step = guide.step(
+            after: opinions, closed: barred.union(dear),
+            mayAsk: underWay > 0 || policy.allowsMore(after: drafts, underWay: 0, elapsed: elapsed))
         if case .ask? = step, underWay > 0 { return .wait }
         return step
             ?? policy.step(

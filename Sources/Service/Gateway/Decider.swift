@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Certification
 internal import Configuration
 package import Dialogue
 package import Features
@@ -41,9 +42,9 @@ package struct Decision: Sendable {
     }
 
     /// When a better model is asked than the one that answered; nil for never: for a pinned model, and where a certified
-    /// policy runs, which does not.
+    /// policy runs that does not.
     package var escalation: EscalationPolicy? {
-        if case .certified? = knowledge?.standing { return nil }
+        if case .certified(let certificate)? = knowledge?.standing, certificate.policy.mostAnswers == 1 { return nil }
         if waits { return nil }
         return route?.escalation
     }
@@ -54,6 +55,15 @@ package struct Decision: Sendable {
     /// Whether the answer is looked at before it is handed out, so that another may take its place.
     var isHeld: Bool { delivery(stream: isStream) == .held }
 
+    /// Whether this answer is given as it was certified: a policy that looks at answers does so only where they are held back.
+    private var isCertified: Bool {
+        switch knowledge?.standing {
+        case .certified(let certificate)?: certificate.policy.mostAnswers == 1 || isHeld
+        case .live?: true
+        case .uncertified?, nil: false
+        }
+    }
+
     /// The decision in a line for the `x-farthing-decision` header.
     package var summary: String {
         guard let route else { return "pinned by the client" }
@@ -63,8 +73,8 @@ package struct Decision: Sendable {
             return
                 "\(route.name): \(classification.taskClass.rawValue) (\(sure) %); uncertified, so the baseline answers"
         }
-        if let knowledge, let expected = plan.order.first?.expectation {
-            let standing = knowledge.standing.isCertified ? "certified" : "uncertified"
+        if knowledge != nil, let expected = plan.order.first?.expectation {
+            let standing = isCertified ? "certified" : "uncertified"
             return "\(route.name): \(classification.taskClass.rawValue) (\(sure) %), expected right with "
                 + "\(Int((expected.probability * 100).rounded())) %; first of \(able) able, "
                 + "\(plan.refused.count) refused; \(standing)"

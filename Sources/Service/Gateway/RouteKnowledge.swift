@@ -69,8 +69,11 @@ package final class RouteKnowledge: Sendable {
         priors = RoutePriors(route.candidates, places: places, predictor: knowledge.predictor)
         wish = route.wish
         policies = PolicyPath(route, baseline: baseline, predictor: knowledge.digest)
-        let standing = Self.standing(knowledge, places.map { $0.map { names[$0] } }, names[reference], route.wish)
-            .orLive(policies.flatMap { standings[$0.version] }, isCompared: policies != nil && route.shadowing != nil)
+        let mostAnswers: Int? =
+            if let cascade, let escalation = route.escalation { escalation.certifiable(cascade) } else { 1 }
+        let standing = Self.standing(
+            knowledge, places.map { $0.map { names[$0] } }, names[reference], route.wish, mostAnswers
+        ).orLive(policies.flatMap { standings[$0.version] }, isCompared: policies != nil && route.shadowing != nil)
         self.standing = standing
         if case .certified(let certificate) = standing {
             costs = places.compactMap { place in
@@ -86,15 +89,20 @@ package final class RouteKnowledge: Sendable {
     }
 
     private static func standing(
-        _ knowledge: Knowledge, _ names: [String?], _ baseline: String, _ wish: Wish
+        _ knowledge: Knowledge, _ names: [String?], _ baseline: String, _ wish: Wish,
+        _ mostAnswers: Int?
     ) -> Standing {
         guard case .quality(let loss) = wish else { return .uncertified("the route wants no bound on quality") }
         guard let certificate = knowledge.certificate else { return .uncertified("there is no certificate") }
         guard names.allSatisfy({ $0 != nil }) else {
             return .uncertified("the predictor does not know every candidate")
         }
+        guard let mostAnswers else {
+            return .uncertified("certificates are about cascades without a limit on dollars or time")
+        }
         let mismatch = certificate.mismatch(
-            predictor: knowledge.digest, models: Set(names.compactMap(\.self)), baseline: baseline, loss: loss)
+            predictor: knowledge.digest, models: Set(names.compactMap(\.self)), baseline: baseline, loss: loss,
+            mostAnswers: mostAnswers)
         return mismatch.map { .uncertified($0) } ?? .certified(certificate)
     }
 
@@ -169,6 +177,13 @@ package final class RouteKnowledge: Sendable {
 
     /// How much outcomes count beside the prior.
     private static func share(ofOutcomes count: Int) -> Double { Double(count) / (Double(count) + SuccessPrior.worth) }
+}
+
+extension EscalationPolicy {
+    /// How many answers a cascade may ask for under these limits; nil where they are others than a certificate knows.
+    fileprivate func certifiable(_ cascade: TrainedCascade) -> Int? {
+        mostCost == nil && mostTime == nil ? min(mostAnswers, cascade.mostAnswers) : nil
+    }
 }
 
 extension Route {
