@@ -91,6 +91,9 @@ extension Subcommand {
     ) -> String {
         let points = EvaluationReport.figure(margin * 100)
         let least = PairedTally.minimumPairs(margin: margin, confidence: level)
+        if pairs >= least, failed == nil {
+            return "no policy that stays under \(points) points saves anything: use the baseline"
+        }
         guard pairs >= least, let failed else {
             return "\(pairs) pairs to look at, at least \(least) are needed for a bound of \(points) points: record "
                 + "\(least - pairs) more"

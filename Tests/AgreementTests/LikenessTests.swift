@@ -37,6 +37,9 @@ struct LikenessTests {
             (json, #"{"answer": "AB"}"#, #"{"answer": "ab"}"#, .different),
             (json, #"{"answer": "{1: 'a', 2: 'b'}"}"#, #"{"answer": "{2: 'b', 1: 'a'}"}"#, .same),
             (json, #"{"answer": "[1, 2]"}"#, #"{"answer": "[2, 1]"}"#, .different),
+            (json, #"{"answer": "'3'"}"#, #"{"answer": "3"}"#, .different),
+            (json, #"{"answer": "h3llo"}"#, #"{"answer": "3"}"#, .different),
+            (json, #"{"answer": "a  b"}"#, #"{"answer": "a b"}"#, .different),
             (json, #"{"answer": ""}"#, #"{"answer": "''"}"#, .same),
             (
                 "Give the person as JSON.", #"{"name": "Ann", "age": 7}"#,

@@ -44,4 +44,20 @@ struct RoutingTests {
     func `too few pairs show nothing`(pairs: Int, isEnough: Bool) {
         #expect((Certifier(margin: 0.02).walk(table(easy: pairs, hard: 0).outcomes).certified != nil) == isEnough)
     }
+
+    @Test func `a policy that holds the bound but is dearer than the baseline is not certified`() {
+        let right = [Double](repeating: 1, count: 200)
+        let outcomes = PolicyOutcomes(
+            values: [2, 1], scores: [right, right], costs: [right.map { _ in 3 }, right.map { _ in 2 }],
+            baselineScores: right, baselineCosts: right.map { _ in 1 })
+        #expect(Certifier(margin: 0.02).walk(outcomes).certified == nil)
+        #expect(outcomes.cheapest(loss: 0, Array(outcomes.prompts)) == nil)
+    }
+
+    @Test func `the most careful policies can be left out`() {
+        let outcomes = table(easy: 300, hard: 100).outcomes
+        let rest = outcomes.droppingFirst(10)
+        #expect(rest.values == Array(outcomes.values.dropFirst(10)))
+        #expect(rest.point(0, [0, 399]) == outcomes.point(10, [0, 399]))
+    }
 }

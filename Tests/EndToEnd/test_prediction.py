@@ -176,7 +176,7 @@ class Cascade(unittest.TestCase):
         cls.folder = tempfile.TemporaryDirectory()
         cls.path = pathlib.Path(cls.folder.name)
         cls.file = cls.path / "answers.jsonl"
-        cls.file.write_text("".join(json.dumps(row) + "\n" for row in answers(600)))
+        cls.file.write_text("".join(json.dumps(row) + "\n" for row in answers(360)))
         cls.options = ["--models", "small,other,large", "--baseline", "large", "--cascade", "3"]
 
     @classmethod

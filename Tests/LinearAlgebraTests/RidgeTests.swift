@@ -127,6 +127,24 @@ import Testing
         #expect(RidgeEquations(gram: gram, moments: [1], squares: 0) == nil)
     }
 
+    @Test func `equations of parts add up, and a part can be taken out again`() throws {
+        let (design, targets, weights) = problem()
+        var parts = [RidgeEquations(features: columns), RidgeEquations(features: columns)]
+        var all = RidgeEquations(features: columns)
+        for row in 0..<rows {
+            parts[row % 2].add(design[row: row], target: targets[row, 0], weight: weights[row])
+            all.add(design[row: row], target: targets[row, 0], weight: weights[row])
+        }
+        var sum = parts[0]
+        sum.add(parts[1])
+        let (one, other) = (try sum.solve(alpha: 1), try all.solve(alpha: 1))
+        #expect(zip(one.coefficients, other.coefficients).allSatisfy { abs($0 - $1) < 1e-9 })
+        sum.add(parts[1], weight: -1)
+        let (left, first) = (try sum.solve(alpha: 1), try parts[0].solve(alpha: 1))
+        #expect(zip(left.coefficients, first.coefficients).allSatisfy { abs($0 - $1) < 1e-9 })
+        #expect(abs(left.intercept - first.intercept) < 1e-9)
+    }
+
     @Test func `equations without rows have no solution`() {
         #expect(throws: LinearAlgebraError.noObservations) { try RidgeEquations(features: 2).solve(alpha: 1) }
     }
