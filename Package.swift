@@ -5,7 +5,9 @@ import Foundation
 import PackageDescription
 
 let root = Context.packageDirectory
-let dependencies = "\(root)/.deps"
+/// Where `Scripts/bootstrap` leaves what it builds; `Scripts/fuzz` has a place of its own for what it instruments.
+let isFuzzing = Context.environment["FARTHING_FUZZING"] != nil
+let dependencies = isFuzzing ? "\(root)/.deps/fuzzing" : "\(root)/.deps"
 
 /// Headers and archives that `Scripts/bootstrap` built from pinned sources.
 let builtHeaders: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-I\(dependencies)/include"])]
@@ -152,28 +154,40 @@ let service: [Target] = [
         ]),
 ]
 
+/// Needs libFuzzer, hence not built but by `Scripts/fuzz`.
+let fuzzing: [Target] = [
+    tool(
+        "FuzzParsers",
+        uses: [
+            "Checks", "CodeParsing", "Dialogue", "Embedding", "Features", "HTTPMessages", "HTTPServer", "JSON",
+            "JSONSchema", "Recordings", "TaskClasses", "WireFormats", "YAML",
+        ])
+]
+
 let moduleNames = (platform + domain + decision + effects + service).map(\.name)
 
-let command: [Target] = [
-    .executableTarget(
-        name: "Command",
-        dependencies: moduleNames.map { .byName(name: $0) } + ["CLinux"],
-        path: "Sources/Command", swiftSettings: house,
-        // Debug information is a third of the file; the names of functions stay.
-        linkerSettings: [.unsafeFlags(["-Xlinker", "-S"], .when(configuration: .release))]),
-    tool("FitTaskHeads", uses: ["JSON", "Dialogue", "Embedding", "Features", "TaskClasses"]),
-    tool(
-        "FitRightness",
-        uses: [
-            "Checks", "Dialogue", "Features", "JSON", "LinearAlgebra", "Prediction", "Recordings", "Statistics",
-            "TaskClasses",
-        ]),
-    tool(
-        "MeasureDecision",
-        uses: [
-            "Catalog", "Configuration", "Dialogue", "Features", "Gateway", "Prediction", "TaskClasses", "WireFormats",
-        ]),
-]
+let command: [Target] =
+    [
+        .executableTarget(
+            name: "Command",
+            dependencies: moduleNames.map { .byName(name: $0) } + ["CLinux"],
+            path: "Sources/Command", swiftSettings: house,
+            // Debug information is a third of the file; the names of functions stay.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "-S"], .when(configuration: .release))]),
+        tool("FitTaskHeads", uses: ["JSON", "Dialogue", "Embedding", "Features", "TaskClasses"]),
+        tool(
+            "FitRightness",
+            uses: [
+                "Checks", "Dialogue", "Features", "JSON", "LinearAlgebra", "Prediction", "Recordings", "Statistics",
+                "TaskClasses",
+            ]),
+        tool(
+            "MeasureDecision",
+            uses: [
+                "Catalog", "Configuration", "Dialogue", "Features", "Gateway", "Prediction", "TaskClasses",
+                "WireFormats",
+            ]),
+    ] + (isFuzzing ? fuzzing : [])
 
 /// One test target for each module that has a folder in Tests/, and whatever it needs beside the module itself.
 let testNeeds: [String: [String]] = ["Storage": ["Journal", "Files"], "Rehearsal": ["Configuration", "Routing"]]
