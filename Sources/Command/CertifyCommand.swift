@@ -17,7 +17,8 @@ extension Subcommand {
             enough prompts there is no certificate, exit status 1, and the line says how many are needed.
             """,
         options: [
-            .tokens, .prices, .onlyModels, .baseline, bound, confidence, .seed, certificate, predictor, draws, pairs,
+            .tokens, .prices, .onlyModels, .baseline, bound, confidence, .seed, certificateFile, predictor, draws, live,
+            pairs,
             .json,
         ],
         operand: Operand("FILES", "Recorded outcomes.", count: 1...64)
@@ -37,11 +38,18 @@ extension Subcommand {
         let certifier = Certifier(margin: margin, confidence: level)
         if let draws = try invocation.integer(Self.draws, in: 1...100_000) {
             let pairs = try invocation.integer(Self.pairs, in: 50...1_000_000) ?? 1000
-            let trial = PromiseTrial(table, certifier: certifier, pairs: pairs, draws: draws, seed: seed)
+            let trial = PromiseTrial(table.outcomes, certifier: certifier, pairs: pairs, draws: draws, seed: seed)
             print(trial.lines(pairs: pairs, of: look.count), terminator: "")
             return
         }
-        let result = certifier.walk(table)
+        if let runs = try invocation.integer(live, in: 1...100_000) {
+            let pairs = try invocation.integer(Self.pairs, in: 50...1_000_000) ?? 1000
+            let trial = LiveTrial(
+                table.outcomes, bound: margin, confidence: level, pairs: pairs, runs: runs, seed: seed)
+            print(trial.lines(pairs: pairs, of: look.count), terminator: "")
+            return
+        }
+        let result = certifier.walk(table.outcomes)
         guard let finding = result.certified else {
             throw .failed(Self.refusal(result.failed, margin: margin, level: level, pairs: look.count))
         }
@@ -58,7 +66,7 @@ extension Subcommand {
             predictor: SHA256Digest(of: bytes).description)
         do throws(SystemError) {
             if let path = invocation[predictor] { try WholeFile.replace(path, with: bytes) }
-            if let path = invocation[certificate] { try WholeFile.replace(path, with: written.file) }
+            if let path = invocation[certificateFile] { try WholeFile.replace(path, with: written.file) }
         } catch {
             throw .failed("\(error)")
         }
@@ -69,10 +77,12 @@ extension Subcommand {
     private static let bound = Option.value(
         "bound", "POINTS", "The loss to stay under, in percentage points; 2 by default.")
     private static let confidence = Option.value("confidence", "PERCENT", "95 by default.")
-    private static let certificate = Option.value("out", "FILE", "Writes the certificate as JSON.")
+    private static let certificateFile = Option.value("out", "FILE", "Writes the certificate as JSON.")
     private static let draws = Option.value(
         "draws", "N", "Makes no certificate but N trial ones from samples, and says how many break their promise.")
-    private static let pairs = Option.value("pairs", "N", "In each trial's sample; 1000 by default.")
+    private static let live = Option.value(
+        "live", "RUNS", "As --draws, but the pairs come in one by one and are looked at after each, as while serving.")
+    private static let pairs = Option.value("pairs", "N", "In each trial's sample or run; 1000 by default.")
     private static let predictor = Option.value("predictor-out", "FILE", "Writes the predictor that it is about.")
 
     private static func refusal(
@@ -103,6 +113,22 @@ extension PromiseTrial {
             \(draws) draws of \(pairs) pairs from \(prompts) prompts: \(issued) certificates, \(broken) broken promises, \
             \(figure(brokenShare.share)) % [\(figure(interval.lower))–\(figure(interval.upper))].
             Saved \(figure(saving)) % in the mean, an oracle that knows the true losses \(figure(oracleSaving)) %: \
+            \(figure(kept)) % of it.
+
+            """
+    }
+}
+
+extension LiveTrial {
+    fileprivate func lines(pairs: Int, of prompts: Int) -> String {
+        let figure = { (share: Double) in EvaluationReport.figure(share * 100) }
+        let interval = brokenShare.wilson()
+        let kept = oracleSaving > 0 ? saving / oracleSaving : 0
+        return """
+            \(runs) runs of \(pairs) pairs from \(prompts) prompts, a look after each: \(issued) certificates, \(broken) broken \
+            promises, \(figure(brokenShare.share)) % [\(figure(interval.lower))–\(figure(interval.upper))]; \(falseAlarms) \
+            false alarms.
+            At the end \(figure(saving)) % saved in the mean, an oracle that knows the true losses \(figure(oracleSaving)) %: \
             \(figure(kept)) % of it.
 
             """

@@ -10,14 +10,18 @@ internal import WireFormats
 extension Subcommand {
     static let explain: Subcommand = Subcommand(
         "explain", summary: "Shows which model would answer a prompt, with all candidates, estimates and reasons.",
-        details: "Nothing is sent anywhere. Without any provider the rehearsal models are the candidates.",
-        options: [.config, .json, model, answer], operand: Operand("PROMPT", "The text of one user turn.")
+        details: """
+            Nothing is sent anywhere. Without any provider the rehearsal models are the candidates. With --data it knows what
+            a gateway has learned from the outcomes in that folder, if the configuration names no predictor.
+            """,
+        options: [.config, .data, .json, model, answer], operand: Operand("PROMPT", "The text of one user turn.")
     ) { invocation throws(CommandFailure) in
         var configuration = try invocation.configuration()
         if configuration.providers.isEmpty {
             configuration = try invocation.rehearsal(.simulated(seed: 0), address: "127.0.0.1:4242", configuration)
         }
-        let snapshot = GatewaySnapshot(configuration: configuration, knowledge: try configuration.knowledge())
+        let snapshot = GatewaySnapshot(
+            configuration: configuration, knowledge: try await knowledge(configuration, data: invocation[.data]))
         let decider = Decider(extractor: FeatureExtractor(), classifier: .shipped)
         let prompt = Prompt(
             model: invocation[model] ?? "auto",
@@ -30,6 +34,15 @@ extension Subcommand {
         }
         let explanation = Explanation(decision: decision, of: prompt, answer: invocation[answer])
         print(invocation.has(.json) ? String(decoding: explanation.json, as: UTF8.self) : explanation.text)
+    }
+
+    /// What the configuration's files say, else what was learned in the data folder that is named.
+    private static func knowledge(
+        _ configuration: GatewayConfiguration, data: String?
+    ) async throws(CommandFailure) -> Knowledge? {
+        if let known = try configuration.knowledge() { return known }
+        guard let data else { return nil }
+        return try await LearnedKnowledge(folder: data).knowledge
     }
 
     private static let answer = Option.value(

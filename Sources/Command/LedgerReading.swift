@@ -54,10 +54,28 @@ struct LedgerReading {
         return SpendReport(by: grouping, rows: try await rows(by: grouping, in: period), total: total)
     }
 
+    /// Spend of a day by route, with what calls cost by estimate that a crash cut short.
+    func spend(on day: CalendarDay) async throws(CommandFailure) -> [SpendRow] {
+        let period = Period(since: day.start, until: day.start + 86_400_000_000)
+        return try await rows(by: .route, in: period)
+            + open.filter { period.contains($0.arrival) }.flatMap { $0.spend(by: .route) }
+    }
+
+    /// The exchanges that a person should look at, the latest first.
+    func reviews(in period: Period, limit: Int) async throws(CommandFailure) -> [ExchangeRecord] {
+        let fresh = tail.filter { $0.review != nil && period.contains($0.arrival) }
+        do throws(LedgerError) {
+            let kept = try await store?.reviews(in: period, limit: limit) ?? []
+            return Array((fresh + kept).sorted { $0.arrival > $1.arrival }.prefix(limit))
+        } catch {
+            throw .failed("\(error)")
+        }
+    }
+
     func cascade(in period: Period) async throws(CommandFailure) -> CascadeReport {
         do throws(LedgerError) {
             var sums = try await store?.cascade(in: period) ?? CascadeSums()
-            for exchange in tail where period.contains(exchange.arrival) {
+            for exchange in tail where period.contains(exchange.arrival) && exchange.shadowed == nil {
                 try sums.add(exchange.attempts, delivered: exchange.deliveredAttempt)
             }
             return CascadeReport(sums)

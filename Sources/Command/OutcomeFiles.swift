@@ -1,4 +1,5 @@
 internal import Arguments
+internal import Cascade
 internal import Dialogue
 internal import Features
 internal import Prediction
@@ -13,16 +14,19 @@ struct OutcomeFiles {
     let costs: [[Double?]]
     /// Input and output tokens for each observation and model, where known.
     let inputTokens: [Int]
+    /// The prompts with what the checks found in each answer; empty unless answers were asked for.
+    let answered: [AnsweredPrompt]
 
     /// Reads the files that the operands name.
     ///
     /// Models that are not named are all that occur, by name.
-    init(_ invocation: Invocation, models wanted: [String]?) throws(CommandFailure) {
+    init(_ invocation: Invocation, models wanted: [String]?, answers: Bool = false) throws(CommandFailure) {
         let prompts: [RecordedPrompt]
         do throws(RecordingsError) {
             prompts = try RecordedOutcomes.read(
-                paths: invocation.operands, tokens: invocation.all(.tokens), prices: invocation[.prices], models: wanted
-            )
+                paths: invocation.operands, tokens: invocation.all(.tokens), prices: invocation[.prices],
+                models: wanted,
+                answers: answers)
         } catch {
             throw .failed("\(error)")
         }
@@ -36,7 +40,7 @@ struct OutcomeFiles {
         let models = wanted ?? names.sorted()
         let extractor = FeatureExtractor()
         let classifier = TaskClassifier.shipped
-        observations = prompts.map { recorded in
+        let observations = prompts.map { recorded in
             let features = extractor.features(of: recorded.prompt)
             let taskClass = classifier.classify(features, prompt: recorded.prompt).taskClass
             return Observation(
@@ -46,6 +50,10 @@ struct OutcomeFiles {
         costs = prompts.map { recorded in models.map { recorded.outcomes[$0]?.cost } }
         inputTokens = prompts.map { recorded in recorded.outcomes.values.compactMap(\.inputTokens).max() ?? 0 }
         self.models = models
+        self.observations = observations
+        answered =
+            answers
+            ? zip(prompts, observations).map { AnsweredPrompt($0, $1, models: models, with: extractor) } : []
     }
 }
 

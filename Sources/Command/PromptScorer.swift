@@ -73,7 +73,10 @@ struct PromptScorer {
             json.member(
                 "p",
                 object: { json in
-                    for estimate in judged.probabilities { json.member(estimate.model, estimate.p) }
+                    for estimate in judged.probabilities {
+                        json.key(named: estimate.model)
+                        json.double(estimate.p)
+                    }
                 })
         }
         return .success(String(decoding: json.bytes, as: UTF8.self))
@@ -85,15 +88,18 @@ struct PromptScorer {
             let rank = predictor.rank(vector, cheap: pair.cheap, strong: pair.strong)
             return (rank ?? 0.5, probabilities)
         }
-        let demand = ColdStart.demand(vector)
-        let names = pair.map { [$0.cheap, $0.strong] } ?? []
-        let graded = names.compactMap { name in
-            ModelCatalog.shipped[name]?.grade.map {
-                (model: name, p: ColdStart.probability(grade: $0, demand: demand))
-            }
+        let toll = SuccessPriors.shipped.toll(PromptDemand(vector))
+        let estimates = (pair.map { [$0.cheap, $0.strong] } ?? []).map { name in
+            (model: name, p: Self.prior(of: name, taskClass: vector.taskClass).probability(toll: toll))
         }
-        // The need is judged for a cheap model of grade 2, which most cheap models have.
-        return (1 - ColdStart.probability(grade: 2, demand: demand), graded)
+        let cheap = estimates.first?.p ?? SuccessPrior(logOdds: 0, basis: .nothing).probability(toll: toll)
+        return (1 - cheap, estimates)
+    }
+
+    private static func prior(of name: String, taskClass: TaskClass) -> SuccessPrior {
+        let model = ModelCatalog.shipped[name]
+        return SuccessPriors.shipped.prior(
+            of: name, taskClass: taskClass, grade: model?.grade, price: model?.prices?.dollarsPerMillion)
     }
 
     private func prompt(_ row: JSONValue) -> Result<Prompt, Fault> {
@@ -107,7 +113,8 @@ struct PromptScorer {
         json.object { json in
             json.member("model", "auto")
             for member in members where member.name != "id" && member.name != "model" {
-                json.member(member.name, raw: member.value.raw)
+                json.key(named: member.name)
+                json.value(member.value)
             }
         }
         do throws(APIFailure) {

@@ -11,10 +11,16 @@ struct ReplayReport {
     private let leftOut: Int
     private let folds: Int
     private let seed: UInt64
+    private let cascade: CascadeFigures?
 
-    init(table: RoutingTable, leftOut: Int, folds: Int, seed: UInt64) {
+    /// `outcomes` are those of other policies than routing alone, if any.
+    init(
+        table: RoutingTable, outcomes: PolicyOutcomes? = nil, cascade: CascadeFigures? = nil, leftOut: Int, folds: Int,
+        seed: UInt64
+    ) {
         self.table = table
-        replay = RoutingReplay(table)
+        self.cascade = cascade
+        replay = RoutingReplay(table, outcomes: outcomes)
         self.leftOut = leftOut
         self.folds = folds
         self.seed = seed
@@ -66,6 +72,7 @@ struct ReplayReport {
                 "saving \(name): \(figure(saving.share)) [\(figure(saving.interval.lower))–\(figure(saving.interval.upper))]"
                     + "; best constant: \(figure(best.saving)) (\(table.models[best.model]))")
         }
+        lines += cascade?.lines ?? []
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -104,13 +111,19 @@ struct ReplayReport {
                         "constants",
                         object: { json in
                             for (name, point) in zip(table.models, replay.constants) {
-                                json.member(name, object: { $0.point(point) })
+                                json.key(named: name)
+                                json.object { $0.point(point) }
                             }
                         })
                     json.member("baseline", object: { $0.point(replay.baseline) })
                     json.member("oracle", object: { $0.point(replay.oracle) })
                     json.member("prompt_length", array: { $0.points(replay.byLength) })
+                    json.member("random_mix", array: { $0.points(replay.randomMix) })
+                    if cascade != nil {
+                        json.member("routing", array: { $0.points(RoutingReplay(table).curve) })
+                    }
                 })
+            if let cascade { json.member("cascade", object: { cascade.write(to: &$0) }) }
         }
         return String(decoding: json.bytes, as: UTF8.self) + "\n"
     }
@@ -130,7 +143,7 @@ struct ReplayReport {
 }
 
 extension JSONWriter {
-    fileprivate mutating func interval(_ interval: Interval) {
+    mutating func interval(_ interval: Interval) {
         double(interval.lower)
         double(interval.upper)
     }

@@ -1,4 +1,5 @@
 internal import Arguments
+internal import Cascade
 internal import Certification
 internal import Features
 internal import Prediction
@@ -9,6 +10,17 @@ extension OutcomeFiles {
         observations.indices.filter { row in
             observations[row].scores.allSatisfy { $0 != nil } && costs[row].allSatisfy { $0 != nil }
         }
+    }
+
+    /// The complete observations whose answers are all recorded.
+    private func answeredByAll() throws(CommandFailure) -> [Int] {
+        let silent = models.indices.first { model in !answered.contains { $0.evidence[model] != nil } }
+        if let silent {
+            throw .failed(
+                "no answer of '\(models[silent])' is recorded, and a cascade looks at answers: name models with a "
+                    + "`response` in their outcomes, or leave out --cascade")
+        }
+        return complete.filter { row in answered[row].evidence.allSatisfy { $0 != nil } }
     }
 
     /// What is expected of each model by those who know these rows and no others.
@@ -45,7 +57,7 @@ extension OutcomeFiles {
 
     /// The files with the models and the baseline that an invocation names.
     static func forRouting(
-        _ invocation: Invocation
+        _ invocation: Invocation, answers: Bool = false
     ) throws(CommandFailure) -> (files: OutcomeFiles, rows: [Int], baseline: Int) {
         guard let models = invocation.list(.onlyModels), models.count > 1 else {
             throw .usage("--models A,B,C is needed: the models to choose among, two at least")
@@ -53,8 +65,8 @@ extension OutcomeFiles {
         guard let name = invocation[.baseline], let baseline = models.firstIndex(of: name) else {
             throw .usage("--baseline MODEL is needed: one of \(models.joined(separator: ", "))")
         }
-        let files = try OutcomeFiles(invocation, models: models)
-        let rows = files.complete
+        let files = try OutcomeFiles(invocation, models: models, answers: answers)
+        let rows = answers ? try files.answeredByAll() : files.complete
         guard rows.count >= 100 else {
             throw .failed(
                 "\(rows.count) prompts have a score and a cost of every model, 100 are needed: give costs, or token counts "
@@ -72,5 +84,7 @@ struct Expectations {
 }
 
 extension Option {
+    static let mostAnswers = Option.value(
+        "cascade", "N", "Models are asked one after the other, at most N, and their recorded answers looked at.")
     static let baseline = Option.value("baseline", "MODEL", "The model that is compared with.")
 }

@@ -12,8 +12,9 @@ extension Subcommand {
         details: """
             Reads JSON lines {"id", "prompt"} or {"id", "messages", ...} and writes, in the same order,
             {"id", "score", "strong", "task", "type", "p"}: score from 0 to 1 is the need for the stronger model, strong is
-            true from --threshold on. Without --predictor it goes by task class, length and grade; with one that was trained
-            on both models the score is the rank of the learned gain.
+            true from --threshold on. Without --predictor it is the probability that the cheaper model fails, by public outcomes of its
+            family, its grade or its price, and by what the prompt's surface demands; with one that was trained on both
+            models the score is the rank of the learned gain.
             """,
         options: [.predictor, cheap, strong, threshold]
     ) { invocation throws(CommandFailure) in

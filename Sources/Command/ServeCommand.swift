@@ -9,6 +9,7 @@ internal import HTTPClient
 internal import HTTPServer
 internal import JSON
 internal import Journal
+internal import Ledger
 internal import Lifecycle
 internal import Providers
 internal import Rehearsal
@@ -80,6 +81,10 @@ private struct ServeAssembly {
     func run() async throws -> Bool {
         let (log, state, configuration) = (log, state, configuration)
         let drain = LedgerDrain(journal, into: store) { log.warning("ledger", ["notice": .text("\($0)")]) }
+        let now = WallClock.microseconds
+        let today = try await LedgerReading.open(data: configuration.dataFolder)
+            .spend(on: CalendarDay(microseconds: now))
+        state.shadows.resume(today, at: now)
         let counter = TokenCounter(executor: BlockingExecutor(name: "tokens"))
         let listener = try await Listener.start(
             host: configuration.listen.host, port: UInt16(clamping: configuration.listen.port), loops: loops,
@@ -89,16 +94,19 @@ private struct ServeAssembly {
             let decider = Decider(extractor: FeatureExtractor(), classifier: .shipped)
             let upstream = Upstream(client: Client(loop: loop), parser: parser)
             let exchanges = ExchangeHandler(
-                state: state, upstream: upstream, decider: decider, parser: parser, tokens: counter)
+                loop: loop, state: state, upstream: upstream, decider: decider, parser: parser, tokens: counter)
             return GatewayHandler(state: state, exchanges: exchanges, decider: decider, parser: parser)
         }
         StandardOutput.write(
             FirstScreen(configuration: configuration, port: listener.port, isRehearsal: isRehearsal).text)
         let learner = Learner(state: state, ledger: store, log: log)
         let learning = BlockingExecutor(name: "learner")
+        let certificates = CertificateKeeping(state: state, ledger: store, log: log)
         let services = [
             Service.task("ledger drain") { await drain.run() },
             Service.task("learner") { await withTaskExecutorPreference(learning) { await learner.run() } },
+            Service.task("certificates") { await certificates.run() },
+            Service("shadows", stop: { await state.shadows.close() }),
             Service.task("reload") { [reload] in await reload.run() },
             Service("listener", drain: { await listener.drain(grace: configuration.grace) }),
             Service("admission", drain: { state.startDraining() }),

@@ -1,10 +1,9 @@
 internal import Arguments
 internal import Dialogue
 internal import Features
+internal import Gateway
 internal import JSON
-internal import Ledger
 internal import Prediction
-internal import Storage
 
 extension Subcommand {
     static let types: Subcommand = Subcommand(
@@ -12,8 +11,8 @@ extension Subcommand {
         summary: "Lists the kinds of prompts that were found in the outcomes, and each model's success at them.",
         details: """
             Reads a predictor's file, or what a gateway has learned from the outcomes in its data folder. Names are topics
-            that lie near the middle of a type, from a list that is shipped: no word of a prompt is kept. With another predictor
-            types have other numbers.
+            that lie near the middle of a type, from a list that is shipped: no word of a prompt is kept. A gateway's types keep
+            their numbers while it learns on, and over restarts; another predictor's file has its own.
             """,
         options: [.predictor, .data, .json]
     ) { invocation throws(CommandFailure) in
@@ -21,42 +20,20 @@ extension Subcommand {
         if let named = try invocation.predictor(.predictor) {
             predictor = named
         } else {
-            predictor = try await learned(from: invocation[.data] ?? "farthing-data")
+            let folder = invocation[.data] ?? "farthing-data"
+            let learned = try await LearnedKnowledge(folder: folder)
+            guard let known = learned.knowledge?.predictor else {
+                throw .failed(
+                    "\(learned.outcomes) outcomes in \(folder), \(OutcomeWindow.least) are needed: import some or send feedback"
+                )
+            }
+            predictor = known
         }
         let names = TypeNames(predictor)
         if invocation.has(.json) {
             print(String(decoding: json(predictor, names), as: UTF8.self))
         } else {
             print(table(predictor, names).joined(separator: "\n"))
-        }
-    }
-
-    /// What a gateway that starts on this folder would know.
-    private static func learned(from folder: String) async throws(CommandFailure) -> SuccessPredictor {
-        do {
-            guard let store = try SQLiteLedger.openForReading("\(folder)/ledger.sqlite") else {
-                throw CommandFailure.failed("there is no ledger in \(folder): name the data folder with --data")
-            }
-            var (window, due, last) = (OutcomeWindow(), OutcomeWindow?.none, Int64(0))
-            while true {
-                let batch = try await store.outcomes(after: last, limit: 1000)
-                guard let end = batch.last else { break }
-                for (_, outcome) in batch {
-                    window.add(outcome)
-                    if window.isDue { due = window }
-                }
-                last = end.number
-            }
-            guard let predictor = due?.predictor() else {
-                throw CommandFailure.failed(
-                    "\(window.count) outcomes in \(folder), \(OutcomeWindow.least) are needed: import some or send feedback"
-                )
-            }
-            return predictor
-        } catch let failure as CommandFailure {
-            throw failure
-        } catch {
-            throw .failed("\(error)")
         }
     }
 
@@ -102,20 +79,13 @@ extension Subcommand {
 
 /// Names of a predictor's types.
 struct TypeNames {
-    private let names: [String]
+    private let names: [Int: String]
 
     init(_ predictor: SuccessPredictor) {
-        names = predictor.typeDirections.map { TopicWords.nearest(to: $0, count: 3).joined(separator: ", ") }
+        names = predictor.types.reduce(into: [:]) { names, type in
+            names[type.number] = TopicWords.nearest(to: type.direction, count: 3).joined(separator: ", ")
+        }
     }
 
-    subscript(_ type: Int) -> String { names.indices.contains(type) ? names[type] : "" }
-}
-
-extension OutcomeWindow {
-    /// Takes in an outcome of the ledger.
-    mutating func add(_ outcome: OutcomeRecord) {
-        add(
-            model: outcome.model.text, score: outcome.score, features: outcome.prompt.features,
-            group: outcome.prompt.group)
-    }
+    subscript(_ type: Int) -> String { names[type] ?? "" }
 }

@@ -47,8 +47,6 @@ extension Invocation {
 
 /// Looks at recorded answers with every check.
 private struct AnswerVerifier {
-    /// Nobody waits: the same answer is told the same on a busy machine.
-    private static let budget = Duration.seconds(1)
     let floor: Double
     private let extractor = FeatureExtractor()
 
@@ -67,7 +65,8 @@ private struct AnswerVerifier {
         let answer = Answer(
             to: prompt, taskClass: named ?? classify(prompt), text: response.text, toolCalls: response.toolCalls,
             finish: row["finish"].flatMap { $0.equals("length") ? .length : nil } ?? .stop)
-        let findings = Check.findings(on: answer, within: CheckBudget(Self.budget))
+        // Nobody waits: a busy machine shall change nothing.
+        let findings = Check.findings(on: answer, within: CheckBudget(.seconds(1)))
         let score = RightnessModel.shipped.probability(findings)
         var json = JSONWriter()
         json.object { json in

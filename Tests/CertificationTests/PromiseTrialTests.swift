@@ -17,7 +17,7 @@ import Testing
 
     @Test func `a bound that no policy holds is promised in few draws`() {
         let trial = PromiseTrial(
-            Self.table(loss: 0.021), certifier: Certifier(margin: 0.02), pairs: 1000, draws: 400, seed: 3)
+            Self.table(loss: 0.021).outcomes, certifier: Certifier(margin: 0.02), pairs: 1000, draws: 400, seed: 3)
         #expect(trial.broken > 0)
         #expect(trial.brokenShare.wilson().lower <= 0.05)
         #expect(trial.oracleSaving < 0.01)
@@ -25,7 +25,7 @@ import Testing
 
     @Test func `a bound that is easily held saves what can be saved`() {
         let trial = PromiseTrial(
-            Self.table(loss: 0.001), certifier: Certifier(margin: 0.02), pairs: 1000, draws: 50, seed: 3)
+            Self.table(loss: 0.001).outcomes, certifier: Certifier(margin: 0.02), pairs: 1000, draws: 50, seed: 3)
         #expect(trial.broken == 0)
         #expect(trial.issued == 50)
         #expect(abs(trial.saving - 0.9) < 1e-9)

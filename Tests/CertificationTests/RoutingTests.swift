@@ -27,7 +27,7 @@ struct RoutingTests {
     }
 
     @Test func `the walk ends with the cheapest policy that is shown to hold the bound`() throws {
-        let result = Certifier(margin: 0.02).walk(table(easy: 300, hard: 100))
+        let result = Certifier(margin: 0.02).walk(table(easy: 300, hard: 100).outcomes)
         let certified = try #require(result.certified)
         #expect(certified.tally.harms == 0)
         #expect(abs(certified.saving - 0.675) < 1e-9)
@@ -35,12 +35,13 @@ struct RoutingTests {
     }
 
     @Test func `a router that cannot tell is certified for nothing but the baseline`() throws {
-        let certified = try #require(Certifier(margin: 0.02).walk(table(easy: 300, hard: 100, blind: true)).certified)
+        let certified = try #require(
+            Certifier(margin: 0.02).walk(table(easy: 300, hard: 100, blind: true).outcomes).certified)
         #expect(certified.saving == 0)
     }
 
     @Test(arguments: [(148, false), (149, true)])
     func `too few pairs show nothing`(pairs: Int, isEnough: Bool) {
-        #expect((Certifier(margin: 0.02).walk(table(easy: pairs, hard: 0)).certified != nil) == isEnough)
+        #expect((Certifier(margin: 0.02).walk(table(easy: pairs, hard: 0).outcomes).certified != nil) == isEnough)
     }
 }

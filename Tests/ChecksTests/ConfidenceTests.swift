@@ -1,4 +1,5 @@
 import Checks
+import Dialogue
 import Testing
 
 @Suite struct ConfidenceTests {

@@ -1,4 +1,5 @@
 import Checks
+import Dialogue
 import Testing
 
 @Suite struct HostileAnswerTests {
@@ -15,6 +16,24 @@ import Testing
         let asked = clock.measure { _ = findings(text, to: text) }
         // Generous for a debug build on a busy machine: quadratic time would be hours.
         #expect(alone < .seconds(20) && asked < .seconds(30), "\(unit): \(alone), \(asked)")
+    }
+
+    @Test(arguments: ["(", "1% ", "a1b2 ", "\\\\", "é", "{'a':", "f(a=", "9"])
+    func `a mebibyte beside a tool and in its call takes linear time`(unit: String) {
+        let text = String(repeating: unit, count: Self.size / unit.utf8.count)
+        let tool = ToolDefinition(
+            name: "find", description: text, parameters: Array(#"{"properties": {"what": {"type": "string"}}}"#.utf8))
+        let prompt = Prompt(model: "auto", messages: [Message(role: .user, text: text)], tools: [tool])
+        let call = ToolCall(id: "1", name: "find", arguments: "{\"what\": \"\(text.prefix(1 << 16))\"}")
+        let time = ContinuousClock().measure {
+            for answer in [
+                Answer(to: prompt, taskClass: .unknown, text: text),
+                Answer(to: prompt, taskClass: .unknown, text: "", toolCalls: [call]),
+            ] {
+                _ = Check.findings(on: answer, within: CheckBudget(.seconds(60)))
+            }
+        }
+        #expect(time < .seconds(20), "\(unit): \(time)")
     }
 
     @Test func `probabilities stay probabilities`() {

@@ -62,7 +62,7 @@ struct SyntaxTreeTests {
         let clock = ContinuousClock()
         let time = clock.measure { _ = try? SyntaxTree.parse(text[...], as: language, within: .milliseconds(20)) }
         // Generous for a busy machine: without the limit some of these take a minute.
-        #expect(time < .seconds(2))
+        #expect(time < .seconds(20))
     }
 
     @Test func `what is too long is not begun, and what takes too long is not ended`() {

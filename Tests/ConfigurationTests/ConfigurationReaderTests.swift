@@ -132,6 +132,18 @@ struct ConfigurationReaderTests {
                 + "printf %s KEY | sha256sum"
         ),
         (
+            "routes:\n  r: { shadow: 2%, shadow_budget: $5 }",
+            "2:20: routes.r.shadow_budget: should be such as '$5 a day', not '$5'"
+        ),
+        (
+            "routes:\n  r: { shadow_budget: $5 a day }",
+            "2:8: routes.r.shadow_budget: limits nothing without 'shadow', the share of exchanges to compare, such as 2%"
+        ),
+        (
+            "routes:\n  r: { saving: 50%, until_certified: baseline }",
+            "2:21: routes.r.until_certified: waits for ever: only 'quality: within …' is ever certified"
+        ),
+        (
             "routes:\n  r: { quality: good }",
             "2:8: routes.r.quality: should be such as 'within 2 points of gpt-4o', not 'good'"
         ),
@@ -221,5 +233,16 @@ struct ConfigurationReaderTests {
         #expect(reloaded.listen.origins == ["https://b.example"])
         #expect(reloaded.route(for: "cheap") != nil && running.route(for: "cheap") == nil)
         #expect(try read(text).reloaded(over: read(text)).deferred == [])
+    }
+
+    @Test(
+        arguments: [
+            ("annotate: true", nil), ("shadow: 2%", Shadowing(share: 0.02)), ("shadow: 0%", nil),
+            ("shadow: 20%, shadow_budget: $0.5 a day", Shadowing(share: 0.2, budget: Nanodollars(500_000_000))),
+        ] as [(String, Shadowing?)])
+    func `reads how often answers are compared`(text: String, shadowing: Shadowing?) throws {
+        let configuration = try read("providers:\n  openai:\nroutes:\n  r: { \(text) }")
+        #expect(configuration.routes[RouteName("r")]?.shadowing == shadowing)
+        #expect(configuration.routes[RouteName("r")]?.interim == .estimates)
     }
 }

@@ -24,6 +24,12 @@ import Testing
             #expect(eight.digits == Self.lanes(of: bytes) { (48...57).contains($0) })
             #expect(eight.visible == Self.lanes(of: bytes) { $0 > 32 })
             #expect(eight.continuations == Self.lanes(of: bytes) { $0 & 0xC0 == 0x80 })
+            #expect(eight.beyondASCII == Self.lanes(of: bytes) { $0 >= 0x80 })
+            for byte in [0, 1, UInt8(ascii: "m"), 0x7F, 0x80, 0xFE, 0xFF] {
+                #expect(eight.lanes(of: byte) == Self.lanes(of: bytes) { $0 == byte })
+            }
+            let small = bytes.map { (65...90).contains($0) ? $0 | 32 : $0 }
+            #expect(eight.lowercased.bits == small.span.eightBytes(at: 0).bits)
         }
     }
 

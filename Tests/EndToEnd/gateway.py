@@ -77,7 +77,8 @@ class Response:
 class Stand:
     """Two providers of each format, one that nobody serves, and the gateway in front."""
 
-    def __init__(self, extra="", gateway=True):
+    def __init__(self, extra="", gateway=True, providers_more=None, grades=None):
+        self.providers_more, self.grades = providers_more or {}, grades or {}
         self.folder = tempfile.TemporaryDirectory()
         self.providers = {name: Provider() for name in PRICES if name != "dead"}
         with socket.socket() as free:
@@ -94,11 +95,13 @@ class Stand:
         for name in PRICES:
             port = self.providers[name].port if name in self.providers else self.dead
             kind, path = ("anthropic", "") if name.startswith("a") else ("openai", "/v1")
-            lines.append(f"  at-{name}: {{format: {kind}, base_url: 'http://127.0.0.1:{port}{path}', key_env: KEY_{name}}}")
+            more = self.providers_more.get(name, "")
+            lines.append(f"  at-{name}: {{format: {kind}, base_url: 'http://127.0.0.1:{port}{path}', "
+                         f"key_env: KEY_{name}{more}}}")
         lines.append("models:")
         for name, price in PRICES.items():
             prices = ", ".join(f"{kind}: {value}" for kind, value in price.items())
-            lines.append(f"  {name}: {{provider: at-{name}, grade: 5, context: 200000, price: {{{prices}}}, "
+            lines.append(f"  {name}: {{provider: at-{name}, grade: {self.grades.get(name, 5)}, context: 200000, price: {{{prices}}}, "
                          f"upstream: served-{name}, capabilities: [tools, json, json_schema, vision]}}")
         lines.append("routes:")
         lines += [f"  {name}: {text}" for name, text in ROUTES.items()]
@@ -164,6 +167,12 @@ class Stand:
         for provider in self.providers.values():
             provider.close()
         self.folder.cleanup()
+
+
+# A grade that every class of tasks may have, so that the cheapest model is asked first.
+LOWEST = "grades: {" + ", ".join(f"{name}: 1" for name in (
+    "conversation classification extraction rewriting translation summarisation factual support creative code maths "
+    "agentic reasoning unknown").split()) + "}"
 
 
 def chat_request(model, **more):

@@ -1,5 +1,6 @@
 """An answer that will not do is never delivered where it was held: what the client sees, what the ledger says, what was paid."""
 
+import hashlib
 import json
 import pathlib
 import socket
@@ -9,8 +10,7 @@ import tempfile
 import threading
 import unittest
 
-import gateway
-from gateway import GatewayTest, Stand, cost, nanodollars, until
+from gateway import LOWEST, GatewayTest, Stand, cost, nanodollars, until
 from harness import run
 from scripted import Answer, DONE, chat, chat_stream, chunk, message, message_event, message_stream
 
@@ -25,7 +25,20 @@ ROUTES = """
   off: {candidates: [o1, o2], baseline: o2, escalate: off}
   once: {candidates: [o1, o2], baseline: o2, most_answers: 1}
   thrifty: {candidates: [o1, o2], baseline: o2, most_cost: $0.000001}
+  hurried: {candidates: [o1, o2], baseline: o2, most_time: 10ms, delivery: held, hold_headers: 20ms}
+  guarded: {candidates: [o1, o2], baseline: o2, delivery: guarded, guard: 10 tokens}
+  guarded-mixed: {candidates: [o1, a2], baseline: a2, delivery: guarded, guard: 10 tokens}
+  by-class: {candidates: [o1, o2], baseline: o2, delivery: {else: held, code: streamed}}
+  patient: {candidates: [o1, o2], baseline: o2, delivery: held, hold_headers: 20ms}
+  shown: {candidates: [o1, o2], baseline: o2, handover: draft}
+  shown-mixed: {candidates: [o1, a2], baseline: a2, handover: draft}
+  hedged: {candidates: [o1, o2], baseline: o2, hedge: 20ms}
+  together: {candidates: [o1, o2], baseline: o2, at_once: 2, delivery: held}
+  flagged: {candidates: [o1], baseline: o1, review: flag, review_between: 0% to 100%}
+  kept: {candidates: [o1], baseline: o1, review: hold, review_between: 0% to 100%, delivery: held}
+  kept-patient: {candidates: [o1], baseline: o1, review: hold, review_between: 0% to 100%, delivery: held, hold_headers: 20ms}
 """
+REFUSAL = ("I'm sorry, but I cannot help ", "with that request, ", "since it is too hard for me.")
 
 
 def cut_stream(text=DRAFT):
@@ -37,22 +50,9 @@ def cut_stream(text=DRAFT):
 class Escalation(GatewayTest):
     @classmethod
     def setUpClass(cls):
-        grades = {"o1": 1, "o2": 4, "a1": 2, "a2": 5}
-        routes, stand_yaml = gateway.ROUTES, Stand.yaml
-
-        def yaml(stand):
-            lines = stand_yaml(stand).splitlines()
-            for place, line in enumerate(lines):
-                for name, grade in grades.items():
-                    if line.startswith(f"  {name}: "):
-                        lines[place] = line.replace("grade: 5", f"grade: {grade}")
-            return "\n".join(lines) + "\n"
-
-        Stand.yaml = yaml
-        cls.addClassCleanup(setattr, Stand, "yaml", stand_yaml)
         # The least grade is that of the cheap model, so that it is asked first.
-        extra = "".join(line.replace("}", ", grades: {%s}}" % GRADES) + "\n" for line in ROUTES.strip("\n").split("\n"))
-        cls.stand = Stand(extra)
+        extra = "".join(f"{line[:-1]}, {LOWEST}}}\n" for line in ROUTES.strip("\n").split("\n"))
+        cls.stand = Stand(extra, grades={"o1": 1, "o2": 4, "a1": 2, "a2": 5})
         cls.addClassCleanup(cls.stand.close)
 
     def bill(self, answer, *models):
@@ -177,11 +177,11 @@ class Escalation(GatewayTest):
         self.assertChatError(answer, 400)
         self.assertNotIn(DRAFT, answer.raw.decode())
 
-    def test_a_long_held_stream_is_handed_out_unseen(self):
-        words = [("x" * 1000 + " ") for _ in range(1200)]
+    def test_a_held_stream_that_grows_too_long_is_handed_out(self):
+        words = [hashlib.sha256(b"%d" % n).hexdigest() + " " for n in range(8000)]
         self.stand.o1.script(Answer(pieces=chat_stream(words)))
         answer = self.stand.chat("held", stream=True)
-        self.assertEqual(answer.raw.count(b"x" * 1000), 1200)
+        self.assertTrue(all(word.encode() in answer.raw for word in (words[0], words[4000], words[-1])))
         self.assertEqual(answer.events[-1], "data: [DONE]")
         self.bill(answer, "o1")
 
@@ -217,6 +217,232 @@ class Escalation(GatewayTest):
             self.assertGreater(exchange["attempts"][0]["cost_nano"], 0)
             self.assertNotIn("delivered_attempt", exchange)
 
+    def test_no_other_is_asked_when_time_is_up(self):
+        gate = threading.Event()
+        self.stand.o1.script(Answer(pieces=cut_stream(), gate=gate))
+        link = self.stand.open("hurried", stream=True)
+        seen = self.read(link, until=b": farthing is looking")
+        gate.set()
+        seen = self.read(link, seen, until=b"[DONE]")
+        link.close()
+        self.assertIn(DRAFT.encode(), seen)
+        self.assertEqual(self.stand.o2.received, [])
+
+    def read(self, link, seen=b"", until=b"", times=1):
+        """All bytes up to those that hold the marker so often."""
+        while seen.count(until) < times:
+            more = link.recv(65536)
+            self.assertTrue(more, seen)
+            seen += more
+        return seen
+
+    def test_of_a_guarded_stream_that_begins_badly_no_byte_is_seen(self):
+        for route, final, script in (("guarded", "o2", chat_stream((FINAL[:5], FINAL[5:]))),
+                                     ("guarded-mixed", "a2", message_stream((FINAL[:5], FINAL[5:])))):
+            self.stand.o1.script(Answer(pieces=chat_stream(REFUSAL)[:-2], then="hang"))
+            self.stand.providers[final].script(Answer(pieces=script))
+            answer = self.stand.chat(route, stream=True)
+            self.assertNotIn("sorry", answer.raw.decode())
+            self.assertIn(FINAL[5:], answer.raw.decode())
+            self.assertEqual(answer.events[-1], "data: [DONE]")
+            self.assertTrue(self.stand.o1.abandoned.wait(10))
+            exchange = self.bill(answer, "o1", final)
+            draft, delivered = exchange["attempts"]
+            self.assertEqual((draft["outcome"], delivered["outcome"]), ("cancelled", "completed"))
+            self.assertTrue(draft["usage"]["estimated"])
+            self.assertGreater(draft["cost_nano"], 0)
+            self.assertLess(draft["verdict"]["p"], 0.4)
+            self.assertEqual(nanodollars(answer.note["drafts"]), draft["cost_nano"])
+            self.assertEqual(nanodollars(answer.note["cost"]), exchange["cost_nano"])
+
+    def test_a_guarded_stream_is_let_through_before_its_end(self):
+        gate = threading.Event()
+        words = ("The world is a large and friendly place, ", "and it says hello ", "back to you, cut off he")
+        pieces = chat_stream(words)
+        pieces[4] = chunk({}, "length")
+        self.stand.o1.script(Answer(pieces=pieces, gate=gate))
+        link = self.stand.open("guarded", stream=True)
+        seen = self.read(link, until=b"back to you")
+        self.assertNotIn(b"[DONE]", seen)
+        gate.set()
+        seen = self.read(link, seen, until=b"[DONE]")
+        link.close()
+        note = json.loads(next(l for l in seen.decode().splitlines() if l.startswith(": farthing "))[11:])
+        self.assertIn("against it: completeness.ending", note["verdict"])
+        exchange = self.stand.exchange(note["id"])
+        self.assertEqual([(a["model"], a["outcome"]) for a in exchange["attempts"]], [("o1", "completed")])
+        self.assertEqual(exchange["delivered_attempt"], 0)
+
+    def test_a_guarded_stream_that_ends_early_is_judged_whole(self):
+        self.stand.o1.script(Answer(pieces=cut_stream()))
+        self.stand.o2.script(Answer(pieces=chat_stream((FINAL,))))
+        answer = self.stand.chat("guarded", stream=True)
+        self.assertNotIn(DRAFT, answer.raw.decode())
+        self.assertIn(FINAL, answer.raw.decode())
+        self.bill(answer, "o1", "o2")
+
+    def test_a_bad_beginning_is_let_through_where_nobody_else_answers(self):
+        self.stand.o1.script(Answer(pieces=chat_stream(REFUSAL)))
+        self.stand.o2.script(Answer({"error": {"message": "no"}}, status=400))
+        answer = self.stand.chat("guarded", stream=True)
+        self.assertIn("sorry", answer.raw.decode())
+        self.assertEqual(answer.events[-1], "data: [DONE]")
+        exchange = self.bill(answer, "o1", "o2")
+        self.assertEqual((exchange["delivered_attempt"], exchange["attempts"][0]["outcome"]), (0, "completed"))
+
+    def test_a_guarded_stream_that_calls_tools_is_read_to_its_end(self):
+        call = {"index": 0, "id": "call_1", "type": "function",
+                "function": {"name": "nonsense", "arguments": json.dumps({"text": "x" * 400})}}
+        good = call | {"id": "call_2", "function": {"name": "greet", "arguments": "{\"whom\": \"world\"}"}}
+        tools = [{"type": "function", "function": {
+            "name": "greet", "description": "Say hello to the world.", "parameters": {
+                "type": "object", "properties": {"whom": {"type": "string"}}, "required": ["whom"]}}}]
+        def stream(call):
+            return [chunk({"role": "assistant", "tool_calls": [call]}), chunk({}, "tool_calls"), DONE]
+        self.stand.o1.script(Answer(pieces=stream(call)))
+        self.stand.o2.script(Answer(pieces=stream(good)))
+        answer = self.stand.chat("guarded", stream=True, tools=tools)
+        self.assertNotIn("nonsense", answer.raw.decode())
+        self.assertEqual(answer.raw.decode().count("call_2"), 1)
+        self.bill(answer, "o1", "o2")
+
+    def test_delivery_may_depend_on_the_task(self):
+        self.stand.o2.script(Answer(pieces=chat_stream((FINAL,))))
+        self.stand.o1.script(Answer(pieces=cut_stream()))
+        self.assertNotIn(DRAFT, self.stand.chat("by-class", stream=True).raw.decode())
+        code = [{"role": "user", "content": "```python\nx = 1\n```\nWrite a Python function that adds two numbers."}]
+        self.stand.o1.script(Answer(pieces=cut_stream()))
+        self.assertIn(DRAFT, self.stand.chat("by-class", stream=True, messages=code).raw.decode())
+
+    def test_a_client_that_waits_long_hears_that_it_is_not_forgotten(self):
+        gate = threading.Event()
+        self.stand.o1.script(Answer(pieces=cut_stream(), gate=gate))
+        self.stand.o2.script(Answer(pieces=chat_stream((FINAL,))))
+        link = self.stand.open("patient", stream=True)
+        seen = self.read(link, until=b": farthing is looking", times=3)
+        self.assertIn(b"HTTP/1.1 200", seen)
+        gate.set()
+        seen = self.read(link, seen, until=b"[DONE]")
+        link.close()
+        self.assertNotIn(DRAFT.encode(), seen)
+        self.assertIn(FINAL.encode(), seen)
+        self.assertIn(b'"model":"o2"', seen.replace(b": ", b":"))
+
+    def test_a_failure_after_the_head_is_an_event(self):
+        gate = threading.Event()
+        self.stand.o1.script(Answer(pieces=chat_stream((DRAFT,))[:3], then="cut", gate=gate))
+        self.stand.o2.script(Answer({"error": {"message": "no"}}, status=400))
+        link = self.stand.open("patient", stream=True)
+        seen = self.read(link, until=b": farthing is looking")
+        gate.set()
+        seen = self.read(link, seen, until=b'"error"')
+        link.close()
+        self.assertNotIn(DRAFT.encode(), seen)
+        row = self.stand.latest(400, "patient")[0]
+        self.assertEqual(len(self.stand.exchange(row["id"])["attempts"]), 2)
+
+    def test_the_next_model_may_be_shown_the_draft(self):
+        self.stand.o1.script(Answer(chat(**CUT)))
+        for route, final, script in (("shown", "o2", chat(FINAL)), ("shown-mixed", "a2", message(FINAL))):
+            self.stand.providers[final].script(Answer(script))
+            answer = self.stand.chat(route, seed=7) if final == "o2" else self.stand.chat(route)
+            self.bill(answer, "o1", final)
+            body = self.stand.providers[final].bodies[0]
+            turns = [(m["role"], m["content"] if isinstance(m["content"], str) else m["content"][0]["text"])
+                     for m in body["messages"]]
+            self.assertEqual([role for role, _ in turns], ["user", "assistant", "user"])
+            self.assertEqual(turns[1][1], DRAFT)
+            self.assertIn("may be wrong", turns[2][1])
+            if final == "o2":
+                self.assertEqual(body["seed"], 7)
+        self.stand.o2.script(Answer(chat(FINAL)))
+        self.stand.chat("both")
+        self.assertEqual(len(self.stand.o2.bodies[0]["messages"]), 1)
+
+    def test_where_one_is_late_another_is_asked_beside_it(self):
+        self.stand.o1.script(Answer(then="hang"))
+        self.stand.o2.script(Answer(chat(FINAL)))
+        answer = self.stand.chat("hedged")
+        self.assertIn(FINAL, answer.raw.decode())
+        self.assertTrue(self.stand.o1.abandoned.wait(10))
+        exchange = self.bill(answer, "o1", "o2")
+        self.assertEqual([a["outcome"] for a in exchange["attempts"]], ["cancelled", "completed"])
+        self.assertGreater(exchange["attempts"][0]["cost_nano"], 0)
+        self.assertEqual(exchange["delivered_attempt"], 1)
+
+    def test_two_may_be_asked_at_once(self):
+        gate = threading.Event()
+        self.stand.o1.script(Answer(pieces=chat_stream((FINAL,)), gate=gate))
+        self.stand.o2.script(Answer(pieces=chat_stream((DRAFT,))[:2], then="hang"))
+        link = self.stand.open("together", stream=True)
+        self.assertTrue(self.stand.o2.arrived.wait(10))
+        gate.set()
+        seen = self.read(link, until=b"[DONE]")
+        link.close()
+        self.assertIn(FINAL.encode(), seen)
+        self.assertNotIn(DRAFT.encode(), seen)
+        self.assertTrue(self.stand.o2.abandoned.wait(10))
+        note = json.loads(next(l for l in seen.decode().splitlines() if l.startswith(": farthing {"))[11:])
+        exchange = self.stand.exchange(note["id"])
+        self.assertEqual([(a["model"], a["outcome"]) for a in exchange["attempts"]],
+                         [("o1", "completed"), ("o2", "cancelled")])
+        self.assertEqual(nanodollars(note["cost"]), sum(a["cost_nano"] for a in exchange["attempts"]))
+
+    def test_of_two_asked_at_once_the_one_that_will_do_is_delivered(self):
+        self.stand.o1.script(Answer(pieces=cut_stream()))
+        self.stand.o2.script(Answer(pieces=chat_stream((FINAL,))))
+        answer = self.stand.chat("together", stream=True)
+        self.assertIn(FINAL, answer.raw.decode())
+        self.assertNotIn(DRAFT, answer.raw.decode())
+        exchange = self.stand.exchange(answer.id)
+        self.assertEqual([a["model"] for a in exchange["attempts"]], ["o1", "o2"])
+        self.assertEqual(exchange["delivered_attempt"], 1)
+
+    def test_a_client_that_leaves_ends_all_that_was_asked_at_once(self):
+        for name in ("o1", "o2"):
+            self.stand.providers[name].script(Answer(pieces=chat_stream((DRAFT,))[:2], then="hang"))
+        link = self.stand.open("together", stream=True)
+        for name in ("o1", "o2"):
+            self.assertTrue(self.stand.providers[name].arrived.wait(10))
+        link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        link.close()
+        for name in ("o1", "o2"):
+            self.assertTrue(self.stand.providers[name].abandoned.wait(10))
+        exchange = self.stand.exchange(self.stand.latest(499, "together")[0]["id"])
+        self.assertEqual([(a["model"], a["outcome"]) for a in exchange["attempts"]],
+                         [("o1", "cancelled"), ("o2", "cancelled")])
+
+    def test_an_ambiguous_answer_is_flagged_for_review(self):
+        for more in ({}, {"stream": True}):
+            self.stand.o1.script(Answer(pieces=chat_stream()) if more else Answer(chat()))
+            answer = self.stand.chat("flagged", **more)
+            self.assertEqual(answer.status, 200)
+            self.assertEqual(self.stand.exchange(answer.id)["review"], "flag: doubtful")
+            items = [json.loads(line) for line in
+                     run("review", "list", "--data", self.stand.data, "--json").stdout.splitlines()]
+            item = next(i for i in items if i["id"] == answer.id)
+            self.assertEqual((item["action"], item["reasons"], item["model"]), ("flag", ["doubtful"], "o1"))
+            self.assertIn(answer.id, run("review", "list", "--data", self.stand.data).stdout)
+
+    def test_an_ambiguous_answer_may_be_kept_back(self):
+        for more in ({}, {"stream": True}):
+            self.stand.o1.script(Answer(pieces=chat_stream((DRAFT,))) if more else Answer(chat(DRAFT)))
+            answer = self.stand.chat("kept", **more)
+            self.assertChatError(answer, 422)
+            self.assertEqual(answer.json["error"]["code"], "held_for_review")
+            self.assertNotIn(DRAFT, answer.raw.decode())
+            exchange = self.bill(answer, "o1")
+            self.assertEqual(exchange["review"], "hold: doubtful")
+            self.assertNotIn("delivered_attempt", exchange)
+        gate = threading.Event()
+        self.stand.o1.script(Answer(pieces=chat_stream((DRAFT,)), gate=gate))
+        link = self.stand.open("kept-patient", stream=True)
+        seen = self.read(link, until=b": farthing is looking")
+        gate.set()
+        seen = self.read(link, seen, until=b"held_for_review")
+        link.close()
+        self.assertNotIn(DRAFT.encode(), seen)
+
     def test_reports_and_metrics_count_it(self):
         self.stand.o1.script(Answer(chat(**CUT)))
         self.stand.o2.script(Answer(chat(FINAL)))
@@ -232,18 +458,13 @@ class Escalation(GatewayTest):
         self.bill(answer, "o1", "o2")
 
 
-# Every class takes the cheap model's grade.
-GRADES = ", ".join(f"{name}: 1" for name in (
-    "conversation classification extraction rewriting translation summarisation factual support creative code maths "
-    "agentic reasoning unknown").split())
-
-
 class Mistakes(unittest.TestCase):
     def test_settings_are_refused_with_their_line(self):
         for text, complaint in (
             ("escalate: below", "should be 'off', or such as 'below 40%', not 'below'"),
             ("escalate: below 0%", "should be 'off', or such as 'below 40%', not 'below 0%'"),
-            ("delivery: later", "later"), ("most_answers: 0", "most_answers"), ("most_cost: dear", "should be the most dollars"),
+            ("delivery: later", "later"), ("delivery: {poetry: held}", "poetry"), ("guard: long", "40 tokens or 800ms"),
+            ("handover: all", "nothing, draft"), ("review_between: 40%", "should be such as '35% to 45%'"), ("most_answers: 0", "most_answers"), ("most_cost: dear", "should be the most dollars"),
         ):
             with tempfile.TemporaryDirectory() as folder:
                 path = pathlib.Path(folder) / "farthing.yaml"

@@ -6,6 +6,7 @@ import Testing
 struct JournalLineTests {
     static let entries: [JournalEntry] = [
         .intent(.sample(1)), .exchange(.sample(2)), .exchange(.sample(3)), .outcome(.sample),
+        .pair(.sample), .exchange(.shadow),
     ]
 
     @Test(arguments: entries)

@@ -80,24 +80,29 @@ private final class FailingLedger: LedgerStore {
     init(failures: Int) { self.failures = Mutex(failures) }
 
     func insert(
-        _ exchanges: [ExchangeRecord], outcomes: [OutcomeRecord], upTo position: JournalPosition
+        _ exchanges: [ExchangeRecord], outcomes: [OutcomeRecord], pairs: [PairRecord], upTo position: JournalPosition
     ) async throws(LedgerError) {
         let isDown = failures.withLock { left in
             left -= 1
             return left >= 0
         }
         if isDown { throw .unavailable("down") }
-        try inner.insert(exchanges, outcomes: outcomes, upTo: position)
+        try inner.insert(exchanges, outcomes: outcomes, pairs: pairs, upTo: position)
     }
 
     func outcomes(after number: Int64, limit: Int) async throws(LedgerError) -> [(number: Int64, OutcomeRecord)] {
         try inner.outcomes(after: number, limit: limit)
     }
 
+    func pairs(after number: Int64, limit: Int) async throws(LedgerError) -> [(number: Int64, PairRecord)] {
+        try inner.pairs(after: number, limit: limit)
+    }
+
     func position() async throws(LedgerError) -> JournalPosition? { inner.position() }
     func persist() async throws(LedgerError) -> Bool { inner.persist() }
     func exchange(_ id: ExchangeID) async throws(LedgerError) -> ExchangeRecord? { inner.exchange(id) }
     func cascade(in period: Period) -> CascadeSums { CascadeSums() }
+    func reviews(in period: Period, limit: Int) -> [ExchangeRecord] { inner.reviews(in: period, limit: limit) }
 
     func spend(by grouping: SpendGrouping, in period: Period) async throws(LedgerError) -> [SpendRow] {
         try inner.spend(by: grouping, in: period)

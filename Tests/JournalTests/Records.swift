@@ -34,6 +34,23 @@ extension OutcomeRecord {
             features: [1, 0, 255, 7], group: 0xFEDC_BA98_7654_3210, propensity: 0.125, predicted: 0.75))
 }
 
+extension PairRecord {
+    static let sample = PairRecord(
+        id: "shadow/x1", time: 1_700_000_000_000_002, exchange: ExchangeID("x1"), route: RouteName("auto"),
+        group: 0xFEDC_BA98_7654_3210, certifies: true, propensity: 0.02, policy: "ab12", bound: 0.02,
+        model: ModelName("small"), baseline: ModelName("large"), verdict: .gain, probability: 0.75,
+        baselineProbability: 0.125, path: [.agree, .harm, .gain, .undecided])
+}
+
+extension ExchangeRecord {
+    /// A request that was asked once more.
+    static var shadow: ExchangeRecord {
+        var exchange = sample(1)
+        exchange.shadowed = ExchangeID("x0")
+        return exchange
+    }
+}
+
 extension AttemptIntent {
     static func sample(_ number: Int, attempt: Int = 0) -> AttemptIntent {
         AttemptIntent(

@@ -37,7 +37,7 @@ struct SpendReportTests {
         #expect(report.json().contains(#""name":"auto","exchanges":2,"calls":3,"input_tokens":10,"output_tokens":20,"#))
         #expect(report.json().contains(#""spend":"0.001234567","estimated_spend":"0.000000000""#))
         let lines = report.csv().split(separator: "\r\n").map(String.init)
-        #expect(lines[2] == "auto,2,3,10,20,0.001234567,0.000000000,0.001234567,0.004000000,0.002765433")
+        #expect(lines[2] == "auto,2,3,10,20,0.001234567,0.000000000,0.001234567,0.004000000,0.002765433,0.000000000")
     }
 
     @Test(arguments: [("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""), ("=1+1", "'=1+1"), ("plain", "plain")])

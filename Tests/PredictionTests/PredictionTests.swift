@@ -78,10 +78,14 @@ struct PredictionTests {
         #expect(table.rate(.code, type: 0) > 0.99)
         let maths = table.rate(.maths, type: 1)
         #expect(maths > 0.6 && maths < table.rate(.maths, type: nil))
-        #expect(table.rate(.maths, type: 1, without: 0) > 0.97)
+        #expect(table.rate(.maths, type: 1, without: SuccessTable.Tally(successes: 0, weight: 1)) > 0.97)
     }
 
-    @Test(arguments: [("What is 2+2?", "what is 2 + 2", true), ("Is A < B?", "Is A > C?", false)])
+    // The dash is what sends the second text of a pair the slow way, beyond ASCII.
+    @Test(arguments: [
+        ("What is 2+2?", "what is 2 + 2", true), ("Is A < B?", "Is A > C?", false), ("[Z9@`{/:", "z9", true),
+        ("AZ az 09: [total]", "az—AZ—09 Total", true), ("", "—", true), ("a", "b—", false),
+    ])
     func `equal questions are one group`(one: String, other: String, areEqual: Bool) {
         #expect((PromptGroup.of(one) == PromptGroup.of(other)) == areEqual)
     }
@@ -97,15 +101,5 @@ struct PredictionTests {
         #expect(abs(model.base - 1) < 1e-9 && abs(model.cost(inputTokens: 1000) - 21) < 1e-9)
         #expect(CostModel(inputTokens: [5, 5], costs: [1, 3]).cost(inputTokens: 5) == 2)
         #expect(CostModel(inputTokens: [1, 2], costs: [4, 2]).cost(inputTokens: 99) == 3)
-    }
-
-    @Test func `before any outcome a better grade is likelier to succeed, a longer prompt less likely`() {
-        let short = observations(1)[0].prompt
-        var long = short
-        long.surface[0] += 2
-        let (low, high) = (ColdStart.demand(short), ColdStart.demand(long))
-        #expect(low < high)
-        #expect(ColdStart.probability(grade: 2, demand: low) > ColdStart.probability(grade: 2, demand: high))
-        #expect(ColdStart.probability(grade: 4, demand: low) > ColdStart.probability(grade: 2, demand: low))
     }
 }

@@ -21,4 +21,21 @@ struct QueryTypeCentresTests {
         #expect(QueryTypeCentres(of: Self.points, count: 0).nearest([1, 2]) == nil)
         #expect(QueryTypeCentres(of: [[1, 1]], count: 4).centres == [[1, 1]])
     }
+
+    @Test func `types that move with their points keep their numbers`() {
+        let types = QueryTypeCentres(of: Self.points, count: 3)
+        let moved = Self.points.map { [$0[0] + 1, $0[1] - 1] }
+        let grown = types.grown(among: moved, count: 8, least: 25)
+        #expect(grown.numbers == types.numbers)
+        for (before, after) in zip(Self.points, moved) { #expect(types.nearest(before) == grown.nearest(after)) }
+    }
+
+    @Test(arguments: [(10, 3), (60, 4)])
+    func `only enough prompts far off found a type`(_ count: Int, _ types: Int) {
+        let before = QueryTypeCentres(centres: QueryTypeCentres(of: Self.points, count: 3).centres, numbers: [4, 7, 2])
+        let farOff = (0..<count).map { [Float(-20) - Float($0 % 5) / 10, -20] }
+        let grown = before.grown(among: Self.points + farOff, count: 8, least: 40)
+        #expect(grown.numbers == [4, 7, 2, 8].prefix(types) + [])
+        #expect(grown.centres.count == types)
+    }
 }

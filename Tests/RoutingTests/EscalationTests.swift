@@ -82,6 +82,33 @@ struct EscalationTests {
         #expect(policy.step(after: [doubted], closed: [0], of: plan, aim: aim) == step)
     }
 
+    @Test(
+        arguments: [
+            ([], [0, 1], 1, .ask(2)), ([], [0, 1, 2, 3], 1, .wait), ([draft(0, 0.5)], [0, 1], 1, .deliver(0)),
+            ([draft(0, 0.3)], [0, 1], 1, .wait), ([draft(0, 0.3)], [0, 1, 2, 3], 1, .wait),
+            ([draft(0, 0.3), draft(1, 0.3)], [0, 1, 2], 1, .wait),
+        ] as [([Draft], Set<Int>, Int, EscalationStep)])
+    func `a good answer is delivered at once, and else those under way are waited for`(
+        _ drafts: [Draft], _ closed: Set<Int>, _ underWay: Int, _ step: EscalationStep
+    ) {
+        #expect(policy.step(after: drafts, closed: closed, underWay: underWay, of: plan(), aim: .grade) == step)
+    }
+
+    @Test func `where a right answer has a value nobody waits for less than it`() {
+        let plan = plan([0.5, 0.75, 0.6, 0.9], .utility(value: 0))
+        for (value, step) in [(0.0001, EscalationStep.deliver(0)), (0.1, .wait)] {
+            #expect(
+                policy.step(
+                    after: [draft(0, 0.5)], closed: [0, 1], underWay: 1, of: plan, aim: .utility(value: value)) == step)
+        }
+    }
+
+    @Test(arguments: [(0, 1, 3, 1), (0, 2, 3, 2), (1, 2, 3, 1), (0, 4, 3, 3), (0, 2, 1, 1)])
+    func `so many may be under way`(_ answers: Int, _ atOnce: Int, _ most: Int, _ room: Int) {
+        #expect(Pace(atOnce: atOnce).room(after: answers, of: EscalationPolicy(mostAnswers: most)) == room)
+        #expect(Pace(atOnce: atOnce).room(after: answers, of: nil) == 1)
+    }
+
     @Test func `limits hold on answers and on dollars`() {
         let once = EscalationPolicy(floor: 0.4, mostAnswers: 1)
         #expect(once.step(after: [draft(0, 0.1)], closed: [0], of: plan(), aim: .grade) == .deliver(0))
@@ -92,5 +119,12 @@ struct EscalationTests {
         #expect(policy.step(after: [draft(0, 0.1, cost: 1001)], closed: [0], of: plan, aim: .grade) == .deliver(0))
         #expect(policy.step(after: [draft(0, 0.1)], closed: [0, 1, 2], of: plan, aim: .grade) == .deliver(0))
         #expect(dear > next)
+        let quick = EscalationPolicy(floor: 0.4, mostTime: .seconds(2))
+        for (elapsed, step) in [(1999, EscalationStep.ask(1)), (2000, .deliver(0))] {
+            #expect(
+                quick.step(
+                    after: [draft(0, 0.1)], closed: [0], elapsed: .milliseconds(elapsed), of: plan, aim: .grade) == step
+            )
+        }
     }
 }

@@ -67,6 +67,34 @@ struct LedgerStoreTests {
     }
 
     @Test(arguments: Engine.allCases)
+    func `what a person should look at is listed, the latest first`(engine: Engine) async throws {
+        try await with(engine) { store in
+            var marked = (1...3).map(ExchangeRecord.sample)
+            for index in marked.indices {
+                marked[index].arrival = Int64(index)
+                marked[index].review = ReviewMark(isHeld: index == 1, reasons: ["doubtful", "checks disagree"])
+            }
+            try await store.insert(marked + [.bare(9)], upTo: start)
+            #expect(try await store.reviews(in: .always, limit: 9) == marked.reversed())
+            #expect(try await store.reviews(in: Period(since: 1, until: 2), limit: 9) == [marked[1]])
+            #expect(try await store.reviews(in: .always, limit: 1) == [marked[2]])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `a bad beginning that was cut off counts as an answer`(engine: Engine) async throws {
+        try await with(engine) { store in
+            var exchange = ExchangeRecord.sample(2)
+            exchange.attempts[0].outcome = .cancelled
+            exchange.attempts[0].verdict = VerdictRecord(probability: 0.2)
+            try await store.insert([exchange], upTo: start)
+            let sums = try await store.cascade(in: .always)
+            #expect((sums.escalated, sums.draftCost) == (1, exchange.attempts[0].cost))
+            #expect((exchange.isEscalated, exchange.draftCost) == (true, exchange.attempts[0].cost))
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `outcomes are kept once, in their order, and read in parts`(engine: Engine) async throws {
         try await with(engine) { store in
             let outcomes = (1...5).map(OutcomeRecord.sample)
@@ -93,6 +121,39 @@ struct LedgerStoreTests {
     }
 
     @Test(arguments: Engine.allCases)
+    func `pairs are kept once, in their order, and read in parts`(engine: Engine) async throws {
+        try await with(engine) { store in
+            let pairs = (1...5).map(PairRecord.sample)
+            try await store.insert([], outcomes: [], pairs: Array(pairs.prefix(3)), upTo: start)
+            var changed = pairs[1]
+            changed.verdict = .harm
+            try await store.insert([], outcomes: [], pairs: [changed] + pairs.suffix(2), upTo: start)
+            let first = try await store.pairs(after: 0, limit: 2)
+            let rest = try await store.pairs(after: try #require(first.last).number, limit: 9)
+            #expect((first + rest).map(\.1) == pairs)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `answers that were only compared are paid for and on nobody's bill`(engine: Engine) async throws {
+        try await with(engine) { store in
+            var shadow = ExchangeRecord.sample(2)
+            shadow.id = ExchangeID("shadow")
+            shadow.shadowed = ExchangeID("x4")
+            try await store.insert([.sample(4), shadow], upTo: start)
+            #expect(try await store.exchange(shadow.id) == shadow)
+            let total = try #require(try await store.spend(by: .total, in: .always).first)
+            let own = ExchangeRecord.sample(4)
+            #expect((total.exchanges, total.attempts) == (1, 4))
+            #expect(total.cost == own.cost + shadow.cost)
+            #expect(total.shadowCost == shadow.cost)
+            #expect(total.comparedCost == own.cost)
+            #expect(total.baselineCost == own.baselineCost)
+            #expect(try await store.cascade(in: .always).exchanges == 1)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `remembers how far the journal was read`(engine: Engine) async throws {
         try await with(engine) { store in
             #expect(try await store.position() == nil)
@@ -107,7 +168,8 @@ struct LedgerStoreTests {
     @Test(arguments: Engine.allCases, SpendGrouping.allCases)
     func `groups add up to what the exchanges say`(engine: Engine, grouping: SpendGrouping) async throws {
         try await with(engine) { store in
-            let exchanges = (0..<60).map { $0 % 7 == 0 ? ExchangeRecord.bare($0) : .sample($0) }
+            var exchanges = (0..<60).map { $0 % 7 == 0 ? ExchangeRecord.bare($0) : .sample($0) }
+            for number in stride(from: 2, to: 60, by: 5) { exchanges[number].shadowed = ExchangeID("x0") }
             try await store.insert(exchanges, upTo: start)
             let period = Period(since: ExchangeRecord.sample(5).arrival, until: ExchangeRecord.sample(50).arrival)
             var expected = SpendSums()
@@ -137,6 +199,17 @@ extension OutcomeRecord {
             prompt: PromptSketch(
                 features: [UInt8(number)], group: UInt64(number) << 60, propensity: 1,
                 predicted: number == 2 ? 0.5 : nil))
+    }
+}
+
+extension PairRecord {
+    static func sample(_ number: Int) -> PairRecord {
+        PairRecord(
+            id: "p\(number)", time: Int64(number), exchange: ExchangeID("x\(number)"), route: RouteName("auto"),
+            group: UInt64(number) << 60, certifies: number % 2 == 0, propensity: 0.5, policy: "v\(number % 2)",
+            bound: 0.02,
+            model: ModelName("small"), baseline: ModelName("large"), verdict: PairRecord.Verdict.allCases[number % 4],
+            probability: 0.25, baselineProbability: 0.75, path: number == 3 ? [] : [.agree, .undecided])
     }
 }
 

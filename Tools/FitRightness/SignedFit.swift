@@ -19,7 +19,7 @@ struct SignedFit {
     /// Log-odds of what the recordings never show, or a dozen times: judgements, not fits.
     static let unseen: [Signal: Double] = [
         .cutOff: -2, .callRefused: -3, .notJSON: -3, .schemaBroken: -3, .meanLogProbability: 0.5, .leastLogProbability: 0.2,
-        .codeBroken: -2, .functionMissing: -1.5, .signatureMissed: -2, .returnMissing: -1,
+        .codeBroken: -2, .signatureMissed: -2, .returnMissing: -1,
     ]
 
     /// Faults of form: rare where a model is able, and hardly ever in a right answer. What each counts is the shift in

@@ -1,6 +1,6 @@
 package import Statistics
 
-/// Looks for the cheapest routing policy whose loss against the baseline is shown to be under a bound.
+/// Looks for the cheapest policy whose loss against the baseline is shown to be under a bound.
 ///
 /// Policies are tried from the most careful to the cheapest, each by one test at the full level, up to the first that fails:
 /// fixed-sequence testing keeps the level without correction (Maurer, Hothorn and Lehmacher 1995). What was learned from may
@@ -36,12 +36,13 @@ package struct Certifier: Sendable {
         package var failed: Finding?
     }
 
-    /// Walks down the policies of a table of prompts that nothing was learned from.
-    package func walk(_ table: RoutingTable) -> Result {
+    /// Walks down policies on prompts that nothing was learned from.
+    package func walk(_ outcomes: PolicyOutcomes) -> Result {
         var result = Result()
-        let rows = Array(table.prompts.indices)
-        for value in table.values {
-            let finding = finding(table, value: value, choice: table.prompts.map { $0.choice(value: value) }, rows)
+        let rows = Array(outcomes.prompts)
+        let isGraded = outcomes.isGraded
+        for policy in outcomes.values.indices {
+            let finding = finding(outcomes, policy, rows, isGraded: isGraded)
             guard finding.holds else {
                 result.failed = finding
                 return result
@@ -52,34 +53,30 @@ package struct Certifier: Sendable {
     }
 
     /// The place of the policy that some rows alone would certify, a row as often as it is named; nil if none.
-    ///
-    /// `choices` are those of the table's values, in order.
-    func walk(_ table: RoutingTable, choices: [[Int]], rows: [Int]) -> Int? {
+    func walk(_ outcomes: PolicyOutcomes, rows: [Int], isGraded: Bool) -> Int? {
         var best: (saving: Double, place: Int)?
-        for (place, value) in table.values.enumerated() {
-            let finding = finding(table, value: value, choice: choices[place], rows)
+        for policy in outcomes.values.indices {
+            let finding = finding(outcomes, policy, rows, isGraded: isGraded)
             guard finding.holds else { break }
-            if finding.saving >= best?.saving ?? -.infinity { best = (finding.saving, place) }
+            if finding.saving >= best?.saving ?? -.infinity { best = (finding.saving, policy) }
         }
         return best?.place
     }
 
-    private func finding(_ table: RoutingTable, value: Double, choice: [Int], _ rows: [Int]) -> Finding {
+    private func finding(_ outcomes: PolicyOutcomes, _ policy: Int, _ rows: [Int], isGraded: Bool) -> Finding {
         var differences = PairedDifferences()
         var (harms, gains) = (0, 0)
-        var (paid, baseline) = (0.0, 0.0)
         for row in rows {
-            let prompt = table.prompts[row]
-            let (reference, score) = (prompt.scores[table.baseline], prompt.scores[choice[row]])
+            let (reference, score) = (outcomes.baselineScores[row], outcomes.scores[policy][row])
             differences.add(baseline: reference, candidate: score)
             if score < reference { harms += 1 } else if score > reference { gains += 1 }
-            paid += prompt.costs[choice[row]]
-            baseline += prompt.costs[table.baseline]
         }
+        let (paid, baseline) = (outcomes.point(policy, rows).cost, outcomes.baseline(rows).cost)
         let tally = PairedTally(pairs: rows.count, harms: harms, gains: gains)
         return Finding(
-            value: value, tally: tally, loss: differences.meanLoss, saving: baseline > 0 ? 1 - paid / baseline : 0,
-            holds: table.isGraded
+            value: outcomes.values[policy], tally: tally, loss: differences.meanLoss,
+            saving: baseline > 0 ? 1 - paid / baseline : 0,
+            holds: isGraded
                 ? differences.rejectsLoss(atLeast: margin, confidence: confidence)
                 : tally.rejectsLoss(atLeast: margin, confidence: confidence))
     }

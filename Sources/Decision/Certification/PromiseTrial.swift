@@ -17,14 +17,19 @@ package struct PromiseTrial: Sendable {
     package var brokenShare: Proportion { Proportion(successes: broken, trials: draws) }
 
     /// Draws `pairs` prompts with replacement, `draws` times; at least one of each.
-    package init(_ table: RoutingTable, certifier: Certifier, pairs: Int, draws: Int, seed: UInt64) {
-        let choices = table.values.map { value in table.prompts.map { $0.choice(value: value) } }
-        let results = choices.map { Self.result(of: $0, table) }
+    package init(_ outcomes: PolicyOutcomes, certifier: Certifier, pairs: Int, draws: Int, seed: UInt64) {
+        let all = Array(outcomes.prompts)
+        let isGraded = outcomes.isGraded
+        let top = outcomes.baseline(all)
+        let results = outcomes.values.indices.map { policy in
+            let point = outcomes.point(policy, all)
+            return (loss: top.quality - point.quality, saving: top.cost > 0 ? 1 - point.cost / top.cost : 0)
+        }
         var generator = Xoshiro256(seed: seed)
         var (issued, broken, saving) = (0, 0, 0.0)
         for _ in 0..<draws {
-            let rows = (0..<pairs).map { _ in Int.random(in: table.prompts.indices, using: &generator) }
-            guard let place = certifier.walk(table, choices: choices, rows: rows) else { continue }
+            let rows = (0..<pairs).map { _ in Int.random(in: outcomes.prompts, using: &generator) }
+            guard let place = certifier.walk(outcomes, rows: rows, isGraded: isGraded) else { continue }
             issued += 1
             if results[place].loss > certifier.margin { broken += 1 }
             saving += results[place].saving
@@ -34,15 +39,5 @@ package struct PromiseTrial: Sendable {
         self.broken = broken
         self.saving = saving / Double(draws)
         oracleSaving = results.filter { $0.loss < certifier.margin }.map(\.saving).max() ?? 0
-    }
-
-    private static func result(of choice: [Int], _ table: RoutingTable) -> (loss: Double, saving: Double) {
-        var (loss, paid, baseline) = (0.0, 0.0, 0.0)
-        for (prompt, model) in zip(table.prompts, choice) {
-            loss += prompt.scores[table.baseline] - prompt.scores[model]
-            paid += prompt.costs[model]
-            baseline += prompt.costs[table.baseline]
-        }
-        return (loss / Double(max(table.prompts.count, 1)), baseline > 0 ? 1 - paid / baseline : 0)
     }
 }

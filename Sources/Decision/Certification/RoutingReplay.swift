@@ -1,6 +1,6 @@
 package import Statistics
 
-/// What routing policies would have cost and reached on recorded outcomes.
+/// What a family of policies would have cost and reached on recorded outcomes, beside what needs no policy.
 package struct RoutingReplay: Sendable {
     /// Mean cost in dollars and mean score over the prompts.
     package struct Point: Hashable, Sendable {
@@ -14,18 +14,18 @@ package struct RoutingReplay: Sendable {
     }
 
     private let table: RoutingTable
-    /// For each value of a right answer, from careful to cheap, the model chosen for each prompt.
-    private let choices: [[Int]]
+    private let outcomes: PolicyOutcomes
 
-    package init(_ table: RoutingTable) {
+    /// Policies on the prompts of a table; without any those that choose one model for each prompt.
+    package init(_ table: RoutingTable, outcomes: PolicyOutcomes? = nil) {
         self.table = table
-        choices = table.values.map { value in table.prompts.map { $0.choice(value: value) } }
+        self.outcomes = outcomes ?? table.outcomes
     }
 
     private var all: [Int] { Array(table.prompts.indices) }
 
-    /// Cost and quality of the router, from careful to cheap.
-    package var curve: [Point] { choices.map { point(of: $0, all) } }
+    /// Cost and quality of the policies, from careful to cheap.
+    package var curve: [Point] { outcomes.values.indices.map { outcomes.point($0, all) } }
 
     /// Always the baseline.
     package var baseline: Point { constant(table.baseline, all) }
@@ -51,6 +51,17 @@ package struct RoutingReplay: Sendable {
         return (1..<20).map { part in
             let bound = lengths[lengths.count * part / 20]
             return point(of: table.prompts.map { $0.length < bound ? cheapest : table.baseline }, all)
+        }
+    }
+
+    /// Chosen at random a share of the prompts to the baseline, the others to the cheapest model, in tenths from none to all.
+    package var randomMix: [Point] {
+        let cheapest = constants.min { $0.cost < $1.cost } ?? baseline
+        return (0...10).map { tenth in
+            let share = Double(tenth) / 10
+            return Point(
+                cost: share * baseline.cost + (1 - share) * cheapest.cost,
+                quality: share * baseline.quality + (1 - share) * cheapest.quality)
         }
     }
 
@@ -90,13 +101,7 @@ package struct RoutingReplay: Sendable {
         return best
     }
 
-    private func saving(loss: Double, _ rows: [Int]) -> Double {
-        let top = constant(table.baseline, rows)
-        return choices.reduce(0) { best, choice in
-            let point = point(of: choice, rows)
-            return point.quality >= top.quality - loss - 1e-12 ? max(best, 1 - point.cost / top.cost) : best
-        }
-    }
+    private func saving(loss: Double, _ rows: [Int]) -> Double { outcomes.cheapest(loss: loss, rows)?.saving ?? 0 }
 
     private func constant(_ model: Int, _ rows: [Int]) -> Point {
         mean(rows) { (table.prompts[$0].costs[model], table.prompts[$0].scores[model]) }

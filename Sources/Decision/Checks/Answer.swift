@@ -10,6 +10,8 @@ package struct Answer: Sendable {
     package let finish: FinishReason
     /// The log-probability of each token of the text, in order; empty where the provider gives none.
     package let tokens: [TokenProbability]
+    /// The beginning of the text that checks read.
+    package let bytes: [UInt8]
 
     package init(
         to prompt: Prompt, taskClass: TaskClass, text: String, toolCalls: [ToolCall] = [],
@@ -21,20 +23,27 @@ package struct Answer: Sendable {
         self.toolCalls = toolCalls
         self.finish = finish
         self.tokens = tokens
+        let all = Array(text.utf8)
+        bytes = all.count <= CheckBudget.mostBytes ? all : Array(all[..<CheckBudget.mostBytes])
     }
-}
 
-/// A token as the model wrote it, with how sure it was of it.
-package struct TokenProbability: Hashable, Sendable {
-    package let text: String
-    /// The natural logarithm of its probability, at most 0.
-    package let logProbability: Double
-    /// That of the likeliest other token; nil where the provider gives none.
-    package let runnerUp: Double?
+    /// The last user turn: what was asked, examples and all.
+    package var ask: String { prompt.messages.last { $0.role == .user }?.text ?? "" }
 
-    package init(text: String, logProbability: Double, runnerUp: Double? = nil) {
-        self.text = text
-        self.logProbability = logProbability
-        self.runnerUp = runnerUp
-    }
+    // What several checks read, each piece read when the first of them asks for it.
+
+    private(set) lazy var maths = MathsScanner.read(bytes.prefix(MathsScanner.mostBytes))
+    private(set) lazy var words = Word.all(in: bytes[...])
+    /// What was asked, as bytes.
+    private(set) lazy var question = Array(ask.utf8)
+    /// The end of it, where the form of the answer is asked for.
+    private(set) lazy var request = question.suffix(1_500)
+    private(set) lazy var requestWords = Word.all(in: request)
+    private(set) lazy var options = AnswerOptions(in: question)
+    private(set) lazy var final = FinalAnswer(in: bytes, words)
+    private(set) lazy var calls = WrittenCalls(in: self, bytes)
+    private(set) lazy var tools = prompt.tools.map(ToolDeclaration.init)
+
+    /// The words of a part of the text.
+    mutating func words(of part: ArraySlice<UInt8>) -> ArraySlice<Word> { Word.all(in: part, of: bytes, words) }
 }

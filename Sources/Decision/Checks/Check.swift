@@ -6,8 +6,8 @@ package struct Check: Sendable {
     package let name: String
     /// Whether it has anything to say of such an answer; cheap.
     let applies: @Sendable (Answer) -> Bool
-    /// Adds evidence and signals; stops early, saying nothing more, once the budget is spent.
-    let look: @Sendable (Answer, borrowing CheckBudget, inout Findings) -> Void
+    /// Adds evidence and signals, reading what ``Answer`` has read for all; stops early, saying nothing more, once the budget is spent.
+    let look: @Sendable (inout Answer, borrowing CheckBudget, inout Findings) -> Void
 
     /// Every check, in the order in which they look.
     package static let all: [Check] = [
@@ -17,12 +17,16 @@ package struct Check: Sendable {
         .code, .logProbability,
     ]
 
+    /// Those that can look at the beginning of an answer whose end is not there yet.
+    package static let ofBeginnings: [Check] = [.repetition, .tone, .language]
+
     /// Has every check look that applies.
     package static func findings(
         on answer: Answer, within budget: borrowing CheckBudget, checks: [Check] = all
     ) -> Findings {
+        var answer = answer
         var findings = Findings()
-        for check in checks where !budget.isSpent && check.applies(answer) { check.look(answer, budget, &findings) }
+        for check in checks where !budget.isSpent && check.applies(answer) { check.look(&answer, budget, &findings) }
         return findings
     }
 }

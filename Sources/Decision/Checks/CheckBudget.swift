@@ -3,7 +3,7 @@ package struct CheckBudget: ~Copyable {
     private let deadline: ContinuousClock.Instant
 
     /// The most bytes of an answer's text that a check reads: of a longer one its beginning.
-    package static let mostBytes = 1 << 18
+    package static let mostBytes = 1 << 17
 
     package init(_ duration: Duration = .milliseconds(20)) {
         deadline = .now + duration

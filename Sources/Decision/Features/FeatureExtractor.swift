@@ -17,9 +17,10 @@ package final class FeatureExtractor {
     /// The features of a prompt.
     package func features(of prompt: Prompt) -> PromptFeatures {
         ask.read(prompt)
-        let scan = SurfaceScan(ask.text.span)
-        var surface = SurfaceSignals(scan, bytes: ask.text.count)
-        wordPiece.encode(ask.text.span, into: &buffer)
+        let text = ask.text
+        let scan = SurfaceScan(text.span)
+        var surface = SurfaceSignals(scan, bytes: text.count)
+        wordPiece.encode(text.span, into: &buffer)
         var embedding = [Float](repeating: 0, count: TokenEmbedding.dimensions)
         tokenEmbedding?.embed(buffer.ids, for: .classification, into: &embedding)
 

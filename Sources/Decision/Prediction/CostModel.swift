@@ -5,6 +5,12 @@ package struct CostModel: Hashable, Sendable {
     /// Dollars for an input token.
     package let perToken: Double
 
+    /// Costs that are known.
+    package init(base: Double, perToken: Double) {
+        self.base = base
+        self.perToken = perToken
+    }
+
     /// Fits recorded costs; with inputs that never vary, or costs that fall with them, the mean cost.
     package init(inputTokens: [Int], costs: [Double]) {
         let count = Double(max(costs.count, 1))

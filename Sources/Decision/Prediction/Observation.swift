@@ -33,12 +33,17 @@ package struct Observation: Sendable {
     package var prompt: PromptVector
     /// For each model of the set from 0 to 1; nil where it was not asked.
     package var scores: [Double?]
+    /// How much each score counts; empty where all count 1.
+    package var weights: [Double]
 
-    package init(group: UInt64, prompt: PromptVector, scores: [Double?]) {
+    package init(group: UInt64, prompt: PromptVector, scores: [Double?], weights: [Double] = []) {
         self.group = group
         self.prompt = prompt
         self.scores = scores
+        self.weights = weights
     }
+
+    func weight(of model: Int) -> Double { weights.isEmpty ? 1 : weights[model] }
 }
 
 /// The group of a prompt: a hash of its letters and digits, so that spelling and layout do not part equal questions.
@@ -54,25 +59,39 @@ package enum PromptGroup {
     /// The lower-case letters and digits of a text that is all ASCII; nil for another.
     private static func plainLetters(of text: String) -> [UInt8]? {
         let text = text.utf8.span
+        let lowered = lowered
         var letters = [UInt8](repeating: 0, count: text.count)
+        var kept = letters.mutableSpan
         var (count, seen) = (0, UInt8(0))
         for index in text.indices {
-            let byte = text[index]
-            let lower = byte | 0x20
-            seen |= byte
+            let letter = lowered[Int(text[index])]
+            seen |= text[index]
             // Without a branch: what is no letter or digit is written over by what follows.
-            letters[count] = byte &- 65 < 26 ? lower : byte
-            count += lower &- 97 < 26 || byte &- 48 < 10 ? 1 : 0
+            kept[count] = letter
+            count &+= letter == 0 ? 0 : 1
         }
         guard seen < 128 else { return nil }
         letters.removeLast(letters.count - count)
         return letters
     }
 
+    /// For each byte the lower-case letter or digit that it is, or zero.
+    private static let lowered = InlineArray<256, UInt8> { place in
+        switch UInt8(place) {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt8(place) | 0x20
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): UInt8(place)
+        default: 0
+        }
+    }
+
     private static func hash(_ letters: [UInt8]) -> UInt64 {
         let digest = SHA256Digest(of: letters)
         return digest.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
+
+    /// Whether pairs of answers to such prompts go to certificates instead of being learned from: for ever the same for equal
+    /// prompts.
+    package static func certifies(_ group: UInt64) -> Bool { fold(group, of: 2, seed: 0xCE27_1F1E) == 1 }
 
     /// Which of `folds` parts a group belongs to under a seed.
     package static func fold(_ group: UInt64, of folds: Int, seed: UInt64) -> Int {

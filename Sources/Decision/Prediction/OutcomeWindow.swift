@@ -1,21 +1,29 @@
+internal import Glibc
+
 /// The latest outcomes, from which a predictor is fitted anew from time to time.
 ///
 /// A pure function of the outcomes taken in, in their order: whoever takes in the same ones learns the same bits, so that
-/// what was learned survives a restart by being learned again. Bounded: outcomes beyond the latest ``limit`` prompts
-/// are forgotten.
+/// what was learned survives a restart by being learned again, query types with their numbers too. Bounded: outcomes beyond
+/// the latest prompts are forgotten, and before that an outcome counts half as much with each ``halfLife``.
 package struct OutcomeWindow: Sendable {
     /// The most prompts that are kept.
     package static let limit = 20_000
-    /// The fewest outcomes to learn from, and the fewest of a model: below, its grade tells more.
+    /// After how many more outcomes one counts half.
+    package static let halfLife = 20_000.0
+    /// The fewest outcomes to learn from, and the fewest of a model to learn more of it than how often it was right.
     package static let least = 64
     package static let leastOfModel = 25
 
     private struct Row {
         let group: UInt64
         let features: [UInt8]
-        var scores: [(model: Int, score: Double)]
+        /// How many outcomes had come before it.
+        let time: Int
+        var outcomes: [(model: Int, score: Double, weight: Double, id: String)]
     }
 
+    private let limit: Int
+    private let halfLife: Double
     /// Names by the number that rows use.
     private var models: [String] = []
     private var rows: [Row] = []
@@ -24,24 +32,36 @@ package struct OutcomeWindow: Sendable {
     private var forgotten = 0
     /// How many outcomes were taken in.
     package private(set) var count = 0
+    /// Where prompts lie; query types grow in it.
+    private var space: PromptSpace?
+    /// The count at which types are looked at next.
+    private var nextSpace = least
 
-    package init() {}
+    package init(limit: Int = limit, halfLife: Double = halfLife) {
+        self.limit = limit
+        self.halfLife = halfLife
+    }
 
-    /// Takes in an outcome; a prompt that several models answered one after the other is one prompt.
-    package mutating func add(model: String, score: Double, features: [UInt8], group: UInt64) {
+    /// Takes in an outcome that counts as `weight` of a certain one.
+    ///
+    /// A prompt that several models answered one after the other is one prompt. `id` names the outcome to people.
+    package mutating func add(
+        model: String, score: Double, weight: Double = 1, features: [UInt8], group: UInt64, id: String = ""
+    ) {
         count += 1
         let number = models.firstIndex(of: model) ?? models.endIndex
         if number == models.endIndex { models.append(model) }
         if let place = places[group], place >= forgotten, rows[place - forgotten].features == features,
-            !rows[place - forgotten].scores.contains(where: { $0.model == number })
+            !rows[place - forgotten].outcomes.contains(where: { $0.model == number })
         {
-            rows[place - forgotten].scores.append((number, score))
-            return
+            rows[place - forgotten].outcomes.append((number, score, weight, id))
+        } else {
+            places[group] = forgotten + rows.count
+            rows.append(Row(group: group, features: features, time: count, outcomes: [(number, score, weight, id)]))
+            // A tenth at a time, so that forgetting moves each row a few times only.
+            if rows.count > limit + limit / 10 { forget(rows.count - limit) }
         }
-        places[group] = forgotten + rows.count
-        rows.append(Row(group: group, features: features, scores: [(number, score)]))
-        // A tenth at a time, so that forgetting moves each row a few times only.
-        if rows.count > Self.limit + Self.limit / 10 { forget(rows.count - Self.limit) }
+        if count >= nextSpace { growTypes() }
     }
 
     private mutating func forget(_ count: Int) {
@@ -50,6 +70,13 @@ package struct OutcomeWindow: Sendable {
         }
         rows.removeFirst(count)
         forgotten += count
+    }
+
+    private mutating func growTypes() {
+        let step = max(rows.count / 2000, 1)
+        let prompts = stride(from: 0, to: rows.count, by: step).compactMap { PromptVector(encoded: rows[$0].features) }
+        if !prompts.isEmpty { space = PromptSpace(of: prompts, before: space) }
+        nextSpace = count + min(count / 2, 5000)
     }
 
     /// Whether it is time to learn: after each eighth more, rounded to a power of two, and each 512 at the latest.
@@ -61,21 +88,52 @@ package struct OutcomeWindow: Sendable {
     }
 
     /// Fits a predictor of the models with enough outcomes; nil if there is none.
-    package func predictor() -> SuccessPredictor? {
+    ///
+    /// - Throws: why nothing can be learned from them.
+    package func predictor() throws(TrainingError) -> SuccessPredictor? {
         var counts = [Int](repeating: 0, count: models.count)
-        for row in rows { for score in row.scores { counts[score.model] += 1 } }
+        for row in rows { for outcome in row.outcomes { counts[outcome.model] += 1 } }
         let known = models.indices.filter { counts[$0] >= Self.leastOfModel }.sorted { models[$0] < models[$1] }
         guard !known.isEmpty else { return nil }
         var columns = [Int?](repeating: nil, count: models.count)
         for (column, model) in known.enumerated() { columns[model] = column }
-        let observations = rows.compactMap { row -> Observation? in
+        var observations: [Observation] = []
+        var glimpses: [String: SuccessTable.Tally] = [:]
+        for row in rows {
+            let share = exp2(-Double(count - row.time) / halfLife)
             var scores = [Double?](repeating: nil, count: known.count)
-            for score in row.scores { if let column = columns[score.model] { scores[column] = score.score } }
-            guard scores.contains(where: { $0 != nil }), let prompt = PromptVector(encoded: row.features) else {
-                return nil
+            var weights = [Double](repeating: 0, count: known.count)
+            for outcome in row.outcomes {
+                let weight = outcome.weight * share
+                if let column = columns[outcome.model] {
+                    (scores[column], weights[column]) = (outcome.score, weight)
+                } else {
+                    glimpses[models[outcome.model], default: SuccessTable.Tally()].add(
+                        SuccessTable.Tally(successes: outcome.score * weight, weight: weight))
+                }
             }
-            return Observation(group: row.group, prompt: prompt, scores: scores)
+            guard scores.contains(where: { $0 != nil }), let prompt = PromptVector(encoded: row.features) else {
+                continue
+            }
+            observations.append(Observation(group: row.group, prompt: prompt, scores: scores, weights: weights))
         }
-        return try? SuccessTrainer.train(observations, models: known.map { models[$0] }, least: Self.leastOfModel)
+        var predictor = try SuccessTrainer.train(
+            observations, models: known.map { models[$0] }, least: Self.leastOfModel, space: space)
+        predictor.glimpses = glimpses
+        return predictor
+    }
+
+    /// What is remembered of single answers, with the query types that the predictor has; nil before there are any.
+    package var memory: FailureMemory? {
+        guard let space else { return nil }
+        return FailureMemory(
+            rows.compactMap { row in
+                PromptVector(encoded: row.features).map { prompt in
+                    (
+                        prompt,
+                        row.outcomes.map { FailureMemory.Judged(model: models[$0.model], score: $0.score, id: $0.id) }
+                    )
+                }
+            }, space: space)
     }
 }

@@ -1,3 +1,4 @@
+internal import Dialogue
 internal import Digests
 internal import QueryTypes
 internal import Statistics
@@ -21,11 +22,13 @@ package enum PredictorFileError: Error, Equatable, CustomStringConvertible {
 /// The stored form of a ``SuccessPredictor``.
 ///
 /// Little-endian: `FPRD`, the version, then tables and weights, each list after its length; at the end the CRC-32C of all before.
+/// What was learned of asking several models stands before the checksum, with a length of 0 where there is none.
 package enum PredictorFile {
-    static let version: UInt32 = 1
+    static let version: UInt32 = 3
     private static let magic = Array("FPRD".utf8)
 
-    package static func encode(_ predictor: SuccessPredictor) -> [UInt8] {
+    /// `cascade` is the stored form of what was learned of asking several models, if anything was.
+    package static func encode(_ predictor: SuccessPredictor, cascade: [UInt8]? = nil) -> [UInt8] {
         var out = BinaryWriter()
         out.bytes = magic
         out.write(version)
@@ -34,84 +37,94 @@ package enum PredictorFile {
         out.write(space.standardisation.means)
         out.write(space.standardisation.scales)
         out.write(UInt32(space.types.centres.count))
-        for centre in space.types.centres { out.write(centre) }
+        for (number, centre) in zip(space.types.numbers, space.types.centres) {
+            out.write(UInt32(clamping: number))
+            out.write(centre)
+        }
         out.write(UInt32(predictor.models.count))
         for model in predictor.models { out.write(model) }
         out.write(UInt32(predictor.gains.count))
-        for gain in predictor.gains {
-            out.write(gain.cheap)
-            out.write(gain.strong)
-            out.write(gain.weights)
-            out.write(gain.intercept)
-            out.write(gain.percentiles)
+        for gain in predictor.gains { out.write(gain) }
+        out.write(UInt32(predictor.glimpses.count))
+        for (name, tally) in predictor.glimpses.sorted(by: { $0.key < $1.key }) {
+            out.write(name)
+            out.write([tally])
         }
+        out.write(UInt32(cascade?.count ?? 0))
+        out.bytes += cascade ?? []
         out.write(CRC32C.checksum(of: out.bytes[...]))
         return out.bytes
     }
 
     /// - Throws: why the bytes are not a predictor of this version.
     package static func decode(_ bytes: [UInt8]) throws(PredictorFileError) -> SuccessPredictor {
+        try decodeWithCascade(bytes).predictor
+    }
+
+    /// The predictor, and the stored form of the cascade that came with it; nil if none did.
+    ///
+    /// - Throws: why the bytes are not a predictor of this version.
+    package static func decodeWithCascade(
+        _ bytes: [UInt8]
+    ) throws(PredictorFileError) -> (predictor: SuccessPredictor, cascade: [UInt8]?) {
         guard bytes.count >= 12, bytes.starts(with: magic) else { throw .notAPredictor }
-        var reader = BinaryReader(bytes: bytes[4...].dropLast(4))
+        var reader = BinaryReader(bytes[4...].dropLast(4))
         let found = try reader.integer()
         guard found == version else { throw .otherVersion(found) }
-        var trailer = BinaryReader(bytes: bytes.suffix(4))
+        var trailer = BinaryReader(bytes.suffix(4))
         guard try trailer.integer() == CRC32C.checksum(of: bytes.dropLast(4)) else { throw .damaged }
         let surfaceCount = Int(try reader.integer())
         let standardisation = Standardisation(means: try reader.floats(), scales: try reader.floats())
         let width = standardisation.means.count
         var centres: [[Float]] = []
-        for _ in 0..<(try reader.integer()) { centres.append(try reader.floats()) }
+        var numbers: [Int] = []
+        for _ in 0..<(try reader.integer()) {
+            numbers.append(Int(try reader.integer()))
+            centres.append(try reader.floats())
+        }
         let space = PromptSpace(
-            standardisation: standardisation, types: QueryTypeCentres(centres: centres), surfaceCount: surfaceCount)
+            standardisation: standardisation, types: QueryTypeCentres(centres: centres, numbers: numbers),
+            surfaceCount: surfaceCount)
         var models: [ModelPredictor] = []
         for _ in 0..<(try reader.integer()) { models.append(try reader.model()) }
         var gains: [GainPredictor] = []
         for _ in 0..<(try reader.integer()) {
-            gains.append(
-                GainPredictor(
-                    cheap: try reader.text(), strong: try reader.text(), weights: try reader.floats(),
-                    intercept: try reader.double(), percentiles: try reader.floats()))
+            gains.append(try reader.gain())
         }
+        var glimpses: [String: SuccessTable.Tally] = [:]
+        for _ in 0..<(try reader.integer()) { glimpses[try reader.text()] = try reader.tallies().first }
+        let cascade = Array(try reader.take(Int(try reader.integer())))
         guard reader.bytes.isEmpty, standardisation.scales.count == width, surfaceCount <= width,
             centres.allSatisfy({ $0.count == width }), models.allSatisfy({ $0.fits(space) }),
-            gains.allSatisfy({ $0.weights.count == surfaceCount })
+            gains.allSatisfy({ $0.fits(space) })
         else { throw .damaged }
-        return SuccessPredictor(models: models, gains: gains, space: space)
+        var predictor = SuccessPredictor(models: models, gains: gains, space: space)
+        predictor.glimpses = glimpses
+        return (predictor, cascade.isEmpty ? nil : cascade)
     }
 }
 
 extension ModelPredictor {
     fileprivate func fits(_ space: PromptSpace) -> Bool {
-        let (classes, types) = (SuccessTable(types: 0).byClass.count, space.types.centres.count)
-        return weights.count == space.standardisation.means.count + classes + types
-            && table.byClass.count == classes && table.byType.count == types
+        weights.count == space.inputCount && table.byClass.count == TaskClass.allCases.count
+            && table.byType.count == space.types.centres.count
     }
 }
 
-private struct BinaryWriter {
-    var bytes: [UInt8] = []
-
-    mutating func write(_ number: UInt32) {
-        for shift in stride(from: 0, to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: number >> UInt32(shift))) }
+extension GainPredictor {
+    fileprivate func fits(_ space: PromptSpace) -> Bool {
+        weights.count == space.surfaceCount && needWeights.count == space.inputCount
+            && mixture.weights.count == NeedMixture.rankings.count
     }
+}
 
-    mutating func write(_ number: Double) {
-        write(UInt32(truncatingIfNeeded: number.bitPattern))
-        write(UInt32(truncatingIfNeeded: number.bitPattern >> 32))
-    }
+extension PromptSpace {
+    /// How many values a regression reads.
+    fileprivate var inputCount: Int { standardisation.means.count + TaskClass.allCases.count + types.centres.count }
+}
 
-    mutating func write(_ numbers: [Float]) {
-        write(UInt32(numbers.count))
-        for number in numbers { write(number.bitPattern) }
-    }
-
-    mutating func write(_ text: String) {
-        write(UInt32(text.utf8.count))
-        bytes += text.utf8
-    }
-
-    mutating func write(_ tallies: [SuccessTable.Tally]) {
+extension BinaryWriter {
+    fileprivate mutating func write(_ tallies: [SuccessTable.Tally]) {
         write(UInt32(tallies.count))
         for tally in tallies {
             write(tally.successes)
@@ -119,7 +132,19 @@ private struct BinaryWriter {
         }
     }
 
-    mutating func write(_ model: ModelPredictor) {
+    fileprivate mutating func write(_ gain: GainPredictor) {
+        write(gain.cheap)
+        write(gain.strong)
+        write(gain.weights)
+        write(gain.intercept)
+        write(gain.needWeights)
+        write(gain.needIntercept)
+        write(UInt32(gain.mixture.weights.count))
+        for weight in gain.mixture.weights { write(weight) }
+        write(gain.percentiles)
+    }
+
+    fileprivate mutating func write(_ model: ModelPredictor) {
         write(model.name)
         write(UInt32(clamping: model.count))
         write(model.table.priors.ofClass)
@@ -135,37 +160,8 @@ private struct BinaryWriter {
     }
 }
 
-private struct BinaryReader {
-    var bytes: ArraySlice<UInt8>
-
-    mutating func take(_ count: Int) throws(PredictorFileError) -> ArraySlice<UInt8> {
-        guard bytes.count >= count else { throw .damaged }
-        defer { bytes = bytes.dropFirst(count) }
-        return bytes.prefix(count)
-    }
-
-    mutating func integer() throws(PredictorFileError) -> UInt32 {
-        try take(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
-    }
-
-    mutating func double() throws(PredictorFileError) -> Double {
-        let low = UInt64(try integer())
-        return Double(bitPattern: UInt64(try integer()) << 32 | low)
-    }
-
-    mutating func floats() throws(PredictorFileError) -> [Float] {
-        var part = BinaryReader(bytes: try take(Int(try integer()) * 4))
-        var numbers: [Float] = []
-        numbers.reserveCapacity(part.bytes.count / 4)
-        while !part.bytes.isEmpty { numbers.append(Float(bitPattern: try part.integer())) }
-        return numbers
-    }
-
-    mutating func text() throws(PredictorFileError) -> String {
-        String(decoding: try take(Int(try integer())), as: UTF8.self)
-    }
-
-    mutating func tallies() throws(PredictorFileError) -> [SuccessTable.Tally] {
+extension BinaryReader {
+    fileprivate mutating func tallies() throws(PredictorFileError) -> [SuccessTable.Tally] {
         var tallies: [SuccessTable.Tally] = []
         for _ in 0..<(try integer()) {
             tallies.append(SuccessTable.Tally(successes: try double(), weight: try double()))
@@ -173,7 +169,18 @@ private struct BinaryReader {
         return tallies
     }
 
-    mutating func model() throws(PredictorFileError) -> ModelPredictor {
+    fileprivate mutating func gain() throws(PredictorFileError) -> GainPredictor {
+        let (cheap, strong) = (try text(), try text())
+        let (weights, intercept) = (try floats(), try double())
+        let (needWeights, needIntercept) = (try floats(), try double())
+        var mixture: [Double] = []
+        for _ in 0..<(try integer()) { mixture.append(try double()) }
+        return GainPredictor(
+            cheap: cheap, strong: strong, weights: weights, intercept: intercept, needWeights: needWeights,
+            needIntercept: needIntercept, mixture: NeedMixture(weights: mixture), percentiles: try floats())
+    }
+
+    fileprivate mutating func model() throws(PredictorFileError) -> ModelPredictor {
         let (name, count) = (try text(), Int(try integer()))
         let priors = SuccessTable.PriorWeights(ofClass: try double(), ofType: try double())
         guard let overall = try tallies().first else { throw .damaged }

@@ -15,23 +15,45 @@ package struct PromptSpace: Hashable, Sendable {
 
     /// How many prompts types are looked for among, at equal distances: more make no better centres.
     private static let mostPoints = 4000
+    /// The most query types, and how many prompts there must be for each.
+    private static let mostTypes = 32
+    private static let promptsOfType = 25
 
-    /// The space of these prompts, with `types` query types.
-    init(of prompts: [PromptVector], types count: Int) {
+    /// The space of these prompts, with the query types found among them, or with those of the space before where there is one.
+    package init(of prompts: [PromptVector], before: PromptSpace? = nil) {
         let surfaceCount = prompts.first?.surface.count ?? 0
         let standardisation = Standardisation(prompts.map(\.values))
         let step = (prompts.count + Self.mostPoints - 1) / Self.mostPoints
         let points = stride(from: 0, to: prompts.count, by: max(step, 1)).map { index in
-            Self.point(prompts[index], standardisation(prompts[index].values), surfaceCount)
+            Self.point(prompts[index].embedding, standardisation(prompts[index].values), surfaceCount)
+        }
+        let count = min(Self.mostTypes, prompts.count / Self.promptsOfType)
+        let least = max(Self.promptsOfType / max(step, 1), 1)
+        let types = before.map { before in
+            before.types(in: standardisation).grown(among: points, count: count, least: least)
         }
         self.init(
-            standardisation: standardisation, types: QueryTypeCentres(of: points, count: count),
+            standardisation: standardisation, types: types ?? QueryTypeCentres(of: points, count: count),
             surfaceCount: surfaceCount)
+    }
+
+    /// The types where another standardisation puts them.
+    private func types(in other: Standardisation) -> QueryTypeCentres {
+        let scale = Self.scale(surfaceCount)
+        let embeddings = types.centres.map { Array($0.dropLast(surfaceCount)) }
+        let moved = zip(types.centres, embeddings).map { centre, embedding in
+            let surface = centre.suffix(surfaceCount).enumerated().map { place, value in
+                let step = standardisation.scales[place]
+                return standardisation.means[place] + (step > 0 ? value / scale / step : 0)
+            }
+            return Self.point(embedding, other(surface + embedding), surfaceCount)
+        }
+        return QueryTypeCentres(centres: moved, numbers: types.numbers)
     }
 
     func place(of prompt: PromptVector) -> PromptPlace {
         let values = standardisation(prompt.values)
-        let type = types.nearest(Self.point(prompt, values, surfaceCount))
+        let type = types.nearest(Self.point(prompt.embedding, values, surfaceCount))
         var inputs = values
         inputs.reserveCapacity(values.count + TaskClass.allCases.count + types.centres.count)
         for taskClass in TaskClass.allCases { inputs.append(taskClass == prompt.taskClass ? 1 : 0) }
@@ -40,10 +62,12 @@ package struct PromptSpace: Hashable, Sendable {
     }
 
     /// What types are told apart by: the embedding beside half of the standardised surface over the root of its width.
-    private static func point(_ prompt: PromptVector, _ values: [Float], _ surfaceCount: Int) -> [Float] {
-        let scale = 0.5 / Float(max(surfaceCount, 1)).squareRoot()
-        return prompt.embedding + values.prefix(surfaceCount).map { $0 * scale }
+    private static func point(_ embedding: [Float], _ values: [Float], _ surfaceCount: Int) -> [Float] {
+        let scale = scale(surfaceCount)
+        return embedding + values.prefix(surfaceCount).map { $0 * scale }
     }
+
+    private static func scale(_ surfaceCount: Int) -> Float { 0.5 / Float(max(surfaceCount, 1)).squareRoot() }
 }
 
 /// A prompt's place in a ``PromptSpace``.

@@ -28,13 +28,14 @@ package struct SuccessTable: Hashable, Sendable {
             self.weight = weight
         }
 
-        mutating func add(_ score: Double, weight: Double) {
-            successes += score * weight
-            self.weight += weight
+        mutating func add(_ other: Tally) {
+            successes += other.successes
+            weight += other.weight
         }
 
-        func rate(prior: Double, worth: Double, without score: Double?) -> Double {
-            (successes - (score ?? 0) + worth * prior) / (weight - (score == nil ? 0 : 1) + worth)
+        func rate(prior: Double, worth: Double, without one: Tally?) -> Double {
+            let (successes, weight) = (successes - (one?.successes ?? 0), weight - (one?.weight ?? 0))
+            return (successes + worth * prior) / (weight + worth)
         }
     }
 
@@ -59,10 +60,14 @@ package struct SuccessTable: Hashable, Sendable {
 
     /// Adds a score.
     package mutating func add(_ score: Double, taskClass: TaskClass, type: Int?, weight: Double = 1) {
-        overall.add(score, weight: weight)
-        byClass[taskClass.place].add(score, weight: weight)
-        if let type { byType[type].add(score, weight: weight) }
+        let tally = Tally(successes: score * weight, weight: weight)
+        overall.add(tally)
+        byClass[taskClass.place].add(tally)
+        if let type { byType[type].add(tally) }
     }
+
+    /// The success rate over all prompts, a little drawn towards a half so that it is never 0 or 1.
+    package var overallRate: Double { overall.rate(prior: 0.5, worth: 2, without: nil) }
 
     /// How many outcomes ``rate(_:type:prior:without:)`` rests on: those of the type, and of the levels above as many as they
     /// are worth and have.
@@ -72,13 +77,13 @@ package struct SuccessTable: Hashable, Sendable {
     }
 
     /// The success rate to expect, if a model of which nothing is known has `prior`; without one of the scores that were
-    /// added, if it is given.
+    /// added, given with its weight.
     package func rate(
-        _ taskClass: TaskClass, type: Int?, prior: Double = 0.5, without score: Double? = nil
+        _ taskClass: TaskClass, type: Int?, prior: Double = 0.5, without one: Tally? = nil
     ) -> Double {
         let ofClass = byClass[taskClass.place].rate(
-            prior: overall.rate(prior: prior, worth: 5, without: score), worth: priors.ofClass, without: score)
-        return type.map { byType[$0].rate(prior: ofClass, worth: priors.ofType, without: score) } ?? ofClass
+            prior: overall.rate(prior: prior, worth: 5, without: one), worth: priors.ofClass, without: one)
+        return type.map { byType[$0].rate(prior: ofClass, worth: priors.ofType, without: one) } ?? ofClass
     }
 }
 

@@ -6,15 +6,20 @@ internal import Statistics
 /// k-means with k-means++ starts (Arthur and Vassilvitskii 2007); the best of several starts is kept. Equal input gives equal
 /// centres.
 package struct QueryTypeCentres: Hashable, Sendable {
-    /// One row of ``width`` values for each type.
+    /// The middle of each type.
     package let centres: [[Float]]
+    /// What each type is called as long as it lasts: a later set of centres that grew from this one keeps the number.
+    package let numbers: [Int]
 
-    package init(centres: [[Float]]) { self.centres = centres }
+    package init(centres: [[Float]], numbers: [Int]? = nil) {
+        self.centres = centres
+        self.numbers = numbers ?? Array(centres.indices)
+    }
 
     /// Finds at most `count` types among points of equal width.
     package init(of points: [[Float]], count: Int, starts: Int = 3, rounds: Int = 12, seed: UInt64 = 1) {
         guard let width = points.first?.count, count > 0 else {
-            centres = []
+            self.init(centres: [])
             return
         }
         let design = Self.matrix(points, width: width)
@@ -22,18 +27,50 @@ package struct QueryTypeCentres: Hashable, Sendable {
         var generator = Xoshiro256(seed: seed)
         var best: (spread: Double, centres: [[Float]])?
         for _ in 0..<starts {
-            var centres = Self.start(points, count: min(count, points.count), &generator)
-            var spread = Double.infinity
-            for _ in 0..<rounds {
-                let (nearest, distances) = Self.assign(design, squares, centres)
-                let total = distances.reduce(0) { $0 + $1 }
-                if total >= spread * 0.9999 { break }
-                spread = total
-                centres = Self.means(points, nearest, centres)
-            }
-            if spread < best?.spread ?? .infinity { best = (spread, centres) }
+            let start = Self.start(points, count: min(count, points.count), &generator)
+            let found = Self.settle(start, points, design, squares, rounds: rounds)
+            if found.spread < best?.spread ?? .infinity { best = found }
         }
-        centres = best?.centres ?? []
+        self.init(centres: best?.centres ?? [])
+    }
+
+    /// These types as they are among other points of the same width, and at most so many: each type moves with its points
+    /// and keeps its number; new ones are founded only by `least` points that lie far off all others.
+    package func grown(among points: [[Float]], count: Int, least: Int, rounds: Int = 12) -> QueryTypeCentres {
+        guard let width = points.first?.count, !centres.isEmpty else { return self }
+        let design = Self.matrix(points, width: width)
+        let squares = points.map { $0.reduce(0) { $0 + Double($1 * $1) } }
+        let (_, distances) = Self.assign(design, squares, centres)
+        let usual = distances.reduce(0, +) / Double(points.count)
+        let farOff = points.indices.filter { distances[$0] > 1.5 * usual }.map { points[$0] }
+        var generator = Xoshiro256(seed: UInt64(centres.count))
+        let founded = min(count - centres.count, farOff.count / least)
+        let seeds = founded > 0 ? Self.start(farOff, count: founded, &generator) : []
+        let known = Self.settle(centres + seeds, points, design, squares, rounds: rounds).centres
+        let (nearest, _) = Self.assign(design, squares, known)
+        var sizes = [Int](repeating: 0, count: known.count)
+        for type in nearest { sizes[type] += 1 }
+        let kept = known.indices.filter { $0 < centres.count || sizes[$0] >= least }
+        let next = (numbers.max() ?? -1) + 1
+        return QueryTypeCentres(
+            centres: kept.map { known[$0] },
+            numbers: kept.enumerated().map { $1 < centres.count ? numbers[$1] : next + $0 - centres.count })
+    }
+
+    /// Moves centres into the middle of their points until they hardly move.
+    private static func settle(
+        _ start: [[Float]], _ points: [[Float]], _ design: Matrix, _ squares: [Double], rounds: Int
+    ) -> (spread: Double, centres: [[Float]]) {
+        var centres = start
+        var spread = Double.infinity
+        for _ in 0..<rounds {
+            let (nearest, distances) = assign(design, squares, centres)
+            let total = distances.reduce(0) { $0 + $1 }
+            if total >= spread * 0.9999 { break }
+            spread = total
+            centres = means(points, nearest, centres)
+        }
+        return (spread, centres)
     }
 
     /// The type of a point; nil if there are no types.

@@ -10,11 +10,14 @@ package struct EscalationPolicy: Hashable, Sendable {
     package var mostAnswers: Int
     /// The most that the answers of one exchange may cost together, by what the next one is expected to; nil for any.
     package var mostCost: Nanodollars?
+    /// So long after its arrival nobody else is asked; nil for any time.
+    package var mostTime: Duration?
 
-    package init(floor: Double = 0.4, mostAnswers: Int = 3, mostCost: Nanodollars? = nil) {
+    package init(floor: Double = 0.4, mostAnswers: Int = 3, mostCost: Nanodollars? = nil, mostTime: Duration? = nil) {
         self.floor = floor
         self.mostAnswers = mostAnswers
         self.mostCost = mostCost
+        self.mostTime = mostTime
     }
 
     package static let standard = EscalationPolicy()
@@ -26,18 +29,25 @@ package struct EscalationPolicy: Hashable, Sendable {
 
     /// What to do with the answers so far.
     ///
-    /// `closed` are the places in the plan that were asked already, with or without success. An answer below the floor
+    /// `closed` are the places in the plan that were asked already, with or without success; so many calls are `underWay`, and
+    /// `elapsed` is the time since the exchange began. An answer below the floor
     /// asks the cheapest model that is expected to reach it, or the next grade where only grades are known; if answers
     /// have a value in dollars, the model whose gain is worth most more than it costs.
-    package func step(after drafts: [Draft], closed: Set<Int>, of plan: Plan, aim: Aim) -> EscalationStep {
+    package func step(
+        after drafts: [Draft], closed: Set<Int>, underWay: Int = 0, elapsed: Duration = .zero, of plan: Plan, aim: Aim
+    ) -> EscalationStep {
         let open = plan.order.indices.filter { !closed.contains($0) }
-        guard let latest = drafts.last else { return open.first.map { .ask($0) } ?? .none }
+        guard let latest = drafts.last else { return open.first.map { .ask($0) } ?? (underWay > 0 ? .wait : .none) }
         let best = Self.best(of: drafts, plan)
-        if case .utility = aim {} else if latest.probability >= floor { return .deliver(drafts.count - 1) }
-        guard drafts.count < mostAnswers else { return .deliver(best) }
+        let isUtility = if case .utility = aim { true } else { false }
+        if !isUtility, latest.probability >= floor { return .deliver(drafts.count - 1) }
+        guard drafts.count + underWay < mostAnswers, mostTime.map({ elapsed < $0 }) ?? true else {
+            return underWay > 0 && !isUtility ? .wait : .deliver(best)
+        }
         let paid = drafts.reduce(Nanodollars.zero) { $0 + $1.cost }
         let affordable = open.filter { place in mostCost.map { paid + plan.order[place].estimatedCost <= $0 } ?? true }
         let next = better(than: drafts[best], among: affordable.map { ($0, plan.order[$0]) }, plan, aim)
+        if underWay > 0, next != nil || !isUtility { return .wait }
         return next.map { .ask($0) } ?? .deliver(best)
     }
 
@@ -102,14 +112,8 @@ package enum EscalationStep: Hashable, Sendable {
     case ask(Int)
     /// Hand out the answer with this index.
     case deliver(Int)
+    /// There may be a better answer among those that are under way.
+    case wait
     /// There is no answer, and nobody left to ask.
     case none
-}
-
-/// When a streamed answer is handed out.
-package enum Delivery: String, CaseIterable, Hashable, Sendable {
-    /// As it comes; it is looked at afterwards.
-    case streamed
-    /// Once it has been looked at.
-    case held
 }

@@ -16,8 +16,18 @@ package struct Route: Sendable {
     package var exploration: Double = 0
     /// When another model is asked than the one that answered; nil for never.
     package var escalation: EscalationPolicy? = .standard
-    /// When streams are handed out; whole answers are always looked at first.
-    package var delivery = Delivery.streamed
+    /// How many models are asked at once.
+    package var pace = Pace()
+    /// When streams are handed out.
+    package var delivery = DeliveryPolicy()
+    /// Which answers a person should look at.
+    package var review = ReviewPolicy()
+    /// What the next model is shown of an answer that would not do.
+    package var handover = Handover.nothing
+    /// How often answers are compared with the baseline's; nil for never.
+    package var shadowing: Shadowing?
+    /// Who answers while no policy is certified.
+    package var interim = Interim.estimates
     /// Real model names that clients ask for and this route answers instead.
     package var rewrites: Set<ModelName>
     /// Whether responses and streams carry the decision.

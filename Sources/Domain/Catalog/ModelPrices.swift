@@ -27,6 +27,9 @@ package struct ModelPrices: Hashable, Sendable {
         self.longInput = longInput
     }
 
+    /// Dollars for a million tokens, three of them input for each of output: to compare models by, not to charge.
+    package var dollarsPerMillion: Double { Double(3 * input.count + output.count) / 4_000_000 }
+
     /// What an attempt cost: exact in picodollars, rounded half-up once to nanodollars.
     ///
     /// A sum beyond what 64 bits hold becomes the largest amount there is: no real attempt comes near it.

@@ -10,10 +10,12 @@ package struct Completion: Hashable, Sendable {
     package var stopSequence: String?
     /// nil where the provider sent none.
     package var usage: TokenUsage?
+    /// How sure the model was of each token of its text; empty where the provider does not say.
+    package var tokens: [TokenProbability]
 
     package init(
         id: String, model: String, content: [ContentPart], finish: FinishReason, stopSequence: String? = nil,
-        usage: TokenUsage? = nil
+        usage: TokenUsage? = nil, tokens: [TokenProbability] = []
     ) {
         self.id = id
         self.model = model
@@ -21,6 +23,7 @@ package struct Completion: Hashable, Sendable {
         self.finish = finish
         self.stopSequence = stopSequence
         self.usage = usage
+        self.tokens = tokens
     }
 
     /// The text parts, joined.
@@ -49,6 +52,8 @@ package enum FinishReason: Hashable, Sendable {
 package enum CompletionEvent: Hashable, Sendable {
     case start(id: String, model: String)
     case text(String)
+    /// How sure the model was of the tokens of its latest text.
+    case tokens([TokenProbability])
     case refusal(String)
     case thinking(String)
     case thinkingSignature(String)

@@ -48,21 +48,26 @@ extension WireFormat {
         return DecodedRequest(format: self, prompt: prompt, document: document)
     }
 
-    /// Writes a prompt that came in the other format.
+    /// Writes a prompt that came in the other format; with `tokenProbabilities` the answer shall tell them.
     ///
     /// - Throws: the 400 of ``obstacle(to:from:)`` if there is one.
-    package func encodeRequest(_ prompt: Prompt, from source: WireFormat, model: String) throws(APIFailure) -> [UInt8] {
+    package func encodeRequest(
+        _ prompt: Prompt, from source: WireFormat, model: String, tokenProbabilities: Bool = false
+    ) throws(APIFailure) -> [UInt8] {
         if let obstacle = obstacle(to: prompt, from: source) { throw obstacle.failure }
         switch self {
-        case .openai: return encodeChatRequest(prompt, model: model)
+        case .openai: return encodeChatRequest(prompt, model: model, tokenProbabilities: tokenProbabilities)
         case .anthropic: return encodeMessagesRequest(prompt, model: model)
         }
     }
 
     /// The client's own bytes for an upstream of the same format.
     ///
-    /// Only `model` is replaced, and an OpenAI stream is made to report its usage, which the accounting needs.
-    package func passThrough(_ request: DecodedRequest, model: String) -> [UInt8] {
+    /// Only `model` is replaced, and an OpenAI stream is made to report its usage, which the accounting needs; `turns`, of plain
+    /// text, follow the conversation, and with `tokenProbabilities` the answer shall tell them.
+    package func passThrough(
+        _ request: DecodedRequest, model: String, followedBy turns: [Message] = [], tokenProbabilities: Bool = false
+    ) -> [UInt8] {
         var name = JSONWriter(capacity: model.utf8.count + 2)
         name.string(model)
         let root = request.document.root
@@ -75,7 +80,24 @@ extension WireFormat {
                 splice.set("stream_options", in: root, to: Array(#"{"include_usage":true}"#.utf8))
             }
         }
+        if tokenProbabilities {
+            splice.set("logprobs", in: root, to: Array("true".utf8))
+            splice.set("top_logprobs", in: root, to: Array("2".utf8))
+        }
+        if let messages = root["messages"] {
+            for turn in turns { splice.append(Self.plain(turn), to: messages) }
+        }
         return splice.apply()
+    }
+
+    /// A turn of plain text, alike in both formats.
+    private static func plain(_ turn: Message) -> [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("role", turn.role.rawValue)
+            json.member("content", turn.text)
+        }
+        return json.bytes
     }
 
     /// Reads a provider's whole answer.

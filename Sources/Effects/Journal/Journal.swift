@@ -6,7 +6,7 @@ internal import Threads
 
 /// The local record of what is about to happen and what has happened, which outlives a crash.
 ///
-/// Each append is one `write`, callable from any thread, and safe from kill -9 when it returns. A thread of the
+/// Each append is one `write` (of one record, or of a loop's turn: ``JournalTurn``), callable from any thread, and safe from kill -9 when it returns. A thread of the
 /// journal's own syncs what was appended every few milliseconds: that much a loss of power can cost.
 package final class Journal: Sendable {
     package let settings: JournalSettings
@@ -61,22 +61,36 @@ package final class Journal: Sendable {
     ///
     /// - Throws: if it cannot be kept; then the call must not be made.
     package func append(_ intent: AttemptIntent) throws(JournalError) {
-        try log.append(.intent(intent), mayUseReserve: false)
+        try append(JournalLog.Record(.intent(intent), mayUseReserve: false))
     }
 
     /// Notes an exchange before the last bytes of its response leave, once.
     ///
     /// - Throws: if it cannot be kept; its cost then stands as the intents estimated it.
     package func append(_ exchange: ExchangeRecord) throws(JournalError) {
-        try log.append(.exchange(exchange), mayUseReserve: true)
+        try append(JournalLog.Record(.exchange(exchange), mayUseReserve: true))
     }
 
     /// Notes evidence about an answer.
     ///
     /// - Throws: if it cannot be kept; whoever brought it is to be told.
     package func append(_ outcome: OutcomeRecord) throws(JournalError) {
-        try log.append(.outcome(outcome), mayUseReserve: false)
+        try append(JournalLog.Record(.outcome(outcome), mayUseReserve: false))
     }
+
+    /// Notes how answers compare.
+    ///
+    /// - Throws: if it cannot be kept; it is as if they had not been compared then.
+    package func append(_ pair: PairRecord) throws(JournalError) {
+        try append(JournalLog.Record(.pair(pair), mayUseReserve: false))
+    }
+
+    private func append(_ record: JournalLog.Record) throws(JournalError) {
+        if let failure = log.append([record])[0] { throw failure }
+    }
+
+    /// Notes records with one `write`; for each of them why it could not be kept, or nil.
+    func append(_ records: [JournalLog.Record]) -> [JournalError?] { log.append(records) }
 
     /// Returns when all that was appended before survives a loss of power.
     ///

@@ -116,4 +116,11 @@ package struct JournalBatch: Sendable {
             return outcome
         }
     }
+    /// The pairs among the records.
+    package var pairs: [PairRecord] {
+        entries.compactMap { entry in
+            guard case .pair(let pair) = entry else { return nil }
+            return pair
+        }
+    }
 }

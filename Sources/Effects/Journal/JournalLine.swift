@@ -3,13 +3,17 @@ package import JSON
 package import Ledger
 
 /// What the journal holds.
-package enum JournalEntry: Hashable, Sendable {
+///
+/// Indirect, for it is handed from list to list on its way to the store: a record has some thirty references to count.
+package indirect enum JournalEntry: Hashable, Sendable {
     /// An upstream call is about to begin.
     case intent(AttemptIntent)
     /// An exchange has ended.
     case exchange(ExchangeRecord)
     /// Evidence about an answer has come.
     case outcome(OutcomeRecord)
+    /// Answers to one prompt were compared.
+    case pair(PairRecord)
 }
 
 /// One record as a line of JSON: `{"v":1,"crc":"0123abcd","intent":{…}}`.
@@ -26,21 +30,20 @@ package enum JournalLine {
 
     /// The line with its line break.
     package static func encode(_ entry: JournalEntry) -> [UInt8] {
-        var json = JSONWriter(capacity: 1024)
+        var json = JSONWriter(capacity: 2048)
         json.object { json in
+            json.member("v", version)
+            json.member("crc", "00000000")
             switch entry {
             case .intent(let intent): json.member("intent", object: { intent.write(to: &$0) })
             case .exchange(let exchange): json.member("exchange", object: { exchange.write(to: &$0) })
             case .outcome(let outcome): json.member("outcome", object: { outcome.write(to: &$0) })
+            case .pair(let pair): json.member("pair", object: { pair.write(to: &$0) })
             }
         }
-        let covered = json.bytes.dropFirst()
-        var line: [UInt8] = []
-        line.reserveCapacity(start + covered.count + 1)
-        line += prefix
-        appendHexadecimal(CRC32C.checksum(of: covered), to: &line)
-        line += "\",".utf8
-        line += covered
+        var line = json.bytes
+        let digits = hexadecimal(CRC32C.checksum(of: line[start...]))
+        for place in digits.indices { line[prefix.count + place] = digits[place] }
         line.append(UInt8(ascii: "\n"))
         return line
     }
@@ -48,22 +51,22 @@ package enum JournalLine {
     /// Reads a line given without its line break; nil if it is torn or damaged.
     package static func decode(_ line: ArraySlice<UInt8>, with parser: JSONParser) -> JournalEntry? {
         guard line.count > start, line.starts(with: prefix) else { return nil }
-        var digits: [UInt8] = []
-        appendHexadecimal(CRC32C.checksum(of: line.dropFirst(start)), to: &digits)
+        let digits = hexadecimal(CRC32C.checksum(of: line.dropFirst(start)))
         guard line.dropFirst(prefix.count).prefix(8).elementsEqual(digits),
             let root = try? parser.parse(Array(line)).root
         else { return nil }
         if let intent = root["intent"].flatMap(AttemptIntent.init) { return .intent(intent) }
         if let exchange = root["exchange"].flatMap(ExchangeRecord.init) { return .exchange(exchange) }
         if let outcome = root["outcome"].flatMap(OutcomeRecord.init) { return .outcome(outcome) }
+        if let pair = root["pair"].flatMap(PairRecord.init) { return .pair(pair) }
         return nil
     }
 
     /// Eight lower-case digits.
-    private static func appendHexadecimal(_ value: UInt32, to line: inout [UInt8]) {
-        for shift in stride(from: 28, through: 0, by: -4) {
-            let digit = UInt8(truncatingIfNeeded: value >> UInt32(shift)) & 15
-            line.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    private static func hexadecimal(_ value: UInt32) -> [UInt8] {
+        stride(from: UInt32(28), through: 0, by: -4).map { shift in
+            let digit = UInt8(truncatingIfNeeded: value >> shift) & 15
+            return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
         }
     }
 

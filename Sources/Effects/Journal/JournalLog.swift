@@ -63,35 +63,69 @@ final class JournalLog: Sendable {
     var syncedPosition: JournalPosition { state.withLock { $0.synced } }
     var failure: JournalError? { state.withLock { $0.failure } }
 
-    func append(_ entry: JournalEntry, mayUseReserve: Bool) throws(JournalError) {
-        let line = JournalLine.encode(entry)
-        guard line.count <= JournalLine.limit else { throw .recordTooLarge(line.count) }
-        let wasClean = try state.withLock { state throws(JournalError) in
-            if state.isClosed { throw .closed }
+    /// A record on its way into the log.
+    struct Record {
+        let entry: JournalEntry
+        let line: [UInt8]
+        /// Whether it ends what is under way, so that it may take the space kept back for that.
+        let mayUseReserve: Bool
+
+        init(_ entry: JournalEntry, mayUseReserve: Bool) {
+            self.entry = entry
+            line = JournalLine.encode(entry)
+            self.mayUseReserve = mayUseReserve
+        }
+    }
+
+    /// Writes records with one call; for each of them why it was not written, or nil.
+    func append(_ records: [Record]) -> [JournalError?] {
+        let (failures, wasClean) = state.withLock { state in
             let wasClean = state.appended == state.synced
-            if state.appended.offset >= settings.segmentBytes {
-                do throws(JournalError) {
-                    try rotate(&state)
-                } catch {
-                    state.failure = error
-                    bell.ring()
-                    guard mayUseReserve else { throw error }
-                }
+            let full = makeRoom(&state)
+            let failures = records.map { record -> JournalError? in
+                if record.line.count > JournalLine.limit { return .recordTooLarge(record.line.count) }
+                return state.isClosed ? .closed : record.mayUseReserve ? nil : full
             }
-            do throws(SystemError) {
-                try state.file.append(line, at: state.appended.offset)
-            } catch {
-                state.failure = .system(error)
-                // The thread may sleep for want of work: it is what tries for room until there is some.
-                bell.ring()
-                throw .system(error)
-            }
-            let start = state.appended
-            state.appended.offset += line.count
-            state.recent.append(entry, from: start, to: state.appended.offset)
-            return wasClean
+            let kept = records.indices.filter { failures[$0] == nil }.map { records[$0] }
+            guard let error = write(kept, &state) else { return (failures, wasClean) }
+            return (failures.map { $0 ?? error }, wasClean)
         }
         if wasClean { bell.ring() }
+        return failures
+    }
+
+    /// Begins a new segment if this one is full; says why it could not.
+    private func makeRoom(_ state: inout State) -> JournalError? {
+        guard state.appended.offset >= settings.segmentBytes, !state.isClosed else { return nil }
+        do throws(JournalError) {
+            try rotate(&state)
+            return nil
+        } catch {
+            state.failure = error
+            bell.ring()
+            return error
+        }
+    }
+
+    private func write(_ records: [Record], _ state: inout State) -> JournalError? {
+        if records.isEmpty { return nil }
+        var lines: [UInt8] = []
+        lines.reserveCapacity(records.reduce(0) { $0 + $1.line.count })
+        for record in records { lines += record.line }
+        do throws(SystemError) {
+            try state.file.append(lines, at: state.appended.offset)
+        } catch {
+            state.failure = .system(error)
+            // The thread may sleep for want of work: it is what tries for room until there is some.
+            bell.ring()
+            return .system(error)
+        }
+        for record in records {
+            let start = state.appended
+            state.appended.offset += record.line.count
+            state.recent.append(record.entry, from: start, to: state.appended.offset)
+        }
+        return nil
     }
 
     /// What was appended between two positions, if it is all in memory still; each record is given once.

@@ -83,7 +83,8 @@ package struct LedgerDrain: Sendable {
         while true {
             let batch = try journal.batch(from: position, upTo: end, with: parser)
             if !batch.entries.isEmpty {
-                try await store.insert(batch.exchanges, outcomes: batch.outcomes, upTo: batch.next)
+                try await store.insert(
+                    batch.exchanges, outcomes: batch.outcomes, pairs: batch.pairs, upTo: batch.next)
             }
             for entry in batch.entries { progress.open.note(entry, in: segment) }
             if batch.damaged > 0 || batch.tornBytes > 0 {
@@ -101,7 +102,7 @@ package struct LedgerDrain: Sendable {
         guard !progress.hasResolvedLost, segment >= journal.firstSegment else { return }
         let lost = progress.open.lost()
         if !lost.isEmpty {
-            try await store.insert(lost, outcomes: [], upTo: JournalPosition(segment: segment, offset: 0))
+            try await store.insert(lost, upTo: JournalPosition(segment: segment, offset: 0))
             notice(.lost(exchanges: lost.count))
             progress.open = OpenIntents()
         }

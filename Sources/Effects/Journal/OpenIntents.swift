@@ -21,7 +21,7 @@ package struct OpenIntents: Sendable {
             counts[segment, default: 0] += 1
         case .exchange(let exchange):
             for open in intents.removeValue(forKey: exchange.id) ?? [] { counts[open.segment, default: 0] -= 1 }
-        case .outcome: break
+        case .outcome, .pair: break
         }
     }
 

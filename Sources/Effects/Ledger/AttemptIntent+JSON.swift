@@ -19,6 +19,7 @@ extension AttemptIntent {
         json.member("cost_nano", Int(estimatedCost.count))
         json.member("baseline_model", baselineModel?.text)
         json.member("baseline_cost_nano", baselineCost.map { Int($0.count) })
+        json.member("shadowed", shadowed?.text)
     }
 
     /// Reads what ``write(to:)`` wrote; nil if something is missing.
@@ -36,7 +37,8 @@ extension AttemptIntent {
             taskClass: TaskClass(rawValue: task) ?? .unknown, format: format, streamed: streamed, number: number,
             model: ModelName(model), provider: ProviderName(provider), estimatedUsage: TokenUsage(usage),
             estimatedCost: Nanodollars(Int64(cost)), baselineModel: json["baseline_model"]?.string.map(ModelName.init),
-            baselineCost: json["baseline_cost_nano"]?.int.map { Nanodollars(Int64($0)) })
+            baselineCost: json["baseline_cost_nano"]?.int.map { Nanodollars(Int64($0)) },
+            shadowed: json["shadowed"]?.string.map(ExchangeID.init))
     }
 }
 
@@ -58,6 +60,7 @@ extension ExchangeRecord {
             id: first.exchange, arrival: first.time, duration: 0, overhead: 0, caller: first.caller,
             route: first.route, requested: first.requested, taskClass: first.taskClass, format: first.format,
             streamed: first.streamed, status: 499, deliveredModel: nil, deliveredProvider: nil,
-            baselineModel: first.baselineModel, baselineCost: first.baselineCost, attempts: attempts)
+            baselineModel: first.baselineModel, baselineCost: first.baselineCost, attempts: attempts,
+            shadowed: first.shadowed)
     }
 }

@@ -11,24 +11,27 @@ package enum Base64 {
 
     /// The characters of ``encode(_:)``.
     static func text(of bytes: [UInt8]) -> [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        var index = 0
-        while index + 3 <= bytes.count {
-            let group = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
-            for shift in stride(from: UInt32(18), through: 0, by: -6) { text.append(digits[Int(group >> shift) & 63]) }
-            index += 3
+        let digits = digits.span
+        let bytes = bytes.span
+        var characters = [UInt8](repeating: UInt8(ascii: "="), count: (bytes.count + 2) / 3 * 4)
+        var text = characters.mutableSpan
+        var (read, written) = (0, 0)
+        while read + 3 <= bytes.count {
+            let group = Int(bytes[read]) << 16 | Int(bytes[read + 1]) << 8 | Int(bytes[read + 2])
+            text[written] = digits[group >> 18]
+            text[written + 1] = digits[group >> 12 & 63]
+            text[written + 2] = digits[group >> 6 & 63]
+            text[written + 3] = digits[group & 63]
+            read += 3
+            written += 4
         }
-        if index < bytes.count {
-            let rest = min(3, bytes.count - index)
-            var group = UInt32(bytes[index]) << 16
-            if rest > 1 { group |= UInt32(bytes[index + 1]) << 8 }
-            if rest > 2 { group |= UInt32(bytes[index + 2]) }
-            for place in 0..<4 {
-                text.append(place <= rest ? digits[Int(group >> UInt32(18 - 6 * place)) & 63] : UInt8(ascii: "="))
-            }
-        }
-        return text
+        guard read < bytes.count else { return characters }
+        let hasTwo = read + 1 < bytes.count
+        let group = Int(bytes[read]) << 16 | (hasTwo ? Int(bytes[read + 1]) << 8 : 0)
+        text[written] = digits[group >> 18]
+        text[written + 1] = digits[group >> 12 & 63]
+        if hasTwo { text[written + 2] = digits[group >> 6 & 63] }
+        return characters
     }
 
     /// Nil if the text is not the one form that ``encode(_:)`` gives.

@@ -34,7 +34,7 @@ package struct CascadeSums: Hashable, Sendable {
     ///
     /// - Throws: if a sum does not fit.
     package mutating func add(_ attempts: [AttemptRecord], delivered: Int?) throws(LedgerError) {
-        let answers = attempts.filter { $0.outcome == .completed }
+        let answers = attempts.filter(\.isAnswer)
         guard let first = answers.first else { return }
         exchanges += 1
         if answers.count > 1 {
@@ -43,7 +43,7 @@ package struct CascadeSums: Hashable, Sendable {
         }
         for attempt in attempts {
             cost = try cost.adding(attempt.cost)
-            guard attempt.outcome == .completed else { continue }
+            guard attempt.isAnswer else { continue }
             var model = models[attempt.model.text] ?? ModelSums()
             let isDraft = attempt.number != delivered
             model.answers += 1

@@ -26,6 +26,8 @@ extension ExchangeRecord {
                 for attempt in attempts { list.object { attempt.write(to: &$0) } }
             })
         json.member("delivered_attempt", deliveredAttempt)
+        json.member("review", review?.text)
+        json.member("shadowed", shadowed?.text)
         if let prompt { json.member("prompt", object: { prompt.write(to: &$0) }) }
     }
 
@@ -52,7 +54,9 @@ extension ExchangeRecord {
             baselineModel: json["baseline_model"]?.string.map(ModelName.init),
             baselineCost: json["baseline_cost_nano"]?.int.map { Nanodollars(Int64($0)) }, attempts: attempts,
             deliveredAttempt: json["delivered_attempt"]?.int,
-            prompt: json["prompt"].flatMap(PromptSketch.init))
+            prompt: json["prompt"].flatMap(PromptSketch.init),
+            review: json["review"]?.string.flatMap { ReviewMark($0) },
+            shadowed: json["shadowed"]?.string.map(ExchangeID.init))
     }
 }
 

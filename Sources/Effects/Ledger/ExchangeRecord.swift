@@ -34,13 +34,17 @@ package struct ExchangeRecord: Hashable, Sendable {
     package var deliveredAttempt: Int?
     /// What is kept of the prompt to learn from; nil for a pinned model and a lost exchange.
     package var prompt: PromptSketch?
+    /// That a person should look at the answer; nil where nobody needs to.
+    package var review: ReviewMark?
+    /// The exchange whose request was asked once more of other models, to compare with; nil for a client's own.
+    package var shadowed: ExchangeID?
 
     package init(
         id: ExchangeID, arrival: Int64, duration: Int64, overhead: Int64, caller: CallerName, route: RouteName?,
         requested: String, taskClass: TaskClass, format: String, streamed: Bool, status: Int,
         deliveredModel: ModelName?, deliveredProvider: ProviderName?, baselineModel: ModelName?,
         baselineCost: Nanodollars?, attempts: [AttemptRecord], deliveredAttempt: Int? = nil,
-        prompt: PromptSketch? = nil
+        prompt: PromptSketch? = nil, review: ReviewMark? = nil, shadowed: ExchangeID? = nil
     ) {
         self.id = id
         self.arrival = arrival
@@ -60,6 +64,8 @@ package struct ExchangeRecord: Hashable, Sendable {
         self.attempts = attempts
         self.deliveredAttempt = deliveredAttempt
         self.prompt = prompt
+        self.review = review
+        self.shadowed = shadowed
     }
 
     /// What all attempts cost together: rounded costs are added, nothing is rounded again.
@@ -73,16 +79,16 @@ package struct ExchangeRecord: Hashable, Sendable {
         deliveredAttempt.flatMap { number in attempts.first { $0.number == number } }
     }
 
-    /// What the answers cost that were written to their end and not delivered.
+    /// What the answers cost that were looked at and not delivered.
     package var draftCost: Nanodollars {
         attempts.reduce(.zero) { sum, attempt in
-            attempt.outcome == .completed && attempt.number != deliveredAttempt ? sum + attempt.cost : sum
+            attempt.isAnswer && attempt.number != deliveredAttempt ? sum + attempt.cost : sum
         }
     }
 
     /// Whether an answer was delivered in place of one that would not do.
     package var isEscalated: Bool {
-        deliveredAttempt != nil && attempts.count { $0.outcome == .completed } > 1
+        deliveredAttempt != nil && attempts.count { $0.isAnswer } > 1
     }
 }
 
@@ -98,6 +104,9 @@ package struct AttemptRecord: Hashable, Sendable {
         /// Found after a crash: the call had begun and nothing more is known.
         case lost
     }
+
+    /// Whether it brought an answer: a whole one, or one whose beginning was looked at and would not do.
+    package var isAnswer: Bool { outcome == .completed || verdict != nil }
 
     /// Position within the exchange, from 0.
     package var number: Int
@@ -152,11 +161,14 @@ package struct AttemptIntent: Hashable, Sendable {
     package var estimatedCost: Nanodollars
     package var baselineModel: ModelName?
     package var baselineCost: Nanodollars?
+    /// As in ``ExchangeRecord/shadowed``.
+    package var shadowed: ExchangeID?
 
     package init(
         exchange: ExchangeID, time: Int64, caller: CallerName, route: RouteName?, requested: String,
         taskClass: TaskClass, format: String, streamed: Bool, number: Int, model: ModelName, provider: ProviderName,
-        estimatedUsage: TokenUsage, estimatedCost: Nanodollars, baselineModel: ModelName?, baselineCost: Nanodollars?
+        estimatedUsage: TokenUsage, estimatedCost: Nanodollars, baselineModel: ModelName?, baselineCost: Nanodollars?,
+        shadowed: ExchangeID? = nil
     ) {
         self.exchange = exchange
         self.time = time
@@ -173,5 +185,6 @@ package struct AttemptIntent: Hashable, Sendable {
         self.estimatedCost = estimatedCost
         self.baselineModel = baselineModel
         self.baselineCost = baselineCost
+        self.shadowed = shadowed
     }
 }

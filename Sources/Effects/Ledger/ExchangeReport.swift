@@ -36,6 +36,10 @@ package struct ExchangeReport: Sendable {
             "baseline  \(baseline) \(exchange.baselineModel?.text ?? "")",
             "saving    \(exchange.saving.map { "~$\($0)" } ?? "-")",
         ]
+        if let review = exchange.review { lines.append("review    \(review.text)") }
+        if let shadowed = exchange.shadowed {
+            lines.append("shadow    of \(shadowed): asked to compare, delivered to nobody")
+        }
         for attempt in exchange.attempts {
             let usage = attempt.usage
             lines.append(
@@ -44,7 +48,7 @@ package struct ExchangeReport: Sendable {
                     + "\(usage.output) out, $\(attempt.cost)\(usage.isEstimated ? " estimated" : "")")
             guard let verdict = attempt.verdict else { continue }
             let right = Int((verdict.probability * 100).rounded())
-            let isDraft = attempt.outcome == .completed && attempt.number != exchange.deliveredAttempt
+            let isDraft = attempt.isAnswer && attempt.number != exchange.deliveredAttempt
             let against = verdict.evidence.filter { $0.verdict == "fails" }.map(\.check)
             lines.append(
                 "          right with \(right) %\(isDraft ? ", not delivered" : "")"

@@ -4,16 +4,19 @@ package import Dialogue
 ///
 /// A store keeps what it is given and decides nothing: identifiers, times and costs are made by the caller.
 package protocol LedgerStore: Sendable {
-    /// Keeps exchanges and outcomes and notes how far the journal has been read, all or nothing.
+    /// Keeps exchanges, outcomes and pairs and notes how far the journal has been read, all or nothing.
     ///
     /// What has an id that is known already is left as it is.
     func insert(
-        _ exchanges: [ExchangeRecord], outcomes: [OutcomeRecord], upTo position: JournalPosition
+        _ exchanges: [ExchangeRecord], outcomes: [OutcomeRecord], pairs: [PairRecord], upTo position: JournalPosition
     ) async throws(LedgerError)
 
     /// The next outcomes in the order in which they were kept, each with its number, which is greater than `number` and
     /// rises; at most so many.
     func outcomes(after number: Int64, limit: Int) async throws(LedgerError) -> [(number: Int64, OutcomeRecord)]
+
+    /// The next pairs, as with outcomes.
+    func pairs(after number: Int64, limit: Int) async throws(LedgerError) -> [(number: Int64, PairRecord)]
 
     /// How far the journal had been read at the last insertion; nil before the first.
     func position() async throws(LedgerError) -> JournalPosition?
@@ -26,6 +29,9 @@ package protocol LedgerStore: Sendable {
     /// One exchange with its attempts in order, or nil if there is none with this id.
     func exchange(_ id: ExchangeID) async throws(LedgerError) -> ExchangeRecord?
 
+    /// The exchanges that arrived in a period and that a person should look at, the latest first; at most so many.
+    func reviews(in period: Period, limit: Int) async throws(LedgerError) -> [ExchangeRecord]
+
     /// What became of the answers of the exchanges that arrived in a period.
     func cascade(in period: Period) async throws(LedgerError) -> CascadeSums
 
@@ -34,9 +40,11 @@ package protocol LedgerStore: Sendable {
 }
 
 extension LedgerStore {
-    /// Keeps exchanges alone.
-    package func insert(_ exchanges: [ExchangeRecord], upTo position: JournalPosition) async throws(LedgerError) {
-        try await insert(exchanges, outcomes: [], upTo: position)
+    /// Keeps exchanges and outcomes without pairs.
+    package func insert(
+        _ exchanges: [ExchangeRecord], outcomes: [OutcomeRecord] = [], upTo position: JournalPosition
+    ) async throws(LedgerError) {
+        try await insert(exchanges, outcomes: outcomes, pairs: [], upTo: position)
     }
 }
 

@@ -6,6 +6,7 @@ package final class MemoryLedger: LedgerStore {
     private struct State {
         var exchanges: [ExchangeID: ExchangeRecord] = [:]
         var outcomes: [OutcomeRecord] = []
+        var pairs: [PairRecord] = []
         var position: JournalPosition?
     }
 
@@ -15,7 +16,7 @@ package final class MemoryLedger: LedgerStore {
     package init() {}
 
     package func insert(
-        _ exchanges: [ExchangeRecord], outcomes: [OutcomeRecord], upTo position: JournalPosition
+        _ exchanges: [ExchangeRecord], outcomes: [OutcomeRecord], pairs: [PairRecord], upTo position: JournalPosition
     ) throws(LedgerError) {
         state.withLock { state in
             for exchange in exchanges where state.exchanges[exchange.id] == nil {
@@ -24,6 +25,7 @@ package final class MemoryLedger: LedgerStore {
             for outcome in outcomes where !state.outcomes.contains(where: { $0.id == outcome.id }) {
                 state.outcomes.append(outcome)
             }
+            for pair in pairs where !state.pairs.contains(where: { $0.id == pair.id }) { state.pairs.append(pair) }
             state.position = position
         }
     }
@@ -36,16 +38,27 @@ package final class MemoryLedger: LedgerStore {
         }
     }
 
+    package func pairs(after number: Int64, limit: Int) throws(LedgerError) -> [(number: Int64, PairRecord)] {
+        state.withLock { state in
+            state.pairs.enumerated().dropFirst(Int(number)).prefix(limit).map { (Int64($0.offset + 1), $0.element) }
+        }
+    }
+
     package func position() -> JournalPosition? { state.withLock { $0.position } }
 
     package func persist() -> Bool { true }
 
     package func exchange(_ id: ExchangeID) -> ExchangeRecord? { state.withLock { $0.exchanges[id] } }
 
+    package func reviews(in period: Period, limit: Int) -> [ExchangeRecord] {
+        let marked = state.withLock { $0.exchanges.values.filter { $0.review != nil && period.contains($0.arrival) } }
+        return Array(marked.sorted { $0.arrival > $1.arrival }.prefix(limit))
+    }
+
     package func cascade(in period: Period) throws(LedgerError) -> CascadeSums {
         let exchanges = state.withLock { Array($0.exchanges.values) }
         var sums = CascadeSums()
-        for exchange in exchanges where period.contains(exchange.arrival) {
+        for exchange in exchanges where period.contains(exchange.arrival) && exchange.shadowed == nil {
             try sums.add(exchange.attempts, delivered: exchange.deliveredAttempt)
         }
         return sums

@@ -67,7 +67,8 @@ package struct PromptSketch: Hashable, Sendable {
     package var features: [UInt8]
     /// Equal for prompts that ask the same.
     package var group: UInt64
-    /// The probability with which the answering model was chosen.
+    /// The probability with which the answering model was chosen; 0 where an error or a judgement of another answer chose it,
+    /// which no probability tells.
     package var propensity: Double
     /// The probability that the answering model would be right, as predicted; nil where nothing was known of it.
     package var predicted: Double?

@@ -35,7 +35,10 @@ package struct SpendReport: Sendable {
             }.joined(separator: "  ").trimmingTrailingSpaces
         }
         let estimated = Self.dollars(total.estimatedCost)
-        let note = total.estimatedCost == .zero ? "" : "~ \(estimated) of the spend is estimated.\n"
+        let note =
+            (total.shadowCost == .zero
+                ? "" : "\(Self.dollars(total.shadowCost)) of the spend is for answers that were only compared.\n")
+            + (total.estimatedCost == .zero ? "" : "~ \(estimated) of the spend is estimated.\n")
         return text.joined(separator: "\n") + "\n\n" + note
             + "The baseline and the saving are estimates: what the route's baseline model would have cost.\n"
     }
@@ -98,17 +101,18 @@ package struct SpendReport: Sendable {
         json.member("compared_spend", row.comparedCost.description)
         json.member("baseline", row.baselineCost.description)
         json.member("saving", row.saving.description)
+        json.member("shadow_spend", row.shadowCost.description)
     }
 
     /// Comma-separated values with a heading (RFC 4180); money in dollars, exact to the nanodollar.
     package func csv() -> String {
         let heading =
             "\(grouping.rawValue),exchanges,calls,input_tokens,output_tokens,spend,estimated_spend,compared_spend,"
-            + "baseline,saving\r\n"
+            + "baseline,saving,shadow_spend\r\n"
         let listed = grouping == .total ? [total] : rows
         return listed.reduce(heading) { text, row in
             text + "\(Self.quoted(row.name)),\(row.exchanges),\(row.attempts),\(row.inputTokens),\(row.outputTokens),"
-                + "\(row.cost),\(row.estimatedCost),\(row.comparedCost),\(row.baselineCost),\(row.saving)\r\n"
+                + "\(row.cost),\(row.estimatedCost),\(row.comparedCost),\(row.baselineCost),\(row.saving),\(row.shadowCost)\r\n"
         }
     }
 

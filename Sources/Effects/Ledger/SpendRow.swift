@@ -33,11 +33,13 @@ package struct SpendRow: Hashable, Sendable {
     package var baselineCost: Nanodollars
     /// The part of ``cost`` that ``baselineCost`` is to be compared with.
     package var comparedCost: Nanodollars
+    /// The part of ``cost`` for answers that were only compared: no client's exchange has it on its bill.
+    package var shadowCost: Nanodollars
 
     package init(
         name: String, exchanges: Int = 0, attempts: Int = 0, inputTokens: Int = 0, outputTokens: Int = 0,
         cost: Nanodollars = .zero, estimatedCost: Nanodollars = .zero, baselineCost: Nanodollars = .zero,
-        comparedCost: Nanodollars = .zero
+        comparedCost: Nanodollars = .zero, shadowCost: Nanodollars = .zero
     ) {
         self.name = name
         self.exchanges = exchanges
@@ -48,6 +50,7 @@ package struct SpendRow: Hashable, Sendable {
         self.estimatedCost = estimatedCost
         self.baselineCost = baselineCost
         self.comparedCost = comparedCost
+        self.shadowCost = shadowCost
     }
 
     /// Baseline less what was paid, over the exchanges that have a baseline; may be negative.
@@ -65,6 +68,7 @@ package struct SpendRow: Hashable, Sendable {
         try Self.add(other.estimatedCost, to: &estimatedCost)
         try Self.add(other.baselineCost, to: &baselineCost)
         try Self.add(other.comparedCost, to: &comparedCost)
+        try Self.add(other.shadowCost, to: &shadowCost)
     }
 
     private static func add(_ amount: Nanodollars, to sum: inout Nanodollars) throws(LedgerError) {
@@ -98,14 +102,15 @@ extension ExchangeRecord {
     }
 
     private func spend(named name: String, of attempts: [AttemptRecord], bearsBaseline: Bool) -> SpendRow {
-        var row = SpendRow(name: name, exchanges: 1, attempts: attempts.count)
+        var row = SpendRow(name: name, exchanges: shadowed == nil ? 1 : 0, attempts: attempts.count)
         for attempt in attempts {
             row.inputTokens += attempt.usage.totalInput
             row.outputTokens += attempt.usage.output
             row.cost += attempt.cost
             if attempt.usage.isEstimated { row.estimatedCost += attempt.cost }
         }
-        guard let baselineCost else { return row }
+        if shadowed != nil { row.shadowCost = row.cost }
+        guard let baselineCost, shadowed == nil else { return row }
         row.comparedCost = row.cost
         if bearsBaseline { row.baselineCost = baselineCost }
         return row

@@ -10,11 +10,16 @@ package struct ProviderEndpoint: Sendable {
     package let url: String
     /// The gateway's own credentials and the operator's fields, sent with every call.
     package let fields: HTTPFields
+    /// Whether it is asked how sure its models are of their tokens.
+    package let tellsTokenProbabilities: Bool
 
     /// Builds the endpoint from a base URL as the provider's own SDK takes it: with `/v1` for OpenAI's format, without
     /// for Anthropic's.
-    package init(name: ProviderName, format: WireFormat, baseURL: String, key: String?, fields: [(String, String)] = [])
-    {
+    package init(
+        name: ProviderName, format: WireFormat, baseURL: String, key: String?, fields: [(String, String)] = [],
+        tellsTokenProbabilities: Bool = false
+    ) {
+        self.tellsTokenProbabilities = tellsTokenProbabilities && format.hasTokenProbabilities
         self.name = name
         self.format = format
         let base = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL

@@ -2,7 +2,7 @@ package import Dialogue
 package import JSON
 
 /// A model's answer as recordings write it: text, or a list of tool calls.
-package struct RecordedAnswer: Sendable {
+package struct RecordedAnswer: Hashable, Sendable {
     package var text: String
     package var toolCalls: [ToolCall]
 

@@ -18,15 +18,19 @@ package struct RecordedOutcome: Hashable, Sendable {
     package var cost: Double?
     package var inputTokens: Int?
     package var outputTokens: Int?
+    /// What it answered; nil where that was not recorded or not asked for.
+    package var answer: RecordedAnswer?
 }
 
-/// The outcomes of files in the layout of recorded evaluations, without their answers.
+/// The outcomes of files in the layout of recorded evaluations.
 package enum RecordedOutcomes {
-    /// Reads prompts with outcomes, and the files of counted tokens and of prices that belong to them.
+    /// Reads prompts with outcomes, and the files of counted tokens and of prices that belong to them; answers only if they are
+    /// asked for.
     ///
     /// - Throws: the file, the line and the reason.
     package static func read(
-        paths: [String], tokens: [String] = [], prices pricesPath: String? = nil, models wanted: [String]? = nil
+        paths: [String], tokens: [String] = [], prices pricesPath: String? = nil, models wanted: [String]? = nil,
+        answers: Bool = false
     ) throws(RecordingsError) -> [RecordedPrompt] {
         let counted = try readTokens(tokens)
         let prices = try pricesPath.map { path throws(RecordingsError) in try readPrices(path) } ?? [:]
@@ -50,7 +54,8 @@ package enum RecordedOutcomes {
                         cost = (Double(input) * price.input + Double(output) * price.output) / 1_000_000
                     }
                     outcomes[member.name] = RecordedOutcome(
-                        score: score, cost: cost, inputTokens: input, outputTokens: output)
+                        score: score, cost: cost, inputTokens: input, outputTokens: output,
+                        answer: answers ? member.value["response"].flatMap(RecordedAnswer.init) : nil)
                 }
                 let question = row["question"]?.string ?? String(text.suffix(400))
                 prompts.append(

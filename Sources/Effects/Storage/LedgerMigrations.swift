@@ -54,5 +54,24 @@ enum LedgerMigrations {
             ALTER TABLE attempt ADD COLUMN probability REAL;
             ALTER TABLE attempt ADD COLUMN evidence TEXT;
             """),
+        SQLiteMigration(
+            4,
+            """
+            ALTER TABLE exchange ADD COLUMN review TEXT;
+            CREATE INDEX exchange_review ON exchange (arrival) WHERE review IS NOT NULL;
+            """),
+        SQLiteMigration(
+            5,
+            """
+            ALTER TABLE exchange ADD COLUMN shadowed TEXT;
+            CREATE TABLE pair (
+                number INTEGER PRIMARY KEY,
+                id TEXT NOT NULL UNIQUE,
+                time INTEGER NOT NULL, exchange TEXT NOT NULL, route TEXT NOT NULL, prompt_group TEXT NOT NULL,
+                certifies INTEGER NOT NULL, propensity REAL NOT NULL, policy TEXT NOT NULL, bound REAL NOT NULL,
+                model TEXT NOT NULL, baseline TEXT NOT NULL, verdict TEXT NOT NULL, probability REAL NOT NULL,
+                baseline_probability REAL NOT NULL, path TEXT NOT NULL
+            ) STRICT;
+            """),
     ]
 }

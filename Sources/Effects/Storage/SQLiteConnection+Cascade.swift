@@ -20,7 +20,7 @@ extension SQLiteConnection {
             """
             SELECT \(Self.attemptColumns), e.row, e.delivered_attempt
             FROM exchange e JOIN attempt a ON a.exchange = e.row
-            WHERE e.arrival >= ? AND e.arrival < ? ORDER BY e.row, a.number
+            WHERE e.arrival >= ? AND e.arrival < ? AND e.shadowed IS NULL ORDER BY e.row, a.number
             """, [.integer(period.since), .integer(period.until)]
         ) { row in
             if open?.exchange != row.int64(17) {

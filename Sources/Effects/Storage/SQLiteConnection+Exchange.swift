@@ -9,8 +9,9 @@ extension SQLiteConnection {
         let inserted = try run(
             """
             INSERT INTO exchange (id, arrival, duration, overhead, caller, route, requested, task, format, streamed,
-                status, delivered_model, delivered_provider, baseline_model, baseline_cost, delivered_attempt)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+                status, delivered_model, delivered_provider, baseline_model, baseline_cost, delivered_attempt,
+                review, shadowed)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
             [
                 .text(exchange.id.text), .integer(exchange.arrival), .integer(exchange.duration),
@@ -19,12 +20,25 @@ extension SQLiteConnection {
                 .integer(exchange.streamed ? 1 : 0), .integer(exchange.status),
                 .optional(exchange.deliveredModel?.text), .optional(exchange.deliveredProvider?.text),
                 .optional(exchange.baselineModel?.text), .optional(exchange.baselineCost?.count),
-                .optional(exchange.deliveredAttempt.map(Int64.init)),
+                .optional(exchange.deliveredAttempt.map(Int64.init)), .optional(exchange.review?.text),
+                .optional(exchange.shadowed?.text),
             ])
         guard inserted == 1 else { return }
         let row = lastInsertedRow
         for attempt in exchange.attempts { try insert(attempt, of: row) }
         if let prompt = exchange.prompt { try insert(prompt, of: row) }
+    }
+
+    /// The ids of exchanges that a person should look at, the latest first.
+    mutating func reviews(in period: Period, limit: Int) throws(SQLiteError) -> [ExchangeID] {
+        var ids: [ExchangeID] = []
+        try query(
+            """
+            SELECT id FROM exchange WHERE review IS NOT NULL AND arrival >= ? AND arrival < ?
+            ORDER BY arrival DESC LIMIT ?
+            """, [.integer(period.since), .integer(period.until), .integer(limit)]
+        ) { ids.append(ExchangeID($0.text(0))) }
+        return ids
     }
 
     private mutating func insert(_ attempt: AttemptRecord, of exchange: Int64) throws(SQLiteError) {
@@ -61,7 +75,8 @@ extension SQLiteConnection {
         try query(
             """
             SELECT arrival, duration, overhead, caller, route, requested, task, format, streamed, status,
-                delivered_model, delivered_provider, baseline_model, baseline_cost, delivered_attempt
+                delivered_model, delivered_provider, baseline_model, baseline_cost, delivered_attempt, review,
+                shadowed
             FROM exchange WHERE id = ?
             """, [.text(id.text)]
         ) { found = ExchangeRecord($0, id: id, attempts: attempts) }
@@ -99,7 +114,9 @@ extension ExchangeRecord {
             deliveredProvider: row.optionalText(11).map(ProviderName.init),
             baselineModel: row.optionalText(12).map(ModelName.init),
             baselineCost: row.optionalInt64(13).map { Nanodollars($0) }, attempts: attempts,
-            deliveredAttempt: row.optionalInt64(14).map { Int($0) })
+            deliveredAttempt: row.optionalInt64(14).map { Int($0) },
+            review: row.optionalText(15).flatMap { ReviewMark($0) },
+            shadowed: row.optionalText(16).map(ExchangeID.init))
     }
 }
 

@@ -7,13 +7,13 @@ extension SQLiteConnection {
     mutating func spend(by grouping: SpendGrouping, in period: Period) throws(SQLiteError) -> [SpendRow] {
         var rows: [SpendRow] = []
         try query(Self.statement(grouping), [.integer(period.since), .integer(period.until)]) { row in
-            guard row.int(1) > 0 else { return }
+            guard row.int(1) > 0 || row.int(2) > 0 else { return }
             rows.append(
                 SpendRow(
                     name: row.text(0), exchanges: row.int(1), attempts: row.int(2), inputTokens: row.int(3),
                     outputTokens: row.int(4), cost: Nanodollars(row.int64(5)),
                     estimatedCost: Nanodollars(row.int64(6)), baselineCost: Nanodollars(row.int64(7)),
-                    comparedCost: Nanodollars(row.int64(8))))
+                    comparedCost: Nanodollars(row.int64(8)), shadowCost: Nanodollars(row.int64(9))))
         }
         return rows
     }
@@ -31,12 +31,12 @@ extension SQLiteConnection {
             case .day: "date(e.arrival / 1000000, 'unixepoch')"
             }
         return """
-            SELECT \(name) AS name, count(DISTINCT e.row), count(a.number),
+            SELECT \(name) AS name, count(DISTINCT iif(e.shadowed IS NULL, e.row, NULL)), count(a.number),
                 sum(a.input + a.cache_read + a.cache_write + a.cache_write_long), sum(a.output), sum(a.cost),
                 sum(iif(a.estimated, a.cost, 0)),
                 sum(iif(a.number IS coalesce(e.delivered_attempt, (SELECT max(number) FROM attempt WHERE exchange = e.row)),
-                    e.baseline_cost, 0)),
-                sum(iif(e.baseline_cost IS NULL, 0, a.cost))
+                    iif(e.shadowed IS NULL, e.baseline_cost, NULL), 0)),
+                sum(iif(e.baseline_cost IS NULL OR e.shadowed IS NOT NULL, 0, a.cost)), sum(iif(e.shadowed IS NULL, 0, a.cost))
             FROM exchange e LEFT JOIN attempt a ON a.exchange = e.row
             WHERE e.arrival >= ? AND e.arrival < ? GROUP BY name
             """

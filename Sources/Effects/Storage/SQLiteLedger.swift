@@ -43,12 +43,13 @@ package struct SQLiteLedger: LedgerStore {
     }
 
     package func insert(
-        _ exchanges: [ExchangeRecord], outcomes: [OutcomeRecord], upTo position: JournalPosition
+        _ exchanges: [ExchangeRecord], outcomes: [OutcomeRecord], pairs: [PairRecord], upTo position: JournalPosition
     ) async throws(LedgerError) {
         try await use { connection throws(SQLiteError) in
             try connection.transaction { connection throws(SQLiteError) in
                 for exchange in exchanges { try connection.insert(exchange) }
                 for outcome in outcomes { try connection.insert(outcome) }
+                for pair in pairs { try connection.insert(pair) }
                 try connection.run(
                     "INSERT OR REPLACE INTO journal_position VALUES (1, ?, ?)",
                     [.integer(position.segment), .integer(position.offset)])
@@ -60,6 +61,10 @@ package struct SQLiteLedger: LedgerStore {
         after number: Int64, limit: Int
     ) async throws(LedgerError) -> [(number: Int64, OutcomeRecord)] {
         try await use { connection throws(SQLiteError) in try connection.outcomes(after: number, limit: limit) }
+    }
+
+    package func pairs(after number: Int64, limit: Int) async throws(LedgerError) -> [(number: Int64, PairRecord)] {
+        try await use { connection throws(SQLiteError) in try connection.pairs(after: number, limit: limit) }
     }
 
     /// Keeps outcomes that come from no journal; says how many of them were new.
@@ -90,6 +95,18 @@ package struct SQLiteLedger: LedgerStore {
     package func exchange(_ id: ExchangeID) async throws(LedgerError) -> ExchangeRecord? {
         try await use { connection throws(SQLiteError) in
             try connection.snapshot { connection throws(SQLiteError) in try connection.exchange(id) }
+        }
+    }
+
+    package func reviews(in period: Period, limit: Int) async throws(LedgerError) -> [ExchangeRecord] {
+        try await use { connection throws(SQLiteError) in
+            try connection.snapshot { connection throws(SQLiteError) in
+                var found: [ExchangeRecord] = []
+                for id in try connection.reviews(in: period, limit: limit) {
+                    if let exchange = try connection.exchange(id) { found.append(exchange) }
+                }
+                return found
+            }
         }
     }
 

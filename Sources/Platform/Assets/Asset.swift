@@ -49,4 +49,6 @@ package struct Asset: @unchecked Sendable {
     package static let catalog = unsafe Asset(cassets_get_catalog())
     /// The curated models and their grades, one a line.
     package static let grades = unsafe Asset(cassets_get_grades())
+    /// What public outcomes tell of models: see `SuccessPriors`.
+    package static let priors = unsafe Asset(cassets_get_priors())
 }

@@ -26,10 +26,23 @@ package struct EightBytes: Sendable {
     /// The lanes of ASCII digits.
     @inlinable @inline(__always) package var digits: UInt64 { Self.lanes(of: bits, from: 0x30, through: 0x39) & ~bits }
 
+    /// The lanes of bytes beyond ASCII.
+    @inlinable @inline(__always) package var beyondASCII: UInt64 { bits & Self.highest }
+
+    /// The lanes of one byte.
+    @inlinable @inline(__always)
+    package func lanes(of byte: UInt8) -> UInt64 {
+        let others = bits ^ Self.each &* UInt64(byte)
+        return ~((others & ~Self.highest) &+ ~Self.highest | others) & Self.highest
+    }
+
     /// The lanes of bytes above 32: neither blank nor control.
     @inlinable @inline(__always) package var visible: UInt64 {
         ((bits & ~Self.highest) &+ Self.each &* (0x80 - 0x21) | bits) & Self.highest
     }
+
+    /// All of them, capital letters made small.
+    @inlinable @inline(__always) package var lowercased: EightBytes { EightBytes(bits | letters &>> 2) }
 
     /// The bytes from the first on that are in these lanes.
     @inlinable @inline(__always)

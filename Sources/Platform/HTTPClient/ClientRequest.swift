@@ -49,9 +49,9 @@ package struct ClientRequest: Sendable {
             !field.name.isEmpty
                 && field.name.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: ":") && $0 < 0x7F }
                 && field.value.utf8.allSatisfy { $0 != 13 && $0 != 10 && $0 != 0 }
-                && !Self.ownFields.contains(field.name.lowercased())
+                && !Self.ownFields.contains { HTTPFields.areEqual($0, field.name) }
         }
     }
 
-    private static let ownFields: Set = ["host", "content-length", "transfer-encoding", "connection", "expect"]
+    private static let ownFields = ["host", "content-length", "transfer-encoding", "connection", "expect"]
 }

@@ -64,22 +64,22 @@ final class PlainTransport {
     private static func head(of request: ClientRequest, to destination: Destination) -> [UInt8] {
         var head: [UInt8] = []
         head.reserveCapacity(512 + request.body.count)
-        head.append(contentsOf: request.method.utf8)
-        head.append(UInt8(ascii: " "))
-        head.append(contentsOf: destination.target.utf8)
-        head.append(contentsOf: " HTTP/1.1\r\nHost: ".utf8)
-        head.append(contentsOf: destination.authority.utf8)
+        head.append(text: request.method)
+        head.append(text: " ")
+        head.append(text: destination.target)
+        head.append(text: " HTTP/1.1\r\nHost: ")
+        head.append(text: destination.authority)
         for field in request.sentFields {
-            head.append(contentsOf: "\r\n".utf8)
-            head.append(contentsOf: field.name.utf8)
-            head.append(contentsOf: ": ".utf8)
-            head.append(contentsOf: field.value.utf8)
+            head.append(text: "\r\n")
+            head.append(text: field.name)
+            head.append(text: ": ")
+            head.append(text: field.value)
         }
         if request.sendsLength {
-            head.append(contentsOf: "\r\nContent-Length: ".utf8)
-            head.append(contentsOf: String(request.body.count).utf8)
+            head.append(text: "\r\nContent-Length: ")
+            head.append(text: String(request.body.count))
         }
-        head.append(contentsOf: "\r\n\r\n".utf8)
+        head.append(text: "\r\n\r\n")
         head.append(contentsOf: request.body)
         return head
     }

@@ -73,9 +73,10 @@ final class Transfer: @unchecked Sendable {
 
     /// Wakes the reader if there is something for it; to be called once a batch of reports is in.
     func notify() {
-        guard end != nil || (hasHead && !isWaitingForBody) || !arrived.isEmpty else { return }
-        wake()
+        if hasNews { wake() }
     }
+
+    private var hasNews: Bool { end != nil || (hasHead && !isWaitingForBody) || !arrived.isEmpty }
 
     // MARK: The reader's side
 
@@ -126,7 +127,7 @@ final class Transfer: @unchecked Sendable {
             throw .cancelled
         }
         await withTaskCancellationHandler {
-            await Suspension.suspend { waiter = $0 }
+            await Suspension.suspend(while: { !hasNews }) { waiter = $0 }
         } onCancel: {
             let loop = loop
             Task(executorPreference: loop) { self.abort(.cancelled) }

@@ -26,19 +26,34 @@ package struct HTTPFields: Hashable, Sendable {
     }
 
     package mutating func remove(_ name: String) {
-        all.removeAll { Self.equal($0.name, name) }
+        all.removeAll { Self.areEqual($0.name, name) }
     }
 
     /// The first value of that name.
     package subscript(_ name: String) -> String? {
-        all.first { Self.equal($0.name, name) }?.value
+        all.first { Self.areEqual($0.name, name) }?.value
     }
 
-    private static func equal(_ left: String, _ right: String) -> Bool {
-        left.utf8.count == right.utf8.count && left.utf8.elementsEqual(right.utf8) { lower($0) == lower($1) }
+    /// Whether two names are the same.
+    package static func areEqual(_ left: String, _ right: String) -> Bool {
+        let (left, right) = (left.utf8.span, right.utf8.span)
+        guard left.count == right.count else { return false }
+        for index in left.indices where left[index] != right[index] {
+            guard lower(left[index]) == lower(right[index]) else { return false }
+        }
+        return true
     }
 
     private static func lower(_ byte: UInt8) -> UInt8 {
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+        byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
+    }
+}
+
+extension [UInt8] {
+    /// Appends a text in UTF-8.
+    ///
+    /// The standard library's `append(contentsOf:)` takes `utf8` element by element.
+    package mutating func append(text: String) {
+        unsafe text.utf8.span.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
     }
 }

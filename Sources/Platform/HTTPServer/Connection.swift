@@ -97,7 +97,8 @@ final class Connection: DescriptorHandler, TurnEndHandler {
             pipelined.removeAll(keepingCapacity: bytes.count < 8192)
             unsafe bytes.withUnsafeBytes { unsafe consume($0) }
         }
-        if request == nil, !isClosed, phase != .lingering { await Suspension.suspend { requestWaiter = $0 } }
+        func mayCome() -> Bool { request == nil && !isClosed && phase != .lingering }
+        if mayCome() { await Suspension.suspend(while: mayCome) { requestWaiter = $0 } }
         defer { request = nil }
         return isClosed ? nil : request
     }
@@ -206,9 +207,12 @@ final class Connection: DescriptorHandler, TurnEndHandler {
         send(settings.makeError(fault, String(decoding: parser.target, as: UTF8.self)))
     }
 
+    /// Whether the client keeps up with what is sent.
+    var hasRoom: Bool { unsent.count <= settings.highWaterMark }
+
     func waitUntilUnsent(atMost limit: Int) async {
-        if isClosed || unsent.count <= limit { return }
-        await Suspension.suspend { unsent.wait(atMost: limit, $0) }
+        func isFull() -> Bool { !isClosed && unsent.count > limit }
+        if isFull() { await Suspension.suspend(while: isFull) { unsent.wait(atMost: limit, $0) } }
     }
 
     private func appendHead(status: Int, fields: HTTPFields, framing: Framing) {

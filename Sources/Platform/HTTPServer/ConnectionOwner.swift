@@ -95,12 +95,14 @@ final class ConnectionOwner: DescriptorHandler, @unchecked Sendable {
 
     private func waitUntilEmpty(atMost limit: Duration) async {
         if connections.isEmpty { return }
+        var isLate = false
         let timer = loop.schedule(after: limit) { [self] in
+            isLate = true
             let waiters = emptyWaiters
             emptyWaiters = []
             for waiter in waiters { waiter.resume() }
         }
-        await Suspension.suspend { emptyWaiters.append($0) }
+        await Suspension.suspend(while: { !connections.isEmpty && !isLate }) { emptyWaiters.append($0) }
         loop.cancel(timer)
     }
 }

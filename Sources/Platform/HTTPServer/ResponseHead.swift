@@ -18,34 +18,37 @@ extension [UInt8] {
     mutating func appendHead(
         status: Int, fields: HTTPFields, framing: Framing, connection: String?, date: [UInt8]
     ) {
-        append(contentsOf: "HTTP/1.1 ".utf8)
-        append(contentsOf: String(status).utf8)
-        append(UInt8(ascii: " "))
-        append(contentsOf: reasonPhrase(status).utf8)
-        append(contentsOf: "\r\nDate: ".utf8)
+        append(text: "HTTP/1.1 ")
+        append(text: String(status))
+        append(text: " ")
+        append(text: reasonPhrase(status))
+        append(text: "\r\nDate: ")
         append(contentsOf: date)
         for field in fields.all where isToken(field.name) && !isServersBusiness(field.name) {
-            append(contentsOf: "\r\n".utf8)
-            append(contentsOf: field.name.utf8)
-            append(contentsOf: ": ".utf8)
+            append(text: "\r\n")
+            append(text: field.name)
+            append(text: ": ")
             appendValue(field.value)
         }
         switch framing {
         case .length(let count):
-            append(contentsOf: "\r\nContent-Length: ".utf8)
-            append(contentsOf: String(count).utf8)
-        case .chunked: append(contentsOf: "\r\nTransfer-Encoding: chunked".utf8)
+            append(text: "\r\nContent-Length: ")
+            append(text: String(count))
+        case .chunked: append(text: "\r\nTransfer-Encoding: chunked")
         case .close, .none: break
         }
-        if let connection { append(contentsOf: "\r\nConnection: \(connection)".utf8) }
-        append(contentsOf: "\r\n\r\n".utf8)
+        if let connection {
+            append(text: "\r\nConnection: ")
+            append(text: connection)
+        }
+        append(text: "\r\n\r\n")
     }
 
     private mutating func appendValue(_ value: String) {
         let text = value.utf8.span
-        var isClean = true
-        for index in 0..<text.count where isControl(text[index]) { isClean = false }
-        if isClean { append(contentsOf: value.utf8) } else { append(contentsOf: value.utf8.filter { !isControl($0) }) }
+        var controls = 0
+        for index in text.indices where isControl(text[index]) { controls += 1 }
+        if controls == 0 { append(text: value) } else { append(contentsOf: value.utf8.filter { !isControl($0) }) }
     }
 
     /// Appends a chunk (RFC 9112, section 7.1); there must be bytes, since an empty chunk ends the body.
@@ -61,25 +64,31 @@ private func isControl(_ byte: UInt8) -> Bool { byte < 0x20 && byte != 0x09 || b
 
 /// RFC 9110, section 5.6.2.
 private func isToken(_ name: String) -> Bool {
-    !name.isEmpty
-        && name.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                true
-            case UInt8(ascii: "!"), UInt8(ascii: "#")...UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"),
-                UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "^")...UInt8(ascii: "`"), UInt8(ascii: "|"),
-                UInt8(ascii: "~"):
-                true
-            default: false
-            }
-        }
+    let bytes = name.utf8.span
+    var others = 0
+    for index in bytes.indices where !isTokenCharacter(bytes[index]) { others += 1 }
+    return others == 0 && !bytes.isEmpty
+}
+
+private func isTokenCharacter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+    case UInt8(ascii: "!"), UInt8(ascii: "#")...UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"),
+        UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "^")...UInt8(ascii: "`"), UInt8(ascii: "|"),
+        UInt8(ascii: "~"):
+        true
+    default: false
+    }
 }
 
 private func isServersBusiness(_ name: String) -> Bool {
     switch name.utf8.count {
-    case 4, 10, 14, 17:
-        ["date", "connection", "keep-alive", "content-length", "transfer-encoding"].contains(name.lowercased())
+    case 4: HTTPFields.areEqual(name, "date")
+    case 10: HTTPFields.areEqual(name, "connection") || HTTPFields.areEqual(name, "keep-alive")
+    case 14: HTTPFields.areEqual(name, "content-length")
+    case 17: HTTPFields.areEqual(name, "transfer-encoding")
     default: false
     }
 }

@@ -49,6 +49,12 @@ package final class ResponseWriter {
         if connection.isClosed { throw ClientGone() }
     }
 
+    /// Sends bytes of a stream that may as well be left out: where a slow client has not taken what came before they are.
+    package func remark(_ bytes: [UInt8]) {
+        guard state == .streaming, !connection.isClosed, connection.hasRoom else { return }
+        connection.write(bytes, framing: framing)
+    }
+
     /// Ends the stream.
     package func finish() async {
         guard state == .streaming else { return }

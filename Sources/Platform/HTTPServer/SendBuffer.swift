@@ -1,4 +1,5 @@
 internal import CLinux
+internal import EventLoops
 internal import Glibc
 
 /// Bytes that wait to be sent, and who waits for them to leave.

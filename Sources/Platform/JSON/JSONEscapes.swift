@@ -46,12 +46,15 @@ enum JSONEscapes {
     /// Appends `text` between quotes, escaping what JSON demands and nothing else.
     static func append(_ text: String, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
-        var text = text
-        text.withUTF8 { bytes in
-            if unsafe !bytes.contains(where: mustEscape) { return unsafe out.append(contentsOf: bytes) }
-            for at in 0..<bytes.count {
-                let byte = unsafe bytes[at]
-                if mustEscape(byte) { escape(byte, to: &out) } else { out.append(byte) }
+        let bytes = text.utf8.span
+        // Counted, not searched: a loop without an exit takes many bytes at a time.
+        var escapes = 0
+        for at in bytes.indices where mustEscape(bytes[at]) { escapes += 1 }
+        if escapes == 0 {
+            unsafe bytes.withUnsafeBufferPointer { unsafe out.append(contentsOf: $0) }
+        } else {
+            for at in bytes.indices {
+                if mustEscape(bytes[at]) { escape(bytes[at], to: &out) } else { out.append(bytes[at]) }
             }
         }
         out.append(UInt8(ascii: "\""))

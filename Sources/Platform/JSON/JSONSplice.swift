@@ -28,10 +28,19 @@ package struct JSONSplice: Sendable {
         }
         guard !isPresent else { return }
         var writer = JSONWriter(capacity: json.count + name.utf8.count + 4)
-        writer.member(name, raw: json)
+        writer.key(named: name)
+        writer.raw(json)
         let end = object.range.upperBound - 1
         let isFirst = isEmpty && !edits.contains { $0.range == end..<end }
         edits.append((end..<end, (isFirst ? [] : [UInt8(ascii: ",")]) + writer.bytes))
+    }
+
+    /// Adds an element at the end of an array.
+    package mutating func append(_ json: [UInt8], to array: JSONValue) {
+        guard var elements = array.elements else { return }
+        let end = array.range.upperBound - 1
+        let isFirst = elements.next() == nil && !edits.contains { $0.range == end..<end }
+        edits.append((end..<end, (isFirst ? [] : [UInt8(ascii: ",")]) + json))
     }
 
     /// The text with all edits applied; they must not overlap.

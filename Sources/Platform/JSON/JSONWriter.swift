@@ -36,8 +36,18 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    /// Writes a member's name; the value must follow.
-    package mutating func key(_ name: String) {
+    /// Writes a member's name, in which nothing needs to be escaped; the value must follow.
+    package mutating func key(_ name: StaticString) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    /// Writes a member's name that is known only now; the value must follow.
+    package mutating func key(named name: String) {
         separate()
         JSONEscapes.append(name, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
@@ -52,13 +62,16 @@ package struct JSONWriter: Sendable {
     package mutating func int(_ number: Int) {
         separate()
         if number < 0 { bytes.append(UInt8(ascii: "-")) }
-        let magnitude = number.magnitude
-        var place: UInt = 1
-        while magnitude / place >= 10 { place *= 10 }
-        while place > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude / place % 10))
-            place /= 10
-        }
+        // From the last digit on: dividing by a constant is multiplying.
+        var digits: InlineArray<20, UInt8> = InlineArray(repeating: 0)
+        var start = digits.count
+        var rest = number.magnitude
+        repeat {
+            start -= 1
+            digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        } while rest > 0
+        unsafe digits.span.extracting(start...).withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     }
 
     /// Writes a number in its shortest form that reads back the same; what is not finite becomes `null`.
@@ -93,48 +106,51 @@ package struct JSONWriter: Sendable {
 
 extension JSONWriter {
     /// Writes a member with a string value; nothing at all for nil.
-    package mutating func member(_ name: String, _ text: String?) {
+    package mutating func member(_ name: StaticString, _ text: String?) {
         guard let text else { return }
         key(name)
         string(text)
     }
 
     /// Writes a member with an integer value; nothing at all for nil.
-    package mutating func member(_ name: String, _ number: Int?) {
+    package mutating func member(_ name: StaticString, _ number: Int?) {
         guard let number else { return }
         key(name)
         int(number)
     }
 
     /// Writes a member with a number; nothing at all for nil.
-    package mutating func member(_ name: String, _ number: Double?) {
+    package mutating func member(_ name: StaticString, _ number: Double?) {
         guard let number else { return }
         key(name)
         double(number)
     }
 
     /// Writes a member with a boolean value; nothing at all for nil.
-    package mutating func member(_ name: String, _ flag: Bool?) {
+    package mutating func member(_ name: StaticString, _ flag: Bool?) {
         guard let flag else { return }
         key(name)
         bool(flag)
     }
 
     /// Writes a member whose value is an object.
-    package mutating func member<E: Error>(_ name: String, object body: (inout JSONWriter) throws(E) -> Void) throws(E)
+    package mutating func member<E: Error>(_ name: StaticString, object body: (inout JSONWriter) throws(E) -> Void)
+        throws(E)
     {
         key(name)
         try object(body)
     }
 
     /// Writes a member whose value is an array.
-    package mutating func member<E: Error>(_ name: String, array body: (inout JSONWriter) throws(E) -> Void) throws(E) {
+    package mutating func member<E: Error>(_ name: StaticString, array body: (inout JSONWriter) throws(E) -> Void)
+        throws(E)
+    {
         key(name)
         try array(body)
     }
 
     /// Writes a member with a value that is JSON text already.
-    package mutating func member(_ name: String, raw json: some Sequence<UInt8>) {
+    package mutating func member(_ name: StaticString, raw json: some Sequence<UInt8>) {
         key(name)
         raw(json)
     }

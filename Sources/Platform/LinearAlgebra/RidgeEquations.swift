@@ -54,6 +54,14 @@ package struct RidgeEquations: Sendable, Equatable {
         }
     }
 
+    /// Takes in all that other equations took in, or takes it out again where `weight` is -1.
+    package mutating func add(_ other: RidgeEquations, weight: Double = 1) {
+        precondition(other.features == features, "the equations have another number of features")
+        gram.add(other.gram, weight: weight)
+        for place in moments.indices { moments[place] += weight * other.moments[place] }
+        squares += weight * other.squares
+    }
+
     /// Makes everything taken in so far count for less: every weight is multiplied by `factor`.
     package mutating func forget(_ factor: Double) {
         gram.scale(by: factor)

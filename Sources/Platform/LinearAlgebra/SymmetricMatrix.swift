@@ -69,6 +69,12 @@ package struct SymmetricMatrix: Sendable, Equatable {
         }
     }
 
+    /// Adds weight · another matrix of the same order.
+    package mutating func add(_ other: SymmetricMatrix, weight: Double) {
+        precondition(other.order == order, "the matrix has another order")
+        for place in packed.indices { packed[place] += weight * other.packed[place] }
+    }
+
     /// Multiplies every value.
     package mutating func scale(by factor: Double) {
         for i in packed.indices { packed[i] *= factor }

@@ -14,7 +14,8 @@ package struct SQLiteConnection: ~Copyable, @unchecked Sendable {
     }
 
     private let handle: OpaquePointer
-    private var statements: [String: SQLiteStatement] = [:]
+    /// Few, and looked for with the very literal that they were made from: no hash is as fast.
+    private var statements: [SQLiteStatement] = []
 
     /// Opens a database.
     ///
@@ -121,9 +122,9 @@ package struct SQLiteConnection: ~Copyable, @unchecked Sendable {
     }
 
     private mutating func statement(_ sql: String) throws(SQLiteError) -> SQLiteStatement {
-        if let cached = statements[sql] { return cached }
+        if let cached = statements.first(where: { $0.sql == sql }) { return cached }
         let statement = try unsafe SQLiteStatement(sql, on: handle)
-        statements[sql] = statement
+        statements.append(statement)
         return statement
     }
 }

@@ -25,16 +25,24 @@ final class SQLiteStatement {
     func bind(_ values: [SQLiteValue]) throws(SQLiteError) {
         let wanted = unsafe sqlite3_bind_parameter_count(handle)
         precondition(wanted == values.count, "every parameter needs a value: \(sql)")
-        for (position, value) in values.enumerated() {
-            let index = Int32(position + 1)
+        var index: Int32 = 0
+        for value in values {
+            index += 1
             let code =
                 switch value {
                 case .null: unsafe sqlite3_bind_null(handle, index)
                 case .integer(let number): unsafe sqlite3_bind_int64(handle, index, number)
                 case .real(let number): unsafe sqlite3_bind_double(handle, index, number)
-                case .text(let text): unsafe csqlite_bind_text(handle, index, text, Int32(text.utf8.count))
+                case .text(let text): bind(text.utf8.span, at: index)
                 }
             guard code == SQLITE_OK else { throw SQLiteError(.init(rawValue: code), operation: sql) }
+        }
+    }
+
+    private func bind(_ text: Span<UInt8>, at index: Int32) -> Int32 {
+        unsafe text.withUnsafeBytes { bytes in
+            let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+            return unsafe csqlite_bind_text(handle, index, start, Int32(bytes.count))
         }
     }
 

@@ -58,15 +58,22 @@ extension ConfigurationReader {
         let models = fields["models"]?.elements()
         let settings = ProviderSettings(
             name: ProviderName(name), format: format, baseURL: address, key: key(fields) ?? base?.key, headers: headers,
-            models: models.map { names($0, at: ProviderName(name)) })
+            models: models.map { names($0, at: ProviderName(name)) },
+            tellsTokenProbabilities: tellsTokenProbabilities(fields["logprobs"], format: format))
         return (settings, models)
+    }
+
+    private func tellsTokenProbabilities(_ setting: Setting?, format: String) -> Bool {
+        guard let setting, setting.flag() ?? false else { return false }
+        if format != "openai" { setting.mistake("only providers of OpenAI's format tell them; leave it out") }
+        return true
     }
 
     private func names(_ elements: [Setting], at provider: ProviderName) -> Set<ModelName> {
         Set(elements.compactMap { $0.text() }.map { ModelName(CatalogSource.bare($0, at: provider)) })
     }
 
-    static let providerNames = ["format", "base_url", "key", "key_env", "headers", "allow_http", "models"]
+    static let providerNames = ["format", "base_url", "key", "key_env", "headers", "allow_http", "models", "logprobs"]
 
     private func key(_ fields: [String: Setting]) -> Secret? {
         if let key = fields["key"] { return key.secret(environment: environment) }

@@ -17,10 +17,9 @@ extension ConfigurationReader {
         }
     }
 
-    static let routeNames = [
-        "candidates", "baseline", "grades", "quality", "saving", "value", "explore", "escalate", "most_answers",
-        "most_cost", "delivery", "rewrites", "annotate",
-    ]
+    static let routeNames =
+        ["candidates", "baseline", "grades", "quality", "saving", "value", "explore", "rewrites", "annotate"]
+        + escalationNames + shadowNames
 
     private func route(
         _ name: String, _ setting: Setting, _ graded: [Candidate], _ configuration: inout GatewayConfiguration
@@ -52,6 +51,7 @@ extension ConfigurationReader {
         readWish(fields, of: setting, into: &route, configuration)
         if let share = fields["explore"]?.percent(in: 0...50) { route.exploration = share }
         readEscalation(fields, into: &route)
+        readShadowing(fields, into: &route)
         route.rewrites = Set((fields["rewrites"]?.texts() ?? []).map(ModelName.init))
         route.annotate = fields["annotate"]?.flag() ?? true
         return route

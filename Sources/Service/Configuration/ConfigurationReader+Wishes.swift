@@ -22,31 +22,6 @@ extension ConfigurationReader {
         }
     }
 
-    /// Reads when a better model is asked: `escalate`, `most_answers`, `most_cost`; and how streams are handed out.
-    func readEscalation(_ fields: [String: Setting], into route: inout Route) {
-        if let delivery = fields["delivery"]?.word(of: Delivery.allCases.map(\.rawValue)).flatMap(Delivery.init) {
-            route.delivery = delivery
-        }
-        var policy = EscalationPolicy.standard
-        if let setting = fields["escalate"], let text = setting.text() {
-            let words = text.split(separator: " ")
-            if text == "off" {
-                route.escalation = nil
-                return
-            }
-            guard words.count == 2, words[0] == "below", words[1].hasSuffix("%"),
-                let percent = Double(words[1].dropLast()), (1...99).contains(percent)
-            else {
-                setting.mistake("should be 'off', or such as 'below 40%', not '\(text)'")
-                return
-            }
-            policy.floor = percent / 100
-        }
-        if let most = fields["most_answers"]?.integer(in: 1...8) { policy.mostAnswers = most }
-        policy.mostCost = fields["most_cost"]?.dollars("the most dollars for one exchange, such as $0.05")
-        route.escalation = policy
-    }
-
     /// Reads `within 2 points of MODEL`, or without a model where the route has a baseline.
     private func readQuality(
         _ setting: Setting, baseline: Setting?, into route: inout Route, _ configuration: GatewayConfiguration
@@ -78,7 +53,7 @@ extension ConfigurationReader {
 
 extension Setting {
     /// Reads an amount such as `$0.02`; `expected` says what for.
-    fileprivate func dollars(_ expected: String) -> Nanodollars? {
+    func dollars(_ expected: String) -> Nanodollars? {
         guard let text = text() else { return nil }
         let digits = text.hasPrefix("$") ? text.dropFirst() : text[...]
         guard let dollars = Double(digits), dollars > 0, dollars <= 1e6 else {

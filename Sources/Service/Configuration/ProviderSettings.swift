@@ -14,10 +14,12 @@ package struct ProviderSettings: Hashable, Sendable {
     package var headers: [String: Secret]
     /// The models that it offers here, by their names at the provider; nil for all.
     package var models: Set<ModelName>?
+    /// Whether it can be asked how sure its models are of their tokens.
+    package var tellsTokenProbabilities: Bool
 
     package init(
         name: ProviderName, format: String, baseURL: String, key: Secret? = nil, headers: [String: Secret] = [:],
-        models: Set<ModelName>? = nil
+        models: Set<ModelName>? = nil, tellsTokenProbabilities: Bool = false
     ) {
         self.name = name
         self.format = format
@@ -25,6 +27,7 @@ package struct ProviderSettings: Hashable, Sendable {
         self.key = key
         self.headers = headers
         self.models = models
+        self.tellsTokenProbabilities = tellsTokenProbabilities
     }
 }
 

@@ -16,21 +16,21 @@ struct Annotation {
     /// The fields of a whole response.
     func add(to fields: inout HTTPFields) {
         addDecision(to: &fields)
-        fields.set("x-farthing-cost", record.cost.description)
-        if let saving = record.saving { fields.set("x-farthing-saving", saving.description) }
+        fields.append("x-farthing-cost", record.cost.description)
+        if let saving = record.saving { fields.append("x-farthing-saving", saving.description) }
     }
 
     /// The fields that are known before a stream begins: all but the money.
     func addDecision(to fields: inout HTTPFields) {
-        fields.set("x-farthing-id", record.id.text)
-        if let model = record.deliveredModel { fields.set("x-farthing-model", model.text) }
-        if let provider = record.deliveredProvider { fields.set("x-farthing-provider", provider.text) }
-        fields.set("x-farthing-task", record.taskClass.rawValue)
-        fields.set("x-farthing-overhead-us", String(record.overhead))
-        fields.set("x-farthing-decision", decision)
-        if let verdict { fields.set("x-farthing-verdict", verdict.summary) }
-        if record.isEscalated { fields.set("x-farthing-drafts", record.draftCost.description) }
-        if !ignored.isEmpty { fields.set("x-farthing-ignored", ignored.joined(separator: ", ")) }
+        fields.append("x-farthing-id", record.id.text)
+        if let model = record.deliveredModel { fields.append("x-farthing-model", model.text) }
+        if let provider = record.deliveredProvider { fields.append("x-farthing-provider", provider.text) }
+        fields.append("x-farthing-task", record.taskClass.rawValue)
+        fields.append("x-farthing-overhead-us", String(record.overhead))
+        fields.append("x-farthing-decision", decision)
+        if let verdict { fields.append("x-farthing-verdict", verdict.summary) }
+        if record.isEscalated { fields.append("x-farthing-drafts", record.draftCost.description) }
+        if !ignored.isEmpty { fields.append("x-farthing-ignored", ignored.joined(separator: ", ")) }
     }
 
     /// The comment that stands directly before a stream's end mark.

@@ -22,19 +22,40 @@ package struct Decision: Sendable {
     package var prompt: PromptVector
     /// The probability with which this candidate came first: 1 but for exploration.
     package var propensity: Double
+    /// Whether the client wants the answer as it comes.
+    var isStream = false
 
-    /// What is done after the answers that came; `closed` are the places in the plan that were asked.
-    func nextStep(after drafts: [Draft], closed: Set<Int>) -> EscalationStep {
+    /// What is done after the answers that came; `closed` are the places in the plan that were asked, `underWay` so many of
+    /// which have not answered.
+    func nextStep(after drafts: [Draft], closed: Set<Int>, underWay: Int, elapsed: Duration) -> EscalationStep {
         let policy = escalation ?? EscalationPolicy(floor: 0, mostAnswers: 1)
-        return policy.step(after: drafts, closed: closed, of: plan, aim: escalation == nil ? .grade : aim)
+        return policy.step(
+            after: drafts, closed: closed, underWay: underWay, elapsed: elapsed, of: plan,
+            aim: escalation == nil ? .grade : aim)
+    }
+
+    /// How many candidates are asked at once.
+    var pace: Pace { escalation == nil ? Pace() : route?.pace ?? Pace() }
+
+    /// When the answer is handed out.
+    func delivery(stream: Bool) -> Delivery {
+        guard stream else { return .held }
+        return route?.delivery[classification.taskClass] ?? .streamed
     }
 
     /// When a better model is asked than the one that answered; nil for never: for a pinned model, and where a certified
     /// policy runs, which does not.
     package var escalation: EscalationPolicy? {
         if case .certified? = knowledge?.standing { return nil }
+        if waits { return nil }
         return route?.escalation
     }
+
+    /// Whether the baseline answers because no policy is certified yet.
+    var waits: Bool { route.map { $0.waits(for: knowledge) } ?? false }
+
+    /// Whether the answer is looked at before it is handed out, so that another may take its place.
+    var isHeld: Bool { delivery(stream: isStream) == .held }
 
     /// The decision in a line for the `x-farthing-decision` header.
     package var summary: String {
@@ -42,7 +63,7 @@ package struct Decision: Sendable {
         let sure = Int((classification.confidence * 100).rounded())
         let able = plan.order.count
         if let knowledge, let expected = plan.order.first?.expectation {
-            let standing = if case .certified = knowledge.standing { "certified" } else { "uncertified" }
+            let standing = knowledge.standing.isCertified ? "certified" : "uncertified"
             return "\(route.name): \(classification.taskClass.rawValue) (\(sure) %), expected right with "
                 + "\(Int((expected.probability * 100).rounded())) %; first of \(able) able, "
                 + "\(plan.refused.count) refused; \(standing)"
@@ -67,7 +88,7 @@ extension Decision {
 ///
 /// One for each thread, for its scratch space.
 package final class Decider {
-    private let extractor: FeatureExtractor
+    let extractor: FeatureExtractor
     private let classifier: TaskClassifier
 
     package init(extractor: FeatureExtractor, classifier: TaskClassifier) {
@@ -105,14 +126,21 @@ package final class Decider {
             if formats.count == 1, let obstacle = obstacles[formats.first ?? ""] { throw obstacle.failure }
             throw Self.noCandidate(prompt.model, plan)
         }
-        let (order, propensity) = Self.explore(plan, share: target.route.exploration, draw: draw)
+        let (order, propensity) =
+            if !target.isPinned, target.route.waits(for: knowledge) {
+                (plan.askingBaselineFirst, 1.0)
+            } else {
+                // What is certified serves as it was certified; comparisons learn in place of exploring.
+                Self.explore(
+                    plan, share: knowledge?.standing.isCertified ?? false ? 0 : target.route.exploration, draw: draw)
+            }
         return Decision(
             route: target.isPinned ? nil : target.route, classification: classification, request: request, plan: order,
-            knowledge: knowledge, aim: aim, prompt: vector, propensity: propensity)
+            knowledge: knowledge, aim: aim, prompt: vector, propensity: propensity, isStream: prompt.stream)
     }
 
     /// The outcomes of a model that are enough to know it by.
-    private static let wellKnown = 200
+    static let wellKnown = 200
 
     /// Puts one of the candidates that are not well known ahead in a share of exchanges, each as often as the others.
     private static func explore(_ plan: Plan, share: Double, draw: (() -> Double)?) -> (plan: Plan, propensity: Double)
@@ -175,5 +203,22 @@ package final class Decider {
         return APIFailure(
             .invalidRequest, status: 400, message: "no model of \"\(model)\" can answer this request: \(reasons)",
             code: "no_capable_model")
+    }
+}
+
+extension Route {
+    /// Whether the baseline is to answer because no policy is certified yet.
+    func waits(for knowledge: RouteKnowledge?) -> Bool {
+        interim == .baseline && !(knowledge?.standing.isCertified ?? false)
+    }
+}
+
+extension Plan {
+    /// The plan with the baseline asked first.
+    fileprivate var askingBaselineFirst: Plan {
+        guard let baseline, let place = order.firstIndex(where: { $0.candidate === baseline.candidate }) else {
+            return self
+        }
+        return asking(first: place)
     }
 }

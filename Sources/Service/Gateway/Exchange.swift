@@ -7,7 +7,9 @@ internal import TaskClasses
 internal import WireFormats
 
 /// The running account of one client request; becomes its ledger record.
-struct Exchange {
+///
+/// Bound to the loop, and shared by the calls that are under way for it.
+final class Exchange {
     let id: ExchangeID
     let arrival: ContinuousClock.Instant
     /// Microseconds since 1970.
@@ -16,12 +18,20 @@ struct Exchange {
     let format: WireFormat
     let prompt: Prompt
     let decision: Decision
+    /// Those that have ended, in the order of their numbers.
     private(set) var attempts: [AttemptRecord] = []
+    /// The exchange that this one compares; nil for a client's own.
+    let shadowed: ExchangeID?
+    /// The answer that was delivered whole; nil until then.
+    var delivered: DeliveredAnswer?
+    /// That a person should look at the answer.
+    var review: ReviewMark?
+    private var asked = 0
     private var overhead: Int64 = 0
 
     init(
         id: ExchangeID, arrival: ContinuousClock.Instant, arrivalTime: Int64, caller: CallerName, format: WireFormat,
-        prompt: Prompt, decision: Decision
+        prompt: Prompt, decision: Decision, shadowed: ExchangeID? = nil
     ) {
         self.id = id
         self.arrival = arrival
@@ -30,6 +40,7 @@ struct Exchange {
         self.format = format
         self.prompt = prompt
         self.decision = decision
+        self.shadowed = shadowed
     }
 
     /// The gateway's own time before the first upstream call, in microseconds.
@@ -43,24 +54,29 @@ struct Exchange {
             isEstimated: true)
     }
 
-    /// What is noted before the next upstream call.
-    mutating func intent(to ask: PlannedCandidate, now: ContinuousClock.Instant) -> AttemptIntent {
-        if attempts.isEmpty { overhead = (now - arrival).microseconds }
+    /// What is noted before the next upstream call, which gets the next number.
+    func intent(to ask: PlannedCandidate, now: ContinuousClock.Instant) -> AttemptIntent {
+        if asked == 0 { overhead = (now - arrival).microseconds }
+        defer { asked += 1 }
         let usage = TokenUsage(
             input: decision.request.inputTokens, output: decision.request.expectedOutputTokens, isEstimated: true)
-        let baseline = decision.plan.baseline
+        let baseline = shadowed == nil ? decision.plan.baseline : nil
         return AttemptIntent(
             exchange: id, time: arrivalTime + (now - arrival).microseconds, caller: caller,
             route: decision.route?.name, requested: prompt.model, taskClass: decision.classification.taskClass,
-            format: format.rawValue, streamed: prompt.stream, number: attempts.count, model: ask.candidate.model.name,
+            format: format.rawValue, streamed: prompt.stream, number: asked, model: ask.candidate.model.name,
             provider: ask.candidate.provider, estimatedUsage: usage,
             estimatedCost: ask.candidate.prices.cost(of: usage), baselineModel: baseline?.candidate.model.name,
-            baselineCost: baseline?.candidate.prices.cost(of: usage))
+            baselineCost: baseline?.candidate.prices.cost(of: usage), shadowed: shadowed)
     }
 
-    mutating func add(_ attempt: AttemptRecord) {
-        attempts.append(attempt)
+    func add(_ attempt: AttemptRecord) {
+        let place = attempts.firstIndex { $0.number > attempt.number } ?? attempts.endIndex
+        attempts.insert(attempt, at: place)
     }
+
+    /// What an attempt that has ended used.
+    func usage(of attempt: Int) -> TokenUsage? { attempts.first { $0.number == attempt }?.usage }
 
     /// What the attempts cost together.
     var cost: Nanodollars { attempts.reduce(.zero) { $0 + $1.cost } }
@@ -72,8 +88,8 @@ struct Exchange {
     func record(
         status: Int, delivered: Candidate?, attempt: Int? = nil, now: ContinuousClock.Instant
     ) -> ExchangeRecord {
-        let usage = attempt.map { attempts[$0].usage } ?? attempts.last?.usage
-        let baseline = decision.plan.baseline?.candidate
+        let usage = attempt.flatMap(usage) ?? attempts.last?.usage
+        let baseline = shadowed == nil ? decision.plan.baseline?.candidate : nil
         let reckoned = delivered == nil && cost == .zero ? nil : usage
         return ExchangeRecord(
             id: id, arrival: arrivalTime, duration: (now - arrival).microseconds, overhead: overhead, caller: caller,
@@ -81,17 +97,20 @@ struct Exchange {
             format: format.rawValue, streamed: prompt.stream, status: status, deliveredModel: delivered?.model.name,
             deliveredProvider: delivered?.provider, baselineModel: reckoned == nil ? nil : baseline?.model.name,
             baselineCost: reckoned.flatMap { usage in baseline?.prices.cost(of: usage) }, attempts: attempts,
-            deliveredAttempt: attempt, prompt: delivered.flatMap(sketch))
+            deliveredAttempt: attempt, prompt: delivered.flatMap(sketch), review: review,
+            shadowed: shadowed)
     }
+
+    /// Equal for prompts that ask the same.
+    var promptGroup: UInt64 { PromptGroup.of(prompt.messages.last { $0.role == .user }?.text ?? "") }
 
     /// What is kept to learn from, if a route decided.
     private func sketch(_ delivered: Candidate) -> PromptSketch? {
         guard decision.route != nil else { return nil }
-        let asked = prompt.messages.last { $0.role == .user }?.text ?? ""
-        let predicted = decision.plan.order.first { $0.candidate === delivered }?.expectation
+        let place = decision.plan.order.firstIndex { $0.candidate === delivered }
         return PromptSketch(
-            features: decision.prompt.encoded, group: PromptGroup.of(asked),
-            propensity: decision.propensity, predicted: predicted?.probability)
+            features: decision.prompt.encoded, group: promptGroup, propensity: place == 0 ? decision.propensity : 0,
+            predicted: place.flatMap { decision.plan.order[$0].expectation?.probability })
     }
 }
 

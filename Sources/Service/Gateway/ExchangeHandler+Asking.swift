@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Checks
 internal import Dialogue
 internal import HTTPClient
 internal import HTTPMessages
@@ -13,6 +14,10 @@ extension ExchangeHandler {
     /// A candidate's answer, or the beginning of one.
     struct Answered {
         let planned: PlannedCandidate
+        /// The attempt's number.
+        let number: Int
+        /// Whether the gateway asked for probabilities of tokens that the client does not want.
+        let hidesTokenProbabilities: Bool
         let answer: UpstreamAnswer
         let started: ContinuousClock.Instant
         /// The first event of a stream, which had to be seen before the client could be promised an answer.
@@ -21,12 +26,12 @@ extension ExchangeHandler {
 
     /// Asks the plan's candidates in order, each as often as the retry policy allows, until one answers.
     func firstAnswer(
-        to decoded: DecodedRequest, client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: inout Exchange
+        to decoded: DecodedRequest, client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: Exchange
     ) async throws(APIFailure) -> Answered {
         var last: APIFailure?
         for planned in exchange.decision.plan.order {
             do throws(Unanswered) {
-                return try await answer(of: planned, to: decoded, client: client, snapshot, &exchange)
+                return try await answer(of: planned, to: decoded, client: client, snapshot, exchange)
             } catch {
                 if error.isFinal { throw error.failure }
                 last = error.failure
@@ -42,17 +47,22 @@ extension ExchangeHandler {
         let isFinal: Bool
     }
 
-    /// Asks one candidate as often as the retry policy allows.
+    /// Asks one candidate as often as the retry policy allows; where the route wants it he is shown the answer before, which
+    /// would not do.
     func answer(
-        of planned: PlannedCandidate, to decoded: DecodedRequest, client: HTTPFields, _ snapshot: GatewaySnapshot,
-        _ exchange: inout Exchange
+        of planned: PlannedCandidate, to decoded: DecodedRequest, after rejected: HeldAnswer? = nil,
+        client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: Exchange
     ) async throws(Unanswered) -> Answered {
         guard let endpoint = snapshot.endpoints[planned.candidate.provider] else {
             throw Unanswered(failure: Self.nobodyToAsk, isFinal: false)
         }
+        let hidesTokens =
+            endpoint.tellsTokenProbabilities && decoded.prompt.tools.isEmpty
+            && !decoded.prompt.asksForTokenProbabilities
         let body: [UInt8]
         do {
-            body = try self.body(of: decoded, for: planned.candidate, endpoint)
+            let shown = exchange.decision.route?.handover == .draft ? rejected : nil
+            body = try self.body(of: decoded, after: shown, tokens: hidesTokens, for: planned.candidate, endpoint)
         } catch {
             throw Unanswered(failure: error, isFinal: true)
         }
@@ -64,7 +74,7 @@ extension ExchangeHandler {
             call.timeouts.total = state.timeouts.total - (clock.now - exchange.arrival)
             let failure: APIFailure
             do {
-                return try await attempt(call, planned, &exchange)
+                return try await attempt(call, planned, hidesTokens: hidesTokens, exchange)
             } catch {
                 failure = error
             }
@@ -83,23 +93,26 @@ extension ExchangeHandler {
     }
 
     private func attempt(
-        _ call: UpstreamCall, _ planned: PlannedCandidate, _ exchange: inout Exchange
+        _ call: UpstreamCall, _ planned: PlannedCandidate, hidesTokens: Bool, _ exchange: Exchange
     ) async throws(APIFailure) -> Answered {
         let started = clock.now
-        try note(exchange.intent(to: planned, now: started))
+        let intent = exchange.intent(to: planned, now: started)
+        try await note(intent)
         do throws(APIFailure) {
             let answer = try await upstream.ask(call)
-            guard case .stream(let stream) = answer else {
-                return Answered(planned: planned, answer: answer, started: started)
-            }
+            var answered = Answered(
+                planned: planned, number: intent.number, hidesTokenProbabilities: hidesTokens, answer: answer,
+                started: started)
+            guard case .stream(let stream) = answer else { return answered }
             guard let first = try await stream.next() else { throw Self.brokenOff }
             if case .failure(let failure) = first.events.first { throw failure }
-            return Answered(planned: planned, answer: answer, started: started, firstStep: first)
+            answered.firstStep = first
+            return answered
         } catch {
             let usage = Task.isCancelled || error.leavesCost ? exchange.abandonedUsage : TokenUsage()
             exchange.add(
                 AttemptRecord(
-                    number: exchange.attempts.count, model: planned.candidate.model.name,
+                    number: intent.number, model: planned.candidate.model.name,
                     provider: planned.candidate.provider,
                     outcome: Task.isCancelled || error.isImpatience ? .cancelled : .failed, status: error.status,
                     usage: usage, cost: planned.candidate.prices.cost(of: usage),
@@ -109,11 +122,40 @@ extension ExchangeHandler {
     }
 
     private func body(
-        of decoded: DecodedRequest, for candidate: Candidate, _ endpoint: ProviderEndpoint
+        of decoded: DecodedRequest, after rejected: HeldAnswer?, tokens: Bool, for candidate: Candidate,
+        _ endpoint: ProviderEndpoint
     ) throws(APIFailure) -> [UInt8] {
+        let turns = rejected?.handover ?? []
         if endpoint.format == decoded.format {
-            return endpoint.format.passThrough(decoded, model: candidate.upstreamName)
+            return endpoint.format.passThrough(
+                decoded, model: candidate.upstreamName, followedBy: turns, tokenProbabilities: tokens)
         }
-        return try endpoint.format.encodeRequest(decoded.prompt, from: decoded.format, model: candidate.upstreamName)
+        var prompt = decoded.prompt
+        prompt.messages += turns
+        return try endpoint.format.encodeRequest(
+            prompt, from: decoded.format, model: candidate.upstreamName, tokenProbabilities: tokens)
+    }
+}
+
+extension HeldAnswer {
+    /// The turns that show a model this answer and what was found wrong with it; none for an answer without text, or one that
+    /// calls tools.
+    fileprivate var handover: [Message] {
+        guard let text, !text.isEmpty else { return [] }
+        let against = judgement.findings.evidence.filter { $0.verdict == .fails }.map(\.reason)
+        let reason = against.isEmpty ? "" : ": " + against.joined(separator: "; ")
+        return [
+            Message(role: .assistant, text: text),
+            Message(role: .user, text: "This answer may be wrong\(reason). Answer the request before it anew."),
+        ]
+    }
+
+    private var text: String? {
+        switch content {
+        case .whole(_, let completion):
+            completion.toolCalls.isEmpty ? completion.text : nil
+        case .stream(let steps, _):
+            steps.reduce(into: StreamAccount()) { $0.add($1.events) }.plainText
+        }
     }
 }

@@ -2,6 +2,7 @@ internal import Catalog
 internal import Dialogue
 internal import HTTPMessages
 internal import HTTPServer
+internal import JSON
 internal import Ledger
 internal import Providers
 internal import Routing
@@ -16,12 +17,18 @@ extension ExchangeHandler {
     ) async throws(APIFailure) {
         let candidate = held.answered.planned.candidate
         let record = exchange.record(
-            status: writer.isGone ? 499 : 200, delivered: candidate, attempt: held.attempt, now: clock.now)
+            status: writer.isGone ? 499 : 200, delivered: candidate, attempt: held.answered.number, now: clock.now)
         try await self.record(record)
-        let bytes =
-            candidate.wireFormat == exchange.format
-            ? body
-            : exchange.format.encodeCompletion(completion, created: Int(WallClock.microseconds / 1_000_000))
+        exchange.delivered = DeliveredAnswer(
+            planned: held.answered.planned, number: held.answered.number, answer: completion.answer)
+        let bytes: [UInt8]
+        if candidate.wireFormat != exchange.format {
+            bytes = exchange.format.encodeCompletion(completion, created: Int(WallClock.microseconds / 1_000_000))
+        } else if held.answered.hidesTokenProbabilities {
+            bytes = (try? parser.parse(body).withoutTokenProbabilities) ?? body
+        } else {
+            bytes = body
+        }
         var fields = responseFields(exchange, contentType: "application/json")
         annotation(record, exchange, candidate)?.add(to: &fields)
         await writer.send(HTTPResponse(status: 200, fields: fields, body: bytes))
@@ -29,37 +36,45 @@ extension ExchangeHandler {
 
     /// Hands out a stream: what has come of it, and the rest as it comes; its end mark waits for the account.
     ///
-    /// `attempt` is the number under which it is accounted for already, if it has come to its end.
+    /// `isAccounted` says that its attempt is: it has come to its end and was looked at.
     func relay(
-        _ steps: [UpstreamStream.Step], _ rest: UpstreamStream?, of answer: Answered, attempt: Int?,
+        _ steps: [UpstreamStream.Step], _ rest: UpstreamStream?, of answer: Answered, isAccounted: Bool,
         _ exchange: Exchange, with writer: ResponseWriter
     ) async {
-        var exchange = exchange
         let candidate = answer.planned.candidate
         let firstByte = (clock.now - answer.started).microseconds
         var relay = StreamRelay(
             from: candidate.wireFormat, to: exchange.format, prompt: exchange.prompt,
-            created: Int(WallClock.microseconds / 1_000_000))
-        begin(of: candidate, attempt: attempt, exchange, with: writer)
+            created: Int(WallClock.microseconds / 1_000_000),
+            hiding: answer.hidesTokenProbabilities ? parser : nil)
+        begin(of: candidate, attempt: isAccounted ? answer.number : nil, exchange, with: writer)
         let outcome = await pass(steps, rest, through: &relay, to: writer)
 
         let account = relay.account
-        var usage = attempt.map { exchange.attempts[$0].usage } ?? TokenUsage()
-        if attempt == nil {
-            usage = await self.usage(
-                account.usage, isFinal: account.isUsageFinal, text: account.text, of: exchange, candidate)
-            var attempt = completed(answer, usage, firstByte: firstByte, number: exchange.attempts.count)
+        let accounted = isAccounted ? exchange.usage(of: answer.number) : nil
+        let usage: TokenUsage
+        if let accounted {
+            usage = accounted
+        } else {
+            usage = await self.usage(of: account, exchange, candidate)
+            var attempt = completed(answer, usage, firstByte: firstByte)
             attempt.outcome = outcome
-            if outcome == .completed { attempt.verdict = judge(account.answer, of: answer.planned, exchange).record }
+            if outcome == .completed {
+                let judgement = judge(account.answer, of: answer.planned, exchange)
+                attempt.verdict = judgement.record
+                exchange.review = reviewMark(of: judgement, isDelivered: true, exchange)
+            }
             exchange.add(attempt)
         }
         let status = outcome == .cancelled ? 499 : outcome == .failed ? 502 : 200
         let record = exchange.record(
-            status: status, delivered: candidate, attempt: attempt ?? exchange.attempts.count - 1, now: clock.now)
+            status: status, delivered: candidate, attempt: answer.number, now: clock.now)
         var tail: [UInt8] = []
         do {
             try await self.record(record)
             if outcome == .completed {
+                exchange.delivered = DeliveredAnswer(
+                    planned: answer.planned, number: answer.number, answer: account.answer)
                 let end = relay.close(usage: usage)
                 tail = end.rest + (annotation(record, exchange, candidate)?.comment ?? []) + end.mark
             }

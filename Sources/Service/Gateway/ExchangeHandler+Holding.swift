@@ -12,89 +12,139 @@ internal import WireFormats
 extension ExchangeHandler {
     /// The most of a streamed answer that is held, in bytes as they came; a longer one is handed out unseen.
     private static let mostHeldBytes = 1 << 20
-    /// How long a client waits for a held stream without hearing anything.
-    private static let silence = Duration.seconds(5)
 
     /// Asks until an answer will do, or the best of those that came must; the client has seen nothing of any.
+    ///
+    /// With `guarding` a stream is looked at once that much of it has come, else at its end.
     func heldAnswer(
-        to decoded: DecodedRequest, client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: inout Exchange,
-        with writer: ResponseWriter
+        to decoded: DecodedRequest, client: HTTPFields, guarding: HoldBack?, _ snapshot: GatewaySnapshot,
+        _ exchange: Exchange, with writer: ResponseWriter
     ) async throws(APIFailure) -> HeldAnswer {
         let decision = exchange.decision
-        var drafts: [HeldAnswer] = []
+        let race = Race(on: loop)
+        var pace = decision.pace
+        var answers: [HeldAnswer] = []
         var closed: Set<Int> = []
         var last: APIFailure?
         while true {
-            let place: Int
-            switch decision.nextStep(after: drafts.map(\.draft), closed: closed) {
-            case .deliver(let index): return drafts[index]
+            switch decision.nextStep(
+                after: answers.map(\.draft), closed: closed, underWay: race.count, elapsed: clock.now - exchange.arrival
+            )
+            {
+            case .deliver(let index):
+                await race.cancel()
+                await dismiss(answers, but: index, exchange)
+                return answers[index]
+            case .ask(let place) where race.count < pace.room(after: answers.count, of: decision.escalation):
+                closed.insert(place)
+                let before = answers.last
+                race.add(place) { [self] in
+                    do throws(Unanswered) {
+                        let answered = try await answer(
+                            of: decision.plan.order[place], to: decoded, after: before, client: client, snapshot,
+                            exchange)
+                        return .success(try await hold(answered, at: place, guarding: guarding, exchange, with: writer))
+                    } catch {
+                        return .failure(error)
+                    }
+                }
+                continue
             case .none: throw last ?? Self.nobodyToAsk
-            case .ask(let next): place = next
+            case .ask, .wait: break
             }
-            closed.insert(place)
-            let planned = decision.plan.order[place]
+            guard let next = await race.next(within: pace.hedge) else {
+                // It is late: another is asked beside it, once.
+                pace.atOnce += 1
+                pace.hedge = nil
+                continue
+            }
             do throws(Unanswered) {
-                let answered = try await answer(of: planned, to: decoded, client: client, snapshot, &exchange)
-                drafts.append(try await hold(answered, at: place, &exchange, with: writer))
+                answers.append(try next.answer.get())
             } catch {
                 let isLost = error.failure == Self.unaccountable || Task.isCancelled || writer.isGone
-                if isLost || error.isFinal && drafts.isEmpty { throw error.failure }
+                if isLost || error.isFinal && answers.isEmpty && race.count == 0 {
+                    await race.cancel()
+                    await dismiss(answers, but: nil, exchange)
+                    throw error.failure
+                }
                 if error.isFinal { closed.formUnion(decision.plan.order.indices) }
                 last = error.failure
             }
         }
     }
 
-    /// Reads an answer to its end and looks at it.
+    /// Ends and accounts for the beginnings of answers that are not delivered.
+    func dismiss(_ answers: [HeldAnswer], but delivered: Int?, _ exchange: Exchange) async {
+        for (index, held) in answers.enumerated() where index != delivered && !held.isAccounted {
+            guard case .stream(let steps, let rest) = held.content else { continue }
+            rest?.cancel()
+            let account = steps.reduce(into: StreamAccount()) { $0.add($1.events) }
+            var attempt = completed(
+                held.answered, await usage(of: account, exchange, held.answered.planned.candidate), firstByte: nil)
+            attempt.outcome = .cancelled
+            attempt.verdict = held.judgement.record
+            exchange.add(attempt)
+        }
+    }
+
+    /// Reads an answer to its end, or as far as it is guarded, and looks at it; `writer` is the client's who waits for it.
     func hold(
-        _ answered: Answered, at place: Int, _ exchange: inout Exchange, with writer: ResponseWriter
+        _ answered: Answered, at place: Int, guarding: HoldBack? = nil, _ exchange: Exchange,
+        with writer: ResponseWriter?
     ) async throws(Unanswered) -> HeldAnswer {
         let candidate = answered.planned.candidate
         switch answered.answer {
         case .whole(let body, let completion):
             let usage = await usage(completion.usage, isFinal: true, text: completion.written, of: exchange, candidate)
-            let judgement = judge(completion.answer, of: answered.planned, exchange)
             return keep(
-                answered, at: place, .whole(body, completion), judgement, usage, firstByte: nil, &exchange)
+                answered, at: place, .whole(body, completion), judge(completion.answer, of: answered.planned, exchange),
+                usage, firstByte: nil, exchange)
         case .stream(let stream):
             let firstByte = (clock.now - answered.started).microseconds
             var steps: [UpstreamStream.Step] = []
             var account = StreamAccount()
             do throws(APIFailure) {
-                let isTooLong = try await collect(
-                    stream, from: answered.firstStep, into: &steps, &account, exchange, with: writer)
-                if isTooLong {
-                    return HeldAnswer(
-                        answered: answered, content: .stream(steps, rest: stream), attempt: nil,
-                        draft: Draft(place: place, probability: 1, cost: answered.planned.estimatedCost))
-                }
+                let isWhole = try await collect(
+                    stream, from: answered.firstStep, guarding: guarding, into: &steps, &account, with: writer)
+                if !isWhole { return beginning(of: answered, at: place, steps, stream, account, exchange) }
             } catch {
                 stream.cancel()
-                let usage = await usage(
-                    account.usage, isFinal: account.isUsageFinal, text: account.text, of: exchange, candidate)
-                var attempt = completed(answered, usage, firstByte: firstByte, number: exchange.attempts.count)
-                attempt.outcome = writer.isGone || Task.isCancelled ? .cancelled : .failed
+                let usage = await usage(of: account, exchange, candidate)
+                var attempt = completed(answered, usage, firstByte: firstByte)
+                attempt.outcome = writer?.isGone ?? false || Task.isCancelled ? .cancelled : .failed
                 exchange.add(attempt)
                 throw Unanswered(failure: error, isFinal: Recourse(after: error) == .giveUp)
             }
-            let usage = await usage(
-                account.usage, isFinal: account.isUsageFinal, text: account.text, of: exchange, candidate)
-            let judgement = judge(account.answer, of: answered.planned, exchange)
             return keep(
-                answered, at: place, .stream(steps, rest: nil), judgement, usage, firstByte: firstByte, &exchange)
+                answered, at: place, .stream(steps, rest: nil), judge(account.answer, of: answered.planned, exchange),
+                await usage(of: account, exchange, candidate), firstByte: firstByte, exchange)
         }
+    }
+
+    /// An answer of which enough has come to be let through, unless something speaks against it already.
+    private func beginning(
+        of answered: Answered, at place: Int, _ steps: [UpstreamStream.Step], _ rest: UpstreamStream,
+        _ account: StreamAccount, _ exchange: Exchange
+    ) -> HeldAnswer {
+        let judgement = Judgement(
+            ofBeginning: account.answer(to: exchange.prompt, taskClass: exchange.decision.classification.taskClass))
+        return HeldAnswer(
+            answered: answered, content: .stream(steps, rest: rest), judgement: judgement,
+            draft: Draft(
+                place: place, probability: judgement.probability, cost: answered.planned.estimatedCost),
+            isAccounted: false)
     }
 
     private func keep(
         _ answered: Answered, at place: Int, _ content: HeldAnswer.Content, _ judgement: Judgement,
-        _ usage: TokenUsage, firstByte: Int64?, _ exchange: inout Exchange
+        _ usage: TokenUsage, firstByte: Int64?, _ exchange: Exchange
     ) -> HeldAnswer {
-        var attempt = completed(answered, usage, firstByte: firstByte, number: exchange.attempts.count)
+        var attempt = completed(answered, usage, firstByte: firstByte)
         attempt.verdict = judgement.record
         exchange.add(attempt)
         return HeldAnswer(
-            answered: answered, content: content, attempt: attempt.number,
-            draft: Draft(place: place, probability: judgement.probability, cost: attempt.cost))
+            answered: answered, content: content, judgement: judgement,
+            draft: Draft(place: place, probability: judgement.probability, cost: attempt.cost), isAccounted: true)
     }
 
     func judge(
@@ -105,49 +155,50 @@ extension ExchangeHandler {
             prior: planned.expectation?.probability)
     }
 
-    /// Reads a stream up to its end mark, telling a client that waits long that the answer is being looked at.
+    /// Reads a stream up to its end mark, or until its guarded beginning has come.
     ///
-    /// - Returns: whether it is too long to be held; it has not come to its end then.
+    /// An answer that calls tools is read to its end: half a call tells nothing, and is of no use to the client.
+    /// - Returns: whether it has come to its end.
     private func collect(
-        _ stream: UpstreamStream, from first: UpstreamStream.Step?, into steps: inout [UpstreamStream.Step],
-        _ account: inout StreamAccount, _ exchange: Exchange, with writer: ResponseWriter
+        _ stream: UpstreamStream, from first: UpstreamStream.Step?, guarding: HoldBack?,
+        into steps: inout [UpstreamStream.Step], _ account: inout StreamAccount, with writer: ResponseWriter?
     ) async throws(APIFailure) -> Bool {
         var size = 0
-        var heard = exchange.arrival
+        let start = clock.now
         var step = first
         while let current = step {
             steps.append(current)
             account.add(current.events)
             size += current.raw.count
             if let failure = account.failure { throw failure }
-            if current.events.contains(.end) { return false }
-            if size > Self.mostHeldBytes { return true }
-            if writer.isGone || Task.isCancelled { throw Self.hungUp }
-            if clock.now - heard > Self.silence {
-                heard = clock.now
-                await reassure(exchange, with: writer)
+            if current.events.contains(.end) { return true }
+            if size > Self.mostHeldBytes { return false }
+            if writer?.isGone ?? false || Task.isCancelled { throw Self.hungUp }
+            if let guarding, !account.callsTools,
+                guarding.isOver(bytes: account.text.utf8.count, elapsed: clock.now - start)
+            {
+                return false
             }
             step = try await stream.next()
         }
         guard account.finished else { throw Self.brokenOff }
-        return false
-    }
-
-    /// Keeps the time-outs of a waiting client away.
-    private func reassure(_ exchange: Exchange, with writer: ResponseWriter) async {
-        if !writer.hasBegun {
-            writer.begin(status: 200, fields: streamFields(exchange))
-        }
-        try? await writer.write(Array(": farthing is looking at the answer\n\n".utf8))
+        return true
     }
 
     /// Hands out what was held, accounted for first.
-    func deliver(_ held: HeldAnswer, _ exchange: Exchange, with writer: ResponseWriter) async throws(APIFailure) {
+    func deliver(
+        _ held: HeldAnswer, _ exchange: Exchange, with writer: ResponseWriter
+    ) async throws(APIFailure) {
+        if held.isAccounted {
+            exchange.review = reviewMark(of: held.judgement, isDelivered: false, exchange)
+            if exchange.review?.isHeld ?? false { throw Self.awaitsReview }
+        }
         switch held.content {
         case .whole(let body, let completion):
             try await deliver(body, completion, of: held, exchange, with: writer)
         case .stream(let steps, let rest):
-            await relay(steps, rest, of: held.answered, attempt: held.attempt, exchange, with: writer)
+            await relay(
+                steps, rest, of: held.answered, isAccounted: held.isAccounted, exchange, with: writer)
         }
     }
 

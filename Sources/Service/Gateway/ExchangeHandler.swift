@@ -3,6 +3,7 @@ package import BytePairs
 internal import Catalog
 internal import Configuration
 package import Dialogue
+package import EventLoops
 internal import HTTPClient
 package import HTTPMessages
 package import HTTPServer
@@ -18,15 +19,22 @@ package import WireFormats
 ///
 /// This is the function to read first: ``carry(_:as:caller:with:)`` names the stages in order.
 package final class ExchangeHandler {
+    let loop: EventLoop
     let state: GatewayState
+    let journal: JournalTurn
     let upstream: Upstream
     let decider: Decider
     let parser: JSONParser
     let tokens: TokenCounter
     let clock = ContinuousClock()
 
-    package init(state: GatewayState, upstream: Upstream, decider: Decider, parser: JSONParser, tokens: TokenCounter) {
+    package init(
+        loop: EventLoop, state: GatewayState, upstream: Upstream, decider: Decider, parser: JSONParser,
+        tokens: TokenCounter
+    ) {
+        self.loop = loop
         self.state = state
+        journal = JournalTurn(state.journal, on: loop)
         self.upstream = upstream
         self.decider = decider
         self.parser = parser
@@ -48,38 +56,57 @@ package final class ExchangeHandler {
             draw: { Double.random(in: 0..<1) })
         do { try caller.require(decision.route?.name) } catch { throw error.failure }
         decision.keepSaving()
-        var exchange = Exchange(
+        let exchange = Exchange(
             id: ExchangeID.next(), arrival: arrival, arrivalTime: WallClock.microseconds, caller: caller.name,
             format: format, prompt: decoded.prompt, decision: decision)
         do throws(APIFailure) {
-            if decoded.prompt.stream, decision.route?.delivery != .held {
-                try await passOn(decoded, client: request.fields, snapshot, &exchange, with: writer)
-            } else {
-                let held = try await heldAnswer(
-                    to: decoded, client: request.fields, snapshot, &exchange, with: writer)
-                try await deliver(held, exchange, with: writer)
+            switch decision.delivery(stream: decoded.prompt.stream) {
+            case .streamed: try await passOn(decoded, client: request.fields, snapshot, exchange, with: writer)
+            case .held: try await holdBack(decoded, client: request.fields, snapshot, exchange, with: writer)
+            case .guarded:
+                try await holdBack(
+                    decoded, client: request.fields, guarding: decision.route?.delivery.hold, snapshot, exchange,
+                    with: writer)
             }
         } catch {
             try await refuse(error, exchange, with: writer)
         }
+        compare(exchange, decoded, client: request.fields, snapshot)
+    }
+
+    /// Asks until an answer will do, and delivers it.
+    private func holdBack(
+        _ decoded: DecodedRequest, client: HTTPFields, guarding: HoldBack? = nil, _ snapshot: GatewaySnapshot,
+        _ exchange: Exchange, with writer: ResponseWriter
+    ) async throws(APIFailure) {
+        let patience =
+            decoded.prompt.stream
+            ? exchange.decision.route.map { route in
+                Patience(on: loop, every: route.delivery.patience, head: streamFields(exchange), with: writer)
+            } : nil
+        defer { patience?.end() }
+        let held = try await heldAnswer(
+            to: decoded, client: client, guarding: guarding, snapshot, exchange, with: writer)
+        patience?.end()
+        try await deliver(held, exchange, with: writer)
     }
 
     /// Streams the first answer as it comes.
     private func passOn(
-        _ decoded: DecodedRequest, client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: inout Exchange,
+        _ decoded: DecodedRequest, client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: Exchange,
         with writer: ResponseWriter
     ) async throws(APIFailure) {
-        let answer = try await firstAnswer(to: decoded, client: client, snapshot, &exchange)
+        let answer = try await firstAnswer(to: decoded, client: client, snapshot, exchange)
         guard case .stream(let stream) = answer.answer else {
             let held: HeldAnswer
             do {
-                held = try await hold(answer, at: 0, &exchange, with: writer)
+                held = try await hold(answer, at: 0, exchange, with: writer)
             } catch {
                 throw error.failure
             }
             return try await deliver(held, exchange, with: writer)
         }
-        await relay(answer.firstStep.map { [$0] } ?? [], stream, of: answer, attempt: nil, exchange, with: writer)
+        await relay(answer.firstStep.map { [$0] } ?? [], stream, of: answer, isAccounted: false, exchange, with: writer)
     }
 
     /// Says that there is no answer, accounted for first; a client that has begun to read is told in its stream.
@@ -100,12 +127,11 @@ package final class ExchangeHandler {
 
     // MARK: Accounting
 
-    func completed(
-        _ answer: Answered, _ usage: TokenUsage, firstByte: Int64?, number: Int
-    ) -> AttemptRecord {
+    func completed(_ answer: Answered, _ usage: TokenUsage, firstByte: Int64?) -> AttemptRecord {
         let candidate = answer.planned.candidate
         return AttemptRecord(
-            number: number, model: candidate.model.name, provider: candidate.provider, outcome: .completed, status: 200,
+            number: answer.number, model: candidate.model.name, provider: candidate.provider, outcome: .completed,
+            status: 200,
             usage: usage, cost: candidate.prices.cost(of: usage), duration: (clock.now - answer.started).microseconds,
             firstByte: firstByte)
     }
@@ -123,9 +149,14 @@ package final class ExchangeHandler {
         return usage
     }
 
-    func note(_ intent: AttemptIntent) throws(APIFailure) {
+    /// The usage of a stream as far as it came.
+    func usage(of account: StreamAccount, _ exchange: Exchange, _ candidate: Candidate) async -> TokenUsage {
+        await usage(account.usage, isFinal: account.isUsageFinal, text: account.text, of: exchange, candidate)
+    }
+
+    func note(_ intent: AttemptIntent) async throws(APIFailure) {
         do {
-            try state.journal.append(intent)
+            try await journal.append(intent)
         } catch {
             state.metrics.journalFailures.add()
             throw Self.unaccountable
@@ -134,8 +165,9 @@ package final class ExchangeHandler {
 
     func record(_ record: ExchangeRecord) async throws(APIFailure) {
         state.metrics.observe(record)
+        if let route = record.route { state.drift.note(.escalation, record.isEscalated, of: route) }
         do {
-            try state.journal.append(record)
+            try await journal.append(record)
             state.recent.note(record)
             if state.journal.settings.waitsForSync { try await state.journal.synced() }
         } catch {

@@ -3,6 +3,7 @@ internal import Certification
 internal import Checks
 package import Dialogue
 package import JSON
+internal import Prediction
 internal import Routing
 internal import TaskClasses
 internal import WireFormats
@@ -66,6 +67,11 @@ package struct Explanation: Sendable {
                 json.member("certified", true)
                 json.member("bound", certificate.bound)
                 json.member("value", certificate.policy.value)
+            case .live(let standing):
+                json.member("certified", true)
+                json.member("bound", standing.bound)
+                json.member("certified_policies", standing.certified)
+                json.member("pairs", standing.pairs)
             case .uncertified(let reason):
                 json.member("certified", false)
                 json.member("uncertified_because", reason)
@@ -113,6 +119,10 @@ package struct Explanation: Sendable {
                                 }
                                 json.member("lead", expected.lead)
                                 json.member("outcomes", expected.outcomes)
+                                if expected.outcomes == 0 { json.member("basis", expected.basis) }
+                            }
+                            if let resemblance = resemblance(to: planned) {
+                                json.member("resembles", object: { resemblance.write(to: &$0) })
                             }
                         }
                     }
@@ -151,6 +161,13 @@ package struct Explanation: Sendable {
                 "\(role)  \(candidate.provider)/\(candidate.model.name)  \(grade), "
                     + "$\(planned.estimatedCost) estimated\(weak)\(planned.expectation.map(Self.words) ?? "")")
         }
+        for planned in plan.order {
+            // Where it speaks against a candidate.
+            guard let resemblance = resemblance(to: planned), resemblance.failures.count * 2 >= resemblance.of else {
+                continue
+            }
+            lines.append("memory     \(planned.candidate.model.name): \(resemblance.words)")
+        }
         for refused in plan.refused {
             lines.append("refused    \(refused.candidate.provider)/\(refused.candidate.model.name)  \(refused.reason)")
         }
@@ -162,11 +179,19 @@ package struct Explanation: Sendable {
             lines.append(
                 "quality    certified: at most \(Self.points(certificate.bound)) points below "
                     + "\(certificate.policy.baseline), \(certificate.pairs) pairs, \(certificate.date)")
+        case .live(let standing):
+            lines.append(
+                "quality    certified while serving: at most \(Self.points(standing.bound)) points below the baseline, "
+                    + "\(standing.pairs) pairs; policy \(standing.certified) of \(standing.policies)")
         case .uncertified(let reason): lines.append("quality    uncertified: \(reason)")
         case nil: lines.append("quality    uncertified: grades decide, no outcomes of this route's models are known")
         }
         lines += judgement.map(Self.lines) ?? []
         return lines.joined(separator: "\n")
+    }
+
+    private func resemblance(to planned: PlannedCandidate) -> Resemblance? {
+        decision.knowledge?.resemblance(of: decision.prompt, to: planned.candidate)
     }
 
     private static func lines(_ judgement: Judgement) -> [String] {
@@ -184,7 +209,7 @@ package struct Explanation: Sendable {
         if let interval = expected.interval {
             words += " (\(percent(interval.lowerBound)) to \(percent(interval.upperBound)))"
         }
-        let basis = expected.outcomes > 0 ? "\(expected.outcomes) outcomes" : "by its grade alone"
+        let basis = expected.outcomes > 0 ? "\(expected.outcomes) outcomes" : expected.basis
         return words + ", \(basis)"
     }
 

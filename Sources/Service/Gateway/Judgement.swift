@@ -14,6 +14,12 @@ struct Judgement: Sendable {
         probability = RightnessModel.shipped.probability(findings, prior: prior)
     }
 
+    /// Looks at the beginning of an answer: it is as good as the worst that is said of it.
+    init(ofBeginning answer: Answer) {
+        findings = Check.findings(on: answer, within: CheckBudget(), checks: Check.ofBeginnings)
+        probability = 1 - (findings.evidence.filter { $0.verdict == .fails }.map(\.strength).max() ?? 0)
+    }
+
     /// As it goes into the ledger: without reasons, which may quote the answer.
     var record: VerdictRecord {
         VerdictRecord(
@@ -36,15 +42,22 @@ extension VerdictRecord {
 extension Completion {
     /// The answer as checks look at it.
     func answer(to prompt: Prompt, taskClass: TaskClass) -> Answer {
-        var text = ""
-        var calls: [ToolCall] = []
-        for part in content {
+        Answer(to: prompt, taskClass: taskClass, text: text, toolCalls: toolCalls, finish: finish, tokens: tokens)
+    }
+
+    /// The answer's words, those of a refusal among them.
+    var text: String {
+        content.reduce(into: "") { text, part in
             switch part {
             case .text(let more), .refusal(let more): text += more
-            case .toolCall(let call): calls.append(call)
-            case .thinking, .image, .toolResult, .other: break
+            case .toolCall, .thinking, .image, .toolResult, .other: break
             }
         }
-        return Answer(to: prompt, taskClass: taskClass, text: text, toolCalls: calls, finish: finish)
+    }
+
+    var toolCalls: [ToolCall] {
+        content.compactMap { part in
+            if case .toolCall(let call) = part { call } else { nil }
+        }
     }
 }

@@ -8,8 +8,13 @@ package struct Knowledge: Sendable {
     /// SHA-256 of the predictor's file, in hexadecimal.
     package let digest: String
     package let certificate: Certificate?
+    /// The answers that it was learned from; nil for a predictor that came from a file.
+    package let memory: FailureMemory?
 
-    package init(predictor: SuccessPredictor, file: [UInt8], certificate: Certificate?) {
+    package init(
+        predictor: SuccessPredictor, file: [UInt8], certificate: Certificate?, memory: FailureMemory? = nil
+    ) {
+        self.memory = memory
         self.predictor = predictor
         digest = SHA256Digest(of: file).description
         self.certificate = certificate

@@ -1,8 +1,7 @@
 internal import Configuration
-internal import Dialogue
-internal import Digests
 package import Ledger
 internal import Prediction
+internal import Routing
 package import Telemetry
 
 /// Learns from the ledger's outcomes and publishes what it learned.
@@ -13,9 +12,7 @@ package actor Learner {
     private let state: GatewayState
     private let ledger: any LedgerStore
     private let log: Log
-    private var window = OutcomeWindow()
-    private var last: Int64 = 0
-    private var due: OutcomeWindow?
+    private var reading = OutcomeReading()
 
     package init(state: GatewayState, ledger: any LedgerStore, log: Log) {
         self.state = state
@@ -28,8 +25,10 @@ package actor Learner {
     package func run() async {
         while !Task.isCancelled {
             do {
-                while try await takeIn() {}
-                learn()
+                while case let outcomes = try await reading.next(from: ledger), !outcomes.isEmpty {
+                    reading.take(outcomes, when: isRipe)
+                }
+                try learn()
             } catch {
                 log.warning("learner", ["reason": .text("\(error)")])
             }
@@ -37,25 +36,21 @@ package actor Learner {
         }
     }
 
-    /// Takes in the next outcomes; false if there are none.
-    private func takeIn() async throws(LedgerError) -> Bool {
-        let outcomes = try await ledger.outcomes(after: last, limit: 1000)
-        for (number, outcome) in outcomes {
-            window.add(
-                model: outcome.model.text, score: outcome.score, features: outcome.prompt.features,
-                group: outcome.prompt.group)
-            last = number
-            if window.isDue { due = window }
-        }
-        return !outcomes.isEmpty
+    /// Whether it may be learned anew: a certificate is about one predictor, which lives until the outcomes have doubled where
+    /// answers are compared, so that there is time to earn one.
+    private func isRipe(_ count: Int, since learned: Int) -> Bool {
+        let snapshot = state.snapshot
+        guard snapshot.configuration.routes.values.contains(where: { $0.shadowing != nil }) else { return true }
+        return count >= 2 * learned || snapshot.hasFailed
     }
 
-    /// Fits what was due last, so that a pause or a restart changes nothing.
-    private func learn() {
-        guard let due, state.snapshot.configuration.predictor == nil else { return }
-        self.due = nil
-        guard let predictor = due.predictor() else { return }
-        let knowledge = Knowledge(predictor: predictor, file: PredictorFile.encode(predictor), certificate: nil)
+    private func learn() throws(TrainingError) {
+        guard state.snapshot.configuration.predictor == nil, !state.snapshot.isEarning, let due = reading.takeDue(),
+            let predictor = try due.predictor()
+        else { return }
+        let knowledge = Knowledge(
+            predictor: predictor, file: PredictorFile.encode(predictor), certificate: nil,
+            memory: due.memory)
         state.update { before in
             // A file may have been named meanwhile.
             guard before.configuration.predictor == nil else { return before }

@@ -3,11 +3,13 @@ internal import Ledger
 internal import Synchronization
 
 /// The last exchanges, which the ledger may not have taken yet; bounded.
+///
+/// Noted for every request and asked for one seldom, so they lie in a ring and are searched one by one.
 package final class RecentExchanges: Sendable {
     private struct State {
-        var records: [ExchangeID: ExchangeRecord] = [:]
-        var order: [ExchangeID] = []
-        var next = 0
+        var records: [ExchangeRecord] = []
+        /// The oldest, once the ring is full.
+        var oldest = 0
     }
 
     private let limit: Int
@@ -19,13 +21,11 @@ package final class RecentExchanges: Sendable {
 
     func note(_ record: ExchangeRecord) {
         state.withLock { state in
-            state.records[record.id] = record
-            if state.order.count < limit { return state.order.append(record.id) }
-            state.records[state.order[state.next]] = nil
-            state.order[state.next] = record.id
-            state.next = (state.next + 1) % limit
+            if state.records.count < limit { return state.records.append(record) }
+            state.records[state.oldest] = record
+            state.oldest = (state.oldest + 1) % limit
         }
     }
 
-    subscript(_ id: ExchangeID) -> ExchangeRecord? { state.withLock { $0.records[id] } }
+    subscript(_ id: ExchangeID) -> ExchangeRecord? { state.withLock { $0.records.first { $0.id == id } } }
 }

@@ -11,13 +11,16 @@ package final class RouteKnowledge: Sendable {
     private let predictor: SuccessPredictor
     /// For each candidate its place among the predictor's models; nil if the predictor does not know it.
     private let places: [Int?]
-    private let grades: [Int]
+    private let priors: RoutePriors
+    private let memory: FailureMemory?
     /// The costs that the certified policy expects, for each candidate; empty without a certificate.
     private let costs: [Certificate.Model]
     /// The candidate that others are compared with.
     private let baseline: Int
     private let baselineName: String
     private let wish: Wish
+    /// The policies that may be certified while serving; nil where no quality is wanted.
+    let policies: PolicyPath?
     /// What keeps the saving of a route that wants one.
     let control: SavingControl?
     /// What stands for the route's quality.
@@ -26,6 +29,8 @@ package final class RouteKnowledge: Sendable {
     /// Whether the route's quality is promised.
     package enum Standing: Hashable, Sendable {
         case certified(Certificate)
+        /// By the pairs that were compared while serving.
+        case live(LiveStanding)
         /// Why it is not.
         case uncertified(String)
     }
@@ -33,21 +38,23 @@ package final class RouteKnowledge: Sendable {
     /// What is known of a route; nil if the predictor does not know its baseline and one candidate more.
     ///
     /// `before` is what was known of the route until now, for the saving it keeps.
-    init?(_ knowledge: Knowledge, of route: Route, before: RouteKnowledge?) {
+    init?(_ knowledge: Knowledge, of route: Route, standings: [String: LiveStanding], before: RouteKnowledge?) {
         let names = knowledge.predictor.models.map(\.name)
         let places = route.candidates.map { candidate in
-            [candidate.model.name.text, candidate.upstreamName, "\(candidate.provider)/\(candidate.model.name)"]
-                .lazy.compactMap { names.firstIndex(of: $0) }.first
+            candidate.predictorNames.lazy.compactMap { names.firstIndex(of: $0) }.first
         }
         let baseline = route.baseline ?? route.dearest
         guard let baseline, let reference = places[baseline], places.count(where: { $0 != nil }) > 1 else { return nil }
         predictor = knowledge.predictor
+        memory = knowledge.memory
         self.places = places
         self.baseline = baseline
         baselineName = names[reference]
-        grades = route.candidates.map { $0.model.grade ?? 1 }
+        priors = RoutePriors(route.candidates, places: places, predictor: knowledge.predictor)
         wish = route.wish
+        policies = PolicyPath(route, baseline: baseline, predictor: knowledge.digest)
         let standing = Self.standing(knowledge, places.map { $0.map { names[$0] } }, names[reference], route.wish)
+            .orLive(policies.flatMap { standings[$0.version] }, isCompared: policies != nil && route.shadowing != nil)
         self.standing = standing
         if case .certified(let certificate) = standing {
             costs = places.compactMap { place in
@@ -79,6 +86,7 @@ package final class RouteKnowledge: Sendable {
     var aim: Aim {
         switch (wish, standing) {
         case (.quality, .certified(let certificate)): .utility(value: certificate.policy.value)
+        case (.quality, .live(let standing)): policies?.aims[standing.certified - 1] ?? .grade
         case (.quality(let loss), .uncertified): .careful(loss: loss)
         case (.saving, _): .utility(value: control?.value ?? 1)
         case (.value(let value), _): .utility(value: Double(value.count) / 1e9)
@@ -86,22 +94,42 @@ package final class RouteKnowledge: Sendable {
     }
 
     /// What is expected of each of the route's candidates, in order.
+    ///
+    /// Where no certificate names the predictor as it is, what public outcomes tell counts as much as twenty outcomes of one's
+    /// own, and alone for a candidate without any.
     func expectations(_ prompt: PromptVector, inputTokens: Int) -> [Expectation] {
         let assessed = predictor.assess(prompt, over: baselineName)
-        let demand = ColdStart.demand(prompt)
-        let reference = places[baseline].map { assessed[$0].probability } ?? 0
+        let prior = priors.probabilities(prompt)
+        let isCertified = !costs.isEmpty
+        let shares = places.map { place in
+            place.map { isCertified ? 1 : Self.share(ofOutcomes: predictor.models[$0].count) } ?? 0
+        }
+        let reference = places[baseline].map { place in
+            prior[baseline] + shares[baseline] * (assessed[place].probability - prior[baseline])
+        }
         return places.indices.map { index in
             let cost = costs.isEmpty ? nil : costs[index].cost(inputTokens: inputTokens)
+            let priorLead = prior[index] - prior[baseline]
             guard let place = places[index] else {
-                let judged = ColdStart.probability(grade: grades[index], demand: demand)
-                return Expectation(probability: judged, lead: judged - reference, outcomes: 0, cost: cost)
+                return Expectation(
+                    probability: prior[index], lead: prior[index] - (reference ?? prior[baseline]), outcomes: 0,
+                    basis: priors.bases[index], cost: cost)
             }
+            let share = min(shares[index], shares[baseline])
             return Expectation(
-                probability: assessed[place].probability, interval: assessed[place].interval,
-                lead: assessed[place].lead,
+                probability: prior[index] + shares[index] * (assessed[place].probability - prior[index]),
+                interval: assessed[place].interval, lead: priorLead + share * (assessed[place].lead - priorLead),
                 outcomes: predictor.models[place].count, cost: cost)
         }
     }
+
+    /// What a prompt looks like among the answers of a candidate that were judged; nil where nothing is remembered.
+    func resemblance(of prompt: PromptVector, to candidate: Candidate) -> Resemblance? {
+        candidate.predictorNames.lazy.compactMap { self.memory?.resemblance(of: prompt, model: $0) }.first
+    }
+
+    /// How much outcomes count beside the prior.
+    private static func share(ofOutcomes count: Int) -> Double { Double(count) / (Double(count) + SuccessPrior.worth) }
 }
 
 extension Route {

@@ -10,8 +10,12 @@ struct StreamAccount {
     private(set) var text = ""
     private(set) var finished = false
     private(set) var failure: APIFailure?
+    var callsTools: Bool { !toolCalls.isEmpty }
+    /// The answer's text, if it calls no tools.
+    var plainText: String? { callsTools ? nil : answerText }
     private var answerText = ""
     private var toolCalls: [ToolCall] = []
+    private var tokens: [TokenProbability] = []
     private var finish = FinishReason.stop
 
     mutating func add(_ events: [CompletionEvent]) {
@@ -21,6 +25,7 @@ struct StreamAccount {
                 text += more
                 answerText += more
             case .thinking(let more): text += more
+            case .tokens(let more): tokens += more
             case .toolCallStart(_, let id, let name):
                 text += name
                 toolCalls.append(ToolCall(id: id, name: name, arguments: ""))
@@ -42,6 +47,6 @@ struct StreamAccount {
 
     /// The answer as checks look at it.
     func answer(to prompt: Prompt, taskClass: TaskClass) -> Answer {
-        Answer(to: prompt, taskClass: taskClass, text: answerText, toolCalls: toolCalls, finish: finish)
+        Answer(to: prompt, taskClass: taskClass, text: answerText, toolCalls: toolCalls, finish: finish, tokens: tokens)
     }
 }

@@ -1,4 +1,5 @@
 internal import Dialogue
+internal import JSON
 internal import Providers
 internal import WireFormats
 
@@ -13,9 +14,14 @@ struct StreamRelay {
     private var encoder: CompletionEventEncoder
     private var endMark: [UInt8] = []
 
-    /// Relays between formats; where both sides speak the same the bytes pass as they came.
-    init(from provider: WireFormat, to client: WireFormat, prompt: Prompt, created: Int) {
+    /// Reads chunks of which the probabilities of tokens are hidden; nil where there are none to hide.
+    private let parser: JSONParser?
+
+    /// Relays between formats; where both sides speak the same the bytes pass as they came, but for the probabilities of tokens
+    /// where a parser is given for `hiding` them.
+    init(from provider: WireFormat, to client: WireFormat, prompt: Prompt, created: Int, hiding parser: JSONParser?) {
         passes = provider == client
+        self.parser = parser
         dropsUsage = !prompt.streamUsage
         encoder = CompletionEventEncoder(client, created: created, includeUsage: prompt.streamUsage)
     }
@@ -30,7 +36,18 @@ struct StreamRelay {
         }
         guard passes else { return step.events.flatMap { encoder.encode($0) } }
         if dropsUsage, step.events.count == 1, case .usage = step.events[0] { return [] }
-        return step.raw
+        return hasTokens(step) ? withoutTokens(step.raw) : step.raw
+    }
+
+    private func hasTokens(_ step: UpstreamStream.Step) -> Bool {
+        step.events.contains { if case .tokens = $0 { true } else { false } }
+    }
+
+    private func withoutTokens(_ event: [UInt8]) -> [UInt8] {
+        guard let parser, let start = event.firstIndex(of: UInt8(ascii: "{")),
+            let end = event.lastIndex(of: UInt8(ascii: "}")), let chunk = try? parser.parse(Array(event[start...end]))
+        else { return event }
+        return event[..<start] + chunk.withoutTokenProbabilities + event[(end + 1)...]
     }
 
     /// What tells the client that the answer broke off.

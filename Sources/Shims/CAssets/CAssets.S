@@ -9,7 +9,7 @@
 #if !(__has_include("cl100k.bpe") && __has_include("o200k.bpe"))
 #error "A file of Assets/ is missing: the list is at the bottom of CAssets.S"
 #endif
-#if !(__has_include("catalog.tsv") && __has_include("grades.tsv"))
+#if !(__has_include("catalog.tsv") && __has_include("grades.tsv") && __has_include("priors.tsv"))
 #error "A file of Assets/ is missing: the list is at the bottom of CAssets.S"
 #endif
 
@@ -32,5 +32,6 @@ asset cl100k, "cl100k.bpe"
 asset o200k, "o200k.bpe"
 asset catalog, "catalog.tsv"
 asset grades, "grades.tsv"
+asset priors, "priors.tsv"
 
 .section .note.GNU-stack, "", %progbits

@@ -106,7 +106,7 @@ struct SyntaxTests {
             let prompt = "Write a function `f`."
             let time = clock.measure { _ = findings(text, to: prompt, within: .milliseconds(20)) }
             // Generous for a debug build on a busy machine.
-            #expect(time < .seconds(5), "\(unit): \(time)")
+            #expect(time < .seconds(20), "\(unit): \(time)")
         }
     }
 }

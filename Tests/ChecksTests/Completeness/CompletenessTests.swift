@@ -1,5 +1,6 @@
 import Checks
 import Dialogue
+import Glibc
 import Testing
 
 @Suite struct CompletenessTests {
@@ -24,8 +25,21 @@ import Testing
         ("I'm sorry, but I can't help with that.", Signal.refusal), ("I’m sorry, but no.", .refusal),
         ("It is probably Paris.", .hedges), ("Wait, let me recalculate that.", .corrections),
         ("The closest option is B.", .misfits), ("Assuming no friction, 3.", .assumptions),
+        ("I can’t say.", .refusal), ("It doesn’t match.", .misfits), ("Let’s re-think", .corrections),
+        ("wait", .corrections),
     ]) func `tone is heard`(text: String, signal: Signal) {
         #expect(findings(text).has(signal))
+    }
+
+    @Test func `phrases are counted, each place once`() {
+        #expect(findings("Most likely, perhaps; most likely. MAYBE").signals[.hedges] == log1p(4))
+        #expect(findings("Recalculating: let me recalculate. Re-evaluated.").signals[.corrections] == log1p(3))
+    }
+
+    @Test(arguments: [(380, true), (392, true), (393, false)])
+    func `a refusal stands in the first 400 bytes`(_ before: Int, _ isHeard: Bool) {
+        let text = String(repeating: ".", count: before) + "I cannot."
+        #expect(findings(text).has(.refusal) == isHeard)
     }
 
     @Test(arguments: ["The waiter came.", "Candid cameras.", "Mightily done."]) func `words within words are not`(

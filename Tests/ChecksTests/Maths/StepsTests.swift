@@ -9,6 +9,11 @@ import Testing
         "\\frac{3}{4} \\times 8 = 6", "\\(12 \\times 12 = 144\\)", "3 x 4 = 12", "- 5 + 3 = 8", "1. 7 - 2 = 5",
         "10^-2 * 300 = 3", "1.5 × 10^2 = 150", "√16 + 1 = 5", "123456789 * 987654321 = 121932631112635269",
         "100000000000 * 100000000000 = 10000000000000000000000", "-3 * -4 = 12", "3(4) = 12", "**2** + **2** = **4**",
+        "0.1 + 0.2 = 0.3", "2.5e3 / 5 = 500", "1e22 * 1 = 1e22", "3e-20 * 2 = 6e-20", "1.5e300 * 2 = 3e300",
+        "12345678901234567890123 * 1 = 12345678901234567890123",
+        "0.000000000000000000001 + 1 = 1.000000000000000000001",
+        "4 \\cdot 5 = 20", "20 \\div 5 = 4", "\\sqrt{16} + 1 = 5", "\\left(2 + 3\\right) \\times 4 = 20",
+        "x = 2, 2 + 3 \\approx 5", "\\boxed{2} + \\text{3} = 5", "3 + 4 = 7\\nSo 1 + 1 = 2",
     ]) func `a step that holds passes`(step: String) {
         #expect(findings("So\n\(step).").verdict("maths.steps") == .passes, "\(step)")
     }
@@ -24,7 +29,7 @@ import Testing
 
     @Test(arguments: [
         "2x + 3 = 7", "f(3) = 9", "x = 12", "y + 4 = 6", "1 hour = 60 minutes", "a == b", "n = 3, m = 4",
-        "sin(30) = 0.5",
+        "sin(30) = 0.5", "2 \\pi = 6",
         "const x = 5;", "1 = ", "= 4", "2^2^2^2^2^2^2^2 = 1",
     ]) func `what is no computation is left alone`(text: String) {
         #expect(findings("So \(text)").verdict("maths.steps") != .fails, "\(text)")
@@ -34,5 +39,17 @@ import Testing
         let found = try #require(findings("First 12 * 13 = 157.").evidence.first { $0.check == "maths.steps" })
         #expect(found.reason == "\"12 * 13 = 157\" does not hold: it comes to 156")
         #expect(found.span == 6..<19)
+    }
+
+    @Test(arguments: [(20_000, true), (40_000, false)])
+    func `steps are worked out in the first 32 KiB`(_ before: Int, _ isFound: Bool) {
+        let text = String(repeating: "a ", count: before / 2) + "\n12 * 13 = 157."
+        #expect((findings(text).verdict("maths.steps") == .fails) == isFound)
+    }
+
+    @Test func `the last step is found however long the reasoning is`() {
+        let reasoning = String(repeating: "So 2 + 2 = 4.\n", count: 5_000)
+        #expect(findings(reasoning + "3 + 4 = 7. The answer is 7.").has(.answerIsLastStep))
+        #expect(findings(reasoning + "3 + 4 = 7. The answer is 4.").has(.answerIsNotLastStep))
     }
 }

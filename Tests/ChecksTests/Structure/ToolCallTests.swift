@@ -30,7 +30,7 @@ private func call(_ name: String, _ arguments: String) -> ToolCall {
 
 private func signals(of answer: Answer) -> Set<Signal> {
     let found = Check.findings(
-        on: answer, within: CheckBudget(), checks: Check.all.filter { $0.name.hasPrefix("structure") })
+        on: answer, within: CheckBudget(.seconds(60)), checks: Check.all.filter { $0.name.hasPrefix("structure") })
     let faults: [Signal] = [
         .toolUnknown, .argumentsUnreadable, .argumentMissing, .argumentNotTaken, .argumentType, .argumentChoice,
         .callMissing, .callRefused, .callRepeated, .otherToolFits, .textsMadeUp, .numbersMadeUp, .formulas,
@@ -90,6 +90,44 @@ struct ToolCallTests {
         #expect(!found.contains(.numbersMadeUp))
     }
 
+    @Test(
+        arguments: [
+            ("0", true), ("-0.0", true), ("0.05", true), ("0.125", true), ("0.3", true), ("0.2", false), ("1250", true),
+            ("125", false), ("40", true), ("-40", true), ("4000", true), ("12.5", true), ("3e1", true),
+            ("1234567.5", true), ("234567.5", false), ("2", true),
+        ])
+    func `numbers are found however they were said`(_ number: String, _ isFound: Bool) {
+        let ask = "In Ghent 5%, 30 percent, 12.5 % and 0 of 1,250 or -40; 4k, 1,234,567.5, twice."
+        let found = signals(
+            of: answer("", [call("weather_find", "{\"city\": \"Ghent\", \"rate\": \(number)}")], to: ask))
+        #expect(found.contains(.numbersMadeUp) == !isFound, "\(found)")
+    }
+
+    @Test(arguments: [("hotels", true), ("Hotelier", true), ("hot", false), ("Zürich", true), ("zurich", false)])
+    func `a word is said where one is that begins alike`(_ word: String, _ isSaid: Bool) {
+        let made = [call("send_mail", "{\"to\": \"\(word)\"}")]
+        let found = signals(of: answer("", made, to: "Write to a hotel in Zürich by mail."))
+        #expect(found.contains(.textsMadeUp) == !isSaid)
+    }
+
+    @Test(
+        arguments: [
+            ("send a mail to a person", 0.0), ("send a letter to a person", 1.0 / 3),
+            ("send mail—quickly—to everybody", 0.5),
+            ("“send” ‘mail’ übersetzt", 1.0 / 3), ("sendet Briefe", 0.0), ("ask GHENT", 0.0),
+        ])
+    func `what no tool speaks of is measured by words of letters`(_ ask: String, _ share: Double) {
+        let found = Check.findings(
+            on: answer("", [call("send_mail", #"{"to": "x"}"#)], to: ask), within: CheckBudget(.seconds(60)),
+            checks: Check.all.filter { $0.name == "structure.call_choice" })
+        #expect(abs(found.signals[.unsaidCall] - share) < 1e-12)
+    }
+
+    @Test func `nothing is said of arguments that are too long to be read value by value`() {
+        let long = "{\"nowhere\": \"" + String(repeating: "x", count: 1 << 17) + "\"}"
+        #expect(signals(of: answer("", [call("send_mail", long)])).isEmpty)
+    }
+
     @Test func `a call where none was allowed, and none where one was demanded, are faults`() {
         let made = [call("weather_find", #"{"city": "Ghent"}"#)]
         #expect(signals(of: answer("", made, choice: ToolChoice.none)) == [.callRefused])
@@ -105,7 +143,8 @@ struct ToolCallTests {
     ])
     func `comes to an end whatever is written`(_ text: String) {
         let found = Check.findings(
-            on: answer(text), within: CheckBudget(), checks: Check.all.filter { $0.name.hasPrefix("structure") })
+            on: answer(text), within: CheckBudget(.seconds(60)),
+            checks: Check.all.filter { $0.name.hasPrefix("structure") })
         #expect(found.evidence.count < 200)
     }
 }

@@ -7,41 +7,50 @@ enum AskedFormat: Hashable {
     case mostSentences(Int)
     case list(of: Int)
 
-    /// What is asked for in the last 1,500 bytes of a prompt.
-    static func all(in prompt: String) -> [AskedFormat] {
-        let words = Words(prompt.utf8.suffix(1_500))
-        var found: [AskedFormat] = []
-        if words.contains("yes", "or", "no") || words.contains("yes", "no") { found.append(.yesOrNo) }
-        if words.contains("true", "or", "false") { found.append(.trueOrFalse) }
-        if words.contains("one", "word", "answer") || words.contains("a", "single", "word")
-            || words.contains("in", "one", "word") || words.contains("with", "one", "word")
-        {
-            found.append(.oneWord)
+    /// Words that ask for a form, whatever marks stand between them; the forms in the order in which they are looked at.
+    private static let requests: [(form: AskedFormat, phrases: [String])] = [
+        (.yesOrNo, ["yes or no", "yes no"]), (.trueOrFalse, ["true or false"]),
+        (.oneWord, ["one word answer", "a single word", "in one word", "with one word"]),
+        (.number, ["only the number", "with a number", "a single number", "just the number"]),
+        (.json(only: true), ["json only", "only json", "only valid json"]),
+        (.json(only: false), ["json format", "as json", "in json"]),
+    ]
+
+    /// By their first words: the words that must follow, and the place of the form.
+    private static let byFirstWord: WordTable<[(rest: [UInt64], form: Int)]> = {
+        let phrases = requests.enumerated().flatMap { place, request in
+            request.phrases.map { (words: Word.all(in: $0), form: place) }
         }
-        if words.contains("only", "the", "number") || words.contains("with", "a", "number")
-            || words.contains("a", "single", "number") || words.contains("just", "the", "number")
-        {
-            found.append(.number)
+        let grouped = Dictionary(grouping: phrases) { $0.words[0].hash }.values
+        return WordTable(
+            grouped.map { group in
+                (group[0].words[0], group.map { (rest: $0.words.dropFirst().map(\.hash), form: $0.form) })
+            })
+    }()
+
+    /// What is asked for in a text, the words of which are known.
+    static func all(in text: ArraySlice<UInt8>, words: [Word]) -> [AskedFormat] {
+        var asked = Set<Int>()
+        for (place, word) in words.enumerated() {
+            for phrase in byFirstWord[word] ?? []
+            where words[(place + 1)...].prefix(phrase.rest.count).lazy.map(\.hash).elementsEqual(phrase.rest) {
+                asked.insert(phrase.form)
+            }
         }
-        if words.contains("json", "only") || words.contains("only", "json") || words.contains("only", "valid", "json") {
-            found.append(.json(only: true))
-        } else if words.contains("json", "format") || words.contains("as", "json") || words.contains("in", "json") {
-            found.append(.json(only: false))
-        }
-        found += words.counts()
-        return found
+        var found = asked.sorted().map { requests[$0].form }
+        if found.contains(.json(only: true)) { found.removeAll { $0 == .json(only: false) } }
+        return found + AskedCounts(text: text, words: words).all()
     }
 
     /// What an answer lacks of it, as a sentence; nil if nothing.
-    func fault(in text: ArraySlice<UInt8>) -> String? {
-        let words = Words(text.prefix(20_000))
+    ///
+    /// The words are those that are counted.
+    func fault(in text: ArraySlice<UInt8>, words: ArraySlice<Word>) -> String? {
         switch self {
-        case .yesOrNo:
-            return words.words.contains("yes") || words.words.contains("no") ? nil : "it says neither yes nor no"
+        case .yesOrNo: return words.contains(where: Self.yesAndNo.contains) ? nil : "it says neither yes nor no"
         case .trueOrFalse:
-            return words.words.contains("true") || words.words.contains("false")
-                ? nil : "it says neither true nor false"
-        case .oneWord: return words.words.count > 3 ? "it has \(words.words.count) words, one was asked for" : nil
+            return words.contains(where: Self.trueAndFalse.contains) ? nil : "it says neither true nor false"
+        case .oneWord: return words.count > 3 ? "it has \(words.count) words, one was asked for" : nil
         case .number: return text.contains(where: \.isDigit) ? nil : "it has no number, one was asked for"
         case .json(let only):
             let start = text.first
@@ -49,8 +58,8 @@ enum AskedFormat: Hashable {
             if only { return begins ? nil : "it is not JSON alone, as was asked for" }
             return text.contains(UInt8(ascii: "{")) || text.contains(UInt8(ascii: "[")) ? nil : "it has no JSON"
         case .mostWords(let most):
-            return words.words.count > most + most / 10
-                ? "it has \(words.words.count) words, at most \(most) were asked for" : nil
+            return words.count > most + most / 10
+                ? "it has \(words.count) words, at most \(most) were asked for" : nil
         case .mostSentences(let most):
             let count = Self.sentences(text)
             return count > most ? "it has \(count) sentences, at most \(most) were asked for" : nil
@@ -59,6 +68,9 @@ enum AskedFormat: Hashable {
             return count >= 2 && count != wanted ? "its list has \(count) items, \(wanted) were asked for" : nil
         }
     }
+
+    private static let yesAndNo = WordTable("yes no")
+    private static let trueAndFalse = WordTable("true false")
 
     private static func sentences(_ text: ArraySlice<UInt8>) -> Int {
         var count = 0
@@ -84,63 +96,5 @@ enum AskedFormat: Hashable {
             let mark = line.dropFirst(digits).first
             return mark == UInt8(ascii: ".") || mark == UInt8(ascii: ")")
         }
-    }
-}
-
-/// A text's words in lower case, without marks.
-private struct Words {
-    let words: [String]
-
-    init(_ text: some Collection<UInt8>) {
-        words = text.split { !$0.isWordByte }.map { String(decoding: $0.map(\.lowercased), as: UTF8.self) }
-    }
-
-    func contains(_ sequence: String...) -> Bool {
-        guard let first = sequence.first, words.count >= sequence.count else { return false }
-        return words.indices.dropLast(sequence.count - 1).contains { place in
-            words[place] == first && words[place..<place + sequence.count].elementsEqual(sequence)
-        }
-    }
-
-    private static let numbers = [
-        "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    ]
-    private static let limits: Set<String> = ["than", "most", "within", "under", "maximum", "exceed", "of", "to"]
-    private static let kinds: Set<String> = [
-        "items", "examples", "reasons", "ways", "tips", "points", "bullets", "steps", "ideas", "names", "questions",
-        "suggestions", "benefits", "facts", "titles", "things", "words",
-    ]
-    private static let lists: Set<String> = [
-        "list", "give", "name", "provide", "write", "suggest", "exactly", "me", "top",
-    ]
-
-    /// Limits of words and sentences, and lists of a number of items.
-    func counts() -> [AskedFormat] {
-        var found: [AskedFormat] = []
-        for place in words.indices.dropFirst().dropLast() {
-            guard let count = Int(words[place]) ?? Self.numbers[words[place]], (1...10_000).contains(count) else {
-                continue
-            }
-            let (before, after) = (words[place - 1], words[place + 1])
-            let isLess =
-                place + 3 < words.count && words[place + 2] == "or" && ["less", "fewer"].contains(words[place + 3])
-            let isLimit = isLess || (Self.limits.contains(before) && !isLeast(place))
-            if after == "words", isLimit {
-                found.append(.mostWords(count))
-            } else if after == "sentences", isLimit {
-                found.append(.mostSentences(count))
-            } else if Self.lists.contains(before), Self.kinds.contains(after), count >= 2 {
-                found.append(.list(of: count))
-            }
-        }
-        return found
-    }
-
-    /// `more than 50`, but not `no more than 50`.
-    private func isLeast(_ place: Int) -> Bool {
-        guard words[place - 1] == "than" else { return words[place - 1] == "of" || words[place - 1] == "to" }
-        guard place >= 2 else { return false }
-        if words[place - 2] == "more" { return place < 3 || !["no", "not"].contains(words[place - 3]) }
-        return !["less", "fewer"].contains(words[place - 2])
     }
 }

@@ -6,8 +6,8 @@ extension Check {
         name: "completeness.format", applies: { $0.prompt.tools.isEmpty && !$0.text.isEmpty }
     ) { answer, budget, findings in
         let text = answer.bytes[...].trimmed
-        for format in AskedFormat.all(in: answer.ask) {
-            guard let fault = format.fault(in: text) else {
+        for format in AskedFormat.all(in: answer.request, words: answer.requestWords) {
+            guard let fault = format.fault(in: text, words: answer.words(of: text.prefix(20_000))) else {
                 findings.signals[.formatKept] = 1
                 continue
             }

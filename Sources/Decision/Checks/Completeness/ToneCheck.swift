@@ -5,19 +5,22 @@ extension Check {
     static let tone = Check(name: "completeness.tone", applies: { $0.prompt.tools.isEmpty && !$0.text.isEmpty }) {
         answer, budget, findings in
         let text = answer.bytes
-        if let refusal = Phrases.refusals.ranges(in: text[...].prefix(400), limit: 1).first {
+        let words = answer.words[...]
+        if let refusal = Phrases.refusals.ranges(in: text.prefix(400), words: words, limit: 1).first {
             findings.signals[.refusal] = 1
             findings.add(
                 Evidence("completeness.refusal", .fails, strength: 0.8, "it declines to answer", span: refusal))
         }
         // A short answer that says so, and no more, leaves the question open.
-        if text[...].trimmed.count < 240, let end = Phrases.ignorance.ranges(in: text[...], limit: 1).first {
+        if text[...].trimmed.count < 240,
+            let end = Phrases.ignorance.ranges(in: text[...], words: words, limit: 1).first
+        {
             findings.signals[.noAnswer] = 1
             findings.add(
                 Evidence("completeness.refusal", .fails, strength: 0.9, "it says that it does not know", span: end))
         }
         for (phrases, signal, name, reason) in Phrases.counted {
-            let found = phrases.ranges(in: text[...])
+            let found = phrases.ranges(in: text[...], words: words)
             findings.signals[signal] = logarithm(Double(found.count))
             guard let last = found.last else { continue }
             findings.add(

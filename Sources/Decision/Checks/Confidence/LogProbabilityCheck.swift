@@ -4,8 +4,7 @@ extension Check {
     /// How sure the model was of its tokens, over the final answer alone if one is found.
     static let logProbability = Check(name: "confidence.tokens", applies: { !$0.tokens.isEmpty }) {
         answer, budget, findings in
-        let text = answer.bytes
-        let part = FinalAnswer(in: text)?.range ?? 0..<text.count
+        let part = answer.final?.range ?? 0..<answer.bytes.count
         var place = 0
         var (sum, count, least, margin) = (0.0, 0.0, 0.0, Double.infinity)
         for token in answer.tokens.prefix(20_000) {

@@ -1,19 +1,24 @@
 /// The options that a prompt gives to choose from.
-struct AnswerOptions {
+package struct AnswerOptions {
     struct Option {
         /// The letter in upper case, or the digit.
         let label: UInt8
-        let text: [UInt8]
+        let text: ArraySlice<UInt8>
     }
 
     let options: [Option]
 
     /// The last block of at least two options with ascending labels: `A) …`, `(A) …`, `A. …`, `1) …`, on lines of their own.
-    init?(in prompt: String) {
+    package init?(in prompt: [UInt8]) {
+        let text = prompt.suffix(32_000)
         var block: [Option] = []
         var last: [Option] = []
-        for line in prompt.utf8.suffix(32_000).split(separator: 10, omittingEmptySubsequences: true) {
-            guard let option = Self.option(Array(line)) else { continue }
+        var place = text.startIndex
+        while place < text.endIndex {
+            let end = text.index(of: 10, from: place) ?? text.endIndex
+            let line = text[place..<end]
+            place = end + 1
+            guard let option = Self.option(line) else { continue }
             if let before = block.last, option.label == before.label + 1 {
                 block.append(option)
             } else if option.label == UInt8(ascii: "A") || option.label == UInt8(ascii: "1") {
@@ -27,15 +32,15 @@ struct AnswerOptions {
         // A numbered list is one of options only where letters of choice are asked for.
         guard
             last[0].label != UInt8(ascii: "1")
-                || Self.asksForOne.ranges(in: Array(prompt.utf8.suffix(600))[...]).count > 0
+                || !Self.asksForOne.ranges(in: prompt.suffix(600), limit: 1).isEmpty
         else { return nil }
         options = last
     }
 
     private static let asksForOne = PhraseList(["option*", "choose", "which of the following", "choice*", "select"])
 
-    private static func option(_ line: [UInt8]) -> Option? {
-        var rest = line[...].trimmed
+    private static func option(_ line: ArraySlice<UInt8>) -> Option? {
+        var rest = line.trimmed
         let isBracketed = rest.first == UInt8(ascii: "(")
         if isBracketed { rest = rest.dropFirst() }
         guard let label = rest.first, label.isLetter || (label >= 49 && label <= 57) else { return nil }
@@ -45,15 +50,24 @@ struct AnswerOptions {
         }
         let text = rest.dropFirst()
         guard text.isEmpty || text.first?.isSpace == true || mark == UInt8(ascii: ")") else { return nil }
-        return Option(label: label.isLetter ? label & 0xDF : label, text: Array(text.trimmed))
+        return Option(label: label.isLetter ? label & 0xDF : label, text: text.trimmed)
     }
 
     /// Which option a final answer names, by its label or, if it has none, by its whole text.
-    func chosen(by answer: ArraySlice<UInt8>) -> Int? {
+    package func chosen(by answer: ArraySlice<UInt8>) -> Int? {
         let labels = Self.labels(in: answer)
         if let label = labels.first { return options.firstIndex { $0.label == label } }
         let canonical = FinalAnswer.canonical(answer)
-        return canonical.isEmpty ? nil : options.firstIndex { FinalAnswer.canonical($0.text[...]) == canonical }
+        return canonical.isEmpty ? nil : options.firstIndex { FinalAnswer.canonical($0.text) == canonical }
+    }
+
+    /// Which option a whole answer chooses: the one that it states, else the label that it ends with.
+    package func chosen(in answer: [UInt8]) -> Int? {
+        if let final = FinalAnswer(in: answer), final.form != .implied, let place = chosen(by: answer[final.range]) {
+            return place
+        }
+        let last = Self.labels(in: answer.suffix(200)).last
+        return last.flatMap { label in options.firstIndex { $0.label == label } }
     }
 
     /// Single letters or digits that stand alone: `(D)`, `D.`, `D`; a small `a` and `I` before a word are no labels.

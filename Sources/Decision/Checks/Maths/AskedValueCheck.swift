@@ -2,12 +2,11 @@ import Dialogue
 
 extension Check {
     /// Where nothing is asked but what an expression comes to: whether the answer is that.
-    static let askedValue = Check(
-        name: "maths.asked", applies: { $0.prompt.tools.isEmpty && $0.ask.utf8.count <= AskedValue.mostBytes }
-    ) { answer, budget, findings in
-        guard let asked = AskedValue(in: Array(answer.ask.utf8)) else { return }
+    static let askedValue = Check(name: "maths.asked", applies: { $0.prompt.tools.isEmpty }) {
+        answer, budget, findings in
+        guard answer.question.count <= AskedValue.mostBytes, let asked = AskedValue(in: answer.question) else { return }
         let text = answer.bytes
-        guard let final = FinalAnswer(in: text), let isRight = asked.isMet(by: Array(text[final.range])) else { return }
+        guard let final = answer.final, let isRight = asked.isMet(by: text[final.range]) else { return }
         findings.signals[isRight ? .askedValueGiven : .askedValueMissed] = 1
         findings.add(
             isRight
@@ -26,12 +25,12 @@ struct AskedValue {
 
     let value: Double
 
-    private static let cues = Set(
-        ("what whats is s the value result answer of calculate compute evaluate solve how much please find give me equal equals "
-            + "to work out tell in total").split(separator: " ").map { Array($0.utf8) })
+    private static let cues = WordTable(
+        "what whats is s the value result answer of calculate compute evaluate solve how much please find give me equal "
+            + "equals to work out tell in total")
 
     /// Whether an answer states the value, rounded perhaps; nil where it cannot be told, as of mixed fractions.
-    func isMet(by answer: [UInt8]) -> Bool? {
+    func isMet(by answer: ArraySlice<UInt8>) -> Bool? {
         let isWhole = value == value.rounded()
         let given = OptionValue.numbers(in: answer)
         if given.contains(where: { OptionValue.distance($0, value) < (isWhole ? 1e-9 : 0.005) }) { return true }
@@ -43,20 +42,23 @@ struct AskedValue {
 
     /// nil where anything else is asked, or nothing that can be worked out.
     init?(in ask: [UInt8]) {
-        let tokens = MathsScanner.tokens(of: ask)
+        guard ask.contains(where: \.isDigit) else { return nil }
+        let text = MathsScanner.read(ask[...])
+        let tokens = text.tokens
         func isCue(_ token: MathsToken) -> Bool {
             switch token.kind {
             case .boundary: true
-            case .word: Self.cues.contains(ask[token.range].map(\.lowercased))
+            case .word:
+                Word(beginning: ask[token.range]).map { $0.range == token.range && Self.cues.contains($0) } ?? false
             default: false
             }
         }
         guard let start = tokens.firstIndex(where: { !isCue($0) }) else { return nil }
-        var reader = ExpressionReader(tokens, from: start, to: tokens.count)
+        var reader = ExpressionReader(text, from: start, to: tokens.count)
         guard let found = reader.read(), found.operations > 0, !found.hasUnits else { return nil }
         // An equals sign may close the expression; then only cues may follow.
         for token in tokens[reader.place...] {
-            if case .equals = token.kind { continue }
+            if token.isRelation { continue }
             guard isCue(token) else { return nil }
         }
         value = found.magnitude.approximate

@@ -24,28 +24,37 @@ extension ComputedStep {
     /// The most tokens of an expression before a relation.
     private static let reach = 48
 
-    /// Every equation whose right side begins with a number, in order.
-    static func all(in tokens: [MathsToken]) -> [ComputedStep] {
-        var steps: [ComputedStep] = []
-        for (place, token) in tokens.enumerated() {
-            guard case .equals(let nearly) = token.kind, steps.count < 2_000 else { continue }
-            var reader = ExpressionReader(tokens, from: place + 1, to: min(place + 1 + reach, tokens.count))
-            guard let right = reader.read() else { continue }
-            let left = left(of: place, in: tokens)
-            let start = left?.start ?? place
-            let range = tokens[start].range.lowerBound..<tokens[max(reader.place - 1, place)].range.upperBound
-            guard let written = right.written else { continue }
-            let judged = left.map { judge($0.value, right, written, nearly: nearly) } ?? .unchecked
-            steps.append(
-                ComputedStep(
-                    judgement: judged, result: written,
-                    computed: judged == .unchecked ? nil : left?.value.magnitude.approximate, range: range))
-        }
-        return steps
+    private static let mostSteps = 2_000
+
+    /// The equations whose right side begins with a number, in order.
+    static func all(in text: MathsText) -> [ComputedStep] {
+        Array(text.tokens.indices.lazy.compactMap { step(at: $0, in: text) }.prefix(mostSteps))
+    }
+
+    /// The last of them.
+    static func last(in text: MathsText) -> ComputedStep? {
+        text.tokens.indices.reversed().lazy.compactMap { step(at: $0, in: text) }.first
+    }
+
+    /// The equation whose relation stands at a place.
+    private static func step(at place: Int, in text: MathsText) -> ComputedStep? {
+        let tokens = text.tokens
+        guard tokens[place].isRelation else { return nil }
+        var reader = ExpressionReader(text, from: place + 1, to: min(place + 1 + reach, tokens.count))
+        guard let right = reader.read(), let written = right.written else { return nil }
+        let left = left(of: place, in: text)
+        let start = left?.start ?? place
+        let nearly = tokens[place].kind == .nearlyEquals
+        let judged = left.map { judge($0.value, right, written, nearly: nearly) } ?? .unchecked
+        return ComputedStep(
+            judgement: judged, result: written,
+            computed: judged == .unchecked ? nil : left?.value.magnitude.approximate,
+            range: tokens[start].range.lowerBound..<tokens[max(reader.place - 1, place)].range.upperBound)
     }
 
     /// The longest expression that ends at a relation.
-    private static func left(of relation: Int, in tokens: [MathsToken]) -> (value: ExpressionValue, start: Int)? {
+    private static func left(of relation: Int, in text: MathsText) -> (value: ExpressionValue, start: Int)? {
+        let tokens = text.tokens
         var start = relation
         var depth = 0
         var words = 0
@@ -59,35 +68,31 @@ extension ComputedStep {
             case .open:
                 depth -= 1
                 if depth < 0 { break scan }
-            case .equals, .boundary: break scan
+            case .equals, .nearlyEquals, .boundary: break scan
             case .plus, .minus, .times, .divided, .power, .root, .factorial: words = 0
             }
             start -= 1
         }
         // Words before the first number belong to the sentence.
-        while start < relation, case .word = tokens[start].kind { start += 1 }
+        while start < relation, tokens[start].kind == .word { start += 1 }
         // So do words within: begin after the last that no number stands before.
         var candidate = start
         var tries = 0
         while candidate < relation, tries < 8 {
             tries += 1
-            var reader = ExpressionReader(tokens, from: candidate, to: relation)
+            var reader = ExpressionReader(text, from: candidate, to: relation)
             if let value = reader.read(), reader.place == relation {
                 return stands(alone: candidate, in: tokens) ? (value, candidate) : nil
             }
             // Not one expression up to the relation: try after the next word.
             var next = candidate + 1
             while next < relation {
-                if case .word = tokens[next - 1].kind, !isWord(tokens[next]) { break }
+                if tokens[next - 1].kind == .word, tokens[next].kind != .word { break }
                 next += 1
             }
             candidate = next
         }
         return nil
-    }
-
-    private static func isWord(_ token: MathsToken) -> Bool {
-        if case .word = token.kind { true } else { false }
     }
 
     /// Whether nothing before an expression makes it part of another: `f(2)`, `x + 3`.
@@ -96,9 +101,9 @@ extension ComputedStep {
         let before = tokens[start - 1]
         switch before.kind {
         case .plus, .minus, .times, .divided, .power, .root, .open: return false
-        case .word(let length):
+        case .word:
             // Single letters are variables and functions, and so is what stands directly before.
-            return length > 1 && before.range.upperBound < tokens[start].range.lowerBound
+            return before.range.count > 1 && before.range.upperBound < tokens[start].range.lowerBound
         default: return true
         }
     }

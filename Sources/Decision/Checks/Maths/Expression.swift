@@ -16,7 +16,7 @@ struct ExpressionValue {
 
 /// Works out an expression from a token on: the longest that makes sense, bounded in depth and length.
 struct ExpressionReader {
-    private let tokens: [MathsToken]
+    private let text: MathsText
     private(set) var place: Int
     private let end: Int
     private var depth = 0
@@ -27,8 +27,8 @@ struct ExpressionReader {
     private var terms = 0
     private var isExact = true
 
-    init(_ tokens: [MathsToken], from start: Int, to end: Int) {
-        self.tokens = tokens
+    init(_ text: MathsText, from start: Int, to end: Int) {
+        self.text = text
         place = start
         self.end = end
     }
@@ -41,7 +41,7 @@ struct ExpressionReader {
             written: terms == 1 && operations == 0 ? onlyNumber : nil, isExact: isExact)
     }
 
-    private var kind: MathsToken.Kind? { place < end ? tokens[place].kind : nil }
+    private var kind: MathsToken.Kind? { place < end ? text.tokens[place].kind : nil }
 
     private mutating func sum() -> Magnitude? {
         guard depth < 24 else { return nil }
@@ -110,7 +110,7 @@ struct ExpressionReader {
 
     private mutating func operand() -> Magnitude? {
         switch kind {
-        case .number(let number): return self.number(number)
+        case .number: return number(text.numbers[text.tokens[place].number])
         case .minus, .plus:
             let isNegative = kind == .minus
             place += 1
@@ -171,19 +171,19 @@ struct ExpressionReader {
     private mutating func skipUnits() {
         var words = 0
         while words < 4, place < end {
-            switch tokens[place].kind {
+            switch text.tokens[place].kind {
             case .word:
                 words += 1
                 place += 1
             case .divided, .times:
-                guard place + 1 < end, case .word = tokens[place + 1].kind else { return }
+                guard place + 1 < end, text.tokens[place + 1].kind == .word else { return }
                 place += 2
                 words += 1
             case .power:
                 guard words > 0, place + 1 < end else { return }
                 var next = place + 1
-                if tokens[next].kind == .minus { next += 1 }
-                guard next < end, case .number = tokens[next].kind else { return }
+                if text.tokens[next].kind == .minus { next += 1 }
+                guard next < end, text.tokens[next].kind == .number else { return }
                 place = next + 1
             default:
                 if words > 0 { hasUnits = true }

@@ -1,6 +1,7 @@
 /// What an answer comes to: the part that is right or wrong.
-struct FinalAnswer {
-    enum Form: Hashable {
+package struct FinalAnswer {
+    /// How it is given.
+    package enum Form: Hashable {
         case boxed
         /// The `answer` member of JSON.
         case member
@@ -12,9 +13,9 @@ struct FinalAnswer {
         case implied
     }
 
-    let form: Form
+    package let form: Form
     /// Its place in the answer, without marks around it.
-    let range: Range<Int>
+    package let range: Range<Int>
     /// Where the words begin that lead to it.
     let lead: Int
     /// How many different ones the answer states.
@@ -28,8 +29,13 @@ struct FinalAnswer {
     private static let longestBare = 60
 
     /// The last answer that is stated, however it is; nil if nothing but running text is found.
-    init?(in text: [UInt8]) {
-        let candidates = Self.boxes(in: text) + Self.members(in: text) + Self.stated(in: text)
+    package init?(in text: [UInt8]) {
+        self.init(in: text, Word.all(in: text[...]))
+    }
+
+    /// The last answer that is stated in a text of which the words are known.
+    init?(in text: [UInt8], _ words: [Word]) {
+        let candidates = Self.boxes(in: text) + Self.members(in: text) + Self.stated(in: text, words)
         guard let last = candidates.max(by: { $0.range.lowerBound < $1.range.lowerBound }) else {
             let all = text[...].trimmed
             if !all.isEmpty, all.count <= Self.longestBare, !all.contains(10) {
@@ -43,12 +49,13 @@ struct FinalAnswer {
         // Of a member and words inside the reasoning, the member counts.
         let chosen = candidates.last { $0.form == .boxed } ?? candidates.last { $0.form == .member } ?? last
         (form, range, lead) = (chosen.form, chosen.range, chosen.lead)
-        rivals = Set(candidates.filter { $0.form == chosen.form }.map { Self.canonical(text[$0.range]) }).count
+        let rivals = candidates.filter { $0.form == chosen.form }
+        self.rivals = rivals.count == 1 ? 1 : Set(rivals.map { Self.canonical(text[$0.range]) }).count
     }
 
     /// Letters and digits in lower case, for comparison.
     static func canonical(_ text: ArraySlice<UInt8>) -> [UInt8] {
-        text.prefix(200).map(\.lowercased).filter { $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == 45 }
+        text.prefix(200).lazy.map(\.lowercased).filter { $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == 45 }
     }
 
     private typealias Candidate = (form: Form, range: Range<Int>, lead: Int)
@@ -57,7 +64,7 @@ struct FinalAnswer {
         let mark = Array("boxed{".utf8)
         var found: [Candidate] = []
         var place = 0
-        while let start = text.index(of: mark, from: place), found.count < 16 {
+        while let start = text[...].index(of: mark, from: place), found.count < 16 {
             var (end, depth) = (start + mark.count, 1)
             while end < text.count, end - start < 400 {
                 if text[end] == UInt8(ascii: "{") { depth += 1 }
@@ -75,7 +82,7 @@ struct FinalAnswer {
         let mark = Array("\"answer\"".utf8)
         var found: [Candidate] = []
         var place = 0
-        while let start = text.index(of: mark, from: place), found.count < 16 {
+        while let start = text[...].index(of: mark, from: place), found.count < 16 {
             var begin = start + mark.count
             while begin < text.count, text[begin].isSpace || text[begin] == UInt8(ascii: ":") { begin += 1 }
             var end = begin
@@ -96,11 +103,11 @@ struct FinalAnswer {
         return found
     }
 
-    private static func stated(in text: [UInt8]) -> [Candidate] {
-        var marks = statements.ranges(in: text[...], limit: 256)
+    private static func stated(in text: [UInt8], _ words: [Word]) -> [Candidate] {
+        var marks = statements.ranges(in: text[...], words: words[...], limit: 256)
         let hashes = Array("####".utf8)
         var place = 0
-        while let start = text.index(of: hashes, from: place), marks.count < 300 {
+        while let start = text[...].index(of: hashes, from: place), marks.count < 300 {
             marks.append(start..<start + 4)
             place = start + 4
         }
@@ -140,18 +147,5 @@ struct FinalAnswer {
         while start < end, isMark(text[start]) { start += 1 }
         while end > start, isMark(text[end - 1]) || text[end - 1] == UInt8(ascii: ".") { end -= 1 }
         return text[start..<end]
-    }
-}
-
-extension [UInt8] {
-    /// The first place of `mark` from a place on.
-    func index(of mark: [UInt8], from start: Int) -> Int? {
-        guard let first = mark.first, count >= mark.count else { return nil }
-        var place = start
-        while place <= count - mark.count {
-            if self[place] == first, self[place..<place + mark.count].elementsEqual(mark) { return place }
-            place += 1
-        }
-        return nil
     }
 }

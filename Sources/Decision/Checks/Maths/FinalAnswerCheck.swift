@@ -5,7 +5,7 @@ extension Check {
     static let finalAnswer = Check(name: "maths.answer", applies: { $0.prompt.tools.isEmpty && $0.toolCalls.isEmpty }) {
         answer, budget, findings in
         let text = answer.bytes
-        let final = FinalAnswer(in: text)
+        let final = answer.final
         switch final?.form {
         case .boxed?: findings.signals[.answerBoxed] = 1
         case .member?: findings.signals[.answerMember] = 1
@@ -16,11 +16,14 @@ extension Check {
         }
         guard let final else { return }
         let stated = text[final.range]
-        let isChoice = AnswerOptions(in: answer.ask) != nil
+        let isChoice = answer.options != nil
         if !isChoice, final.form != .implied { findings.signals[.answerLength] = logarithm(Double(stated.count)) }
-        let reasoning = final.form == .member ? text : Array(text[..<final.lead])
         if final.form == .member || final.form == .boxed { compareWithEnd(stated, final, text, &findings) }
-        if !isChoice { compareWithSteps(stated, final, reasoning, answer, &findings) }
+        if !isChoice, let value = OptionValue.numbers(in: stated).last {
+            let reasoning = final.form == .member ? text[...] : text[..<final.lead]
+            let read = MathsScanner.read(reasoning.suffix(MathsScanner.mostBytes))
+            compareWithSteps(value, stated, final, read, answer.question.suffix(1_000), &findings)
+        }
     }
 
     /// Whether the answer's own text stands in the reasoning, and near its end.
@@ -46,13 +49,11 @@ extension Check {
     }
 
     private static func compareWithSteps(
-        _ stated: ArraySlice<UInt8>, _ final: FinalAnswer, _ reasoning: [UInt8], _ answer: Answer,
-        _ findings: inout Findings
+        _ value: Double, _ stated: ArraySlice<UInt8>, _ final: FinalAnswer, _ reasoning: MathsText,
+        _ asked: ArraySlice<UInt8>, _ findings: inout Findings
     ) {
-        guard let value = OptionValue.numbers(in: Array(stated)).last else { return }
         findings.signals[.answerNumeric] = 1
-        let tokens = MathsScanner.tokens(of: reasoning)
-        if let step = ComputedStep.all(in: tokens).last {
+        if let step = ComputedStep.last(in: reasoning) {
             let agrees = OptionValue.distance(step.result.value.approximate, value) < 0.005
             if agrees, step.judgement == .wrong {
                 findings.signals[.answerMiscomputed] = 1
@@ -71,7 +72,7 @@ extension Check {
                         "maths.answer", .fails, strength: 0.4,
                         "its final answer \"\(stated.quoted(30))\" is not the value computed last", span: final.range))
         }
-        guard let reason = Plausibility.fault(of: value, asked: Array(answer.ask.utf8.suffix(1_000))) else { return }
+        guard let reason = Plausibility.fault(of: value, asked: asked) else { return }
         findings.signals[.implausible] = 1
         findings.add(Evidence("maths.plausible", .fails, strength: 0.5, reason, span: final.range))
     }

@@ -2,37 +2,40 @@ import ExactNumbers
 
 /// Reads text as numbers, operators and words, in plain, Markdown and LaTeX notation, in one pass.
 struct MathsScanner {
-    private let text: [UInt8]
-    private var place = 0
-    private(set) var tokens: [MathsToken] = []
+    private let text: ArraySlice<UInt8>
+    private var place: Int
+    private var found = MathsText()
     /// For each open brace, whether it belongs to a `\frac`'s numerator.
     private var braces: [Bool] = []
     private var awaitsNumerator = false
 
-    /// The most tokens that are read.
-    static let mostTokens = 200_000
+    /// The most bytes of a text that are worth reading: each may begin a token.
+    static let mostBytes = 1 << 15
 
-    private init(_ text: [UInt8]) { self.text = text }
+    private init(_ text: ArraySlice<UInt8>) {
+        self.text = text
+        place = text.startIndex
+    }
 
-    static func tokens(of text: [UInt8]) -> [MathsToken] {
+    static func read(_ text: ArraySlice<UInt8>) -> MathsText {
         var scanner = MathsScanner(text)
         scanner.scan()
-        return scanner.tokens
+        return scanner.found
     }
 
     private func byte(_ offset: Int = 0) -> UInt8 {
-        place + offset < text.count && place + offset >= 0 ? text[place + offset] : 0
+        place + offset < text.endIndex && place + offset >= text.startIndex ? text[place + offset] : 0
     }
 
     private mutating func add(_ kind: MathsToken.Kind, _ length: Int) {
-        tokens.append(MathsToken(kind: kind, range: place..<min(place + length, text.count)))
+        found.add(kind, place..<min(place + length, text.endIndex))
         place += length
     }
 
     private mutating func scan() {
-        tokens.reserveCapacity(min(text.count / 3, Self.mostTokens))
+        found.reserve(text.count / 3 + 2)
         skipListMark()
-        while place < text.count, tokens.count < Self.mostTokens {
+        while place < text.endIndex {
             let current = byte()
             if current == 10 || current == 13 {
                 add(.boundary, 1)
@@ -80,8 +83,8 @@ struct MathsScanner {
         case UInt8(ascii: "^"): add(.power, 1)
         case UInt8(ascii: "("), UInt8(ascii: "["): add(.open, 1)
         case UInt8(ascii: ")"), UInt8(ascii: "]"): add(.close, 1)
-        case UInt8(ascii: "="): add(.equals(nearly: false), byte(1) == UInt8(ascii: "=") ? 2 : 1)
-        case UInt8(ascii: "~"): add(.equals(nearly: true), byte(1) == UInt8(ascii: "=") ? 2 : 1)
+        case UInt8(ascii: "="): add(.equals, byte(1) == UInt8(ascii: "=") ? 2 : 1)
+        case UInt8(ascii: "~"): add(.nearlyEquals, byte(1) == UInt8(ascii: "=") ? 2 : 1)
         case UInt8(ascii: "!"): add(.factorial, 1)
         case UInt8(ascii: "{"):
             braces.append(awaitsNumerator)
@@ -93,39 +96,39 @@ struct MathsScanner {
         case UInt8(ascii: "\\"): scanCommand()
         case UInt8(ascii: "$"): place += 1
         case UInt8(ascii: "%"):
-            if case .number(var number)? = tokens.last?.kind, let range = tokens.last?.range {
-                number.isPercent = true
-                tokens[tokens.count - 1] = MathsToken(kind: .number(number), range: range.lowerBound..<place + 1)
-            }
             place += 1
+            found.takePercentSign(upTo: place)
         default: add(.boundary, 1)
         }
     }
 
     private mutating func scanWord() {
         var end = place
-        while end < text.count, text[end].isLetter || text[end].isDigit || text[end] == UInt8(ascii: "_") { end += 1 }
+        while end < text.endIndex, text[end].isLetter || text[end].isDigit || text[end] == UInt8(ascii: "_") {
+            end += 1
+        }
         // Between numbers an x stands for a multiplication sign.
         if byte().lowercased == UInt8(ascii: "x"), end == place + 1, endsOperand {
             var next = end
-            while next < text.count, text[next] == 32 { next += 1 }
-            if next < text.count, text[next].isDigit || [36, 40, 46].contains(text[next]) {
+            while next < text.endIndex, text[next] == 32 { next += 1 }
+            if next < text.endIndex, text[next].isDigit || [36, 40, 46].contains(text[next]) {
                 add(.times, 1)
                 return
             }
         }
         let isOf = end == place + 2 && byte().lowercased == UInt8(ascii: "o") && byte(1) == UInt8(ascii: "f")
-        add(isOf && endsShare ? .times : .word(length: end - place), end - place)
+        add(isOf && endsShare ? .times : .word, end - place)
     }
 
     /// Whether the last token ends a percentage or a fraction, of which there may be a share of something.
     private var endsShare: Bool {
-        guard case .number(let number)? = tokens.last?.kind else { return false }
+        guard let number = found.lastNumber else { return false }
+        let tokens = found.tokens
         return number.isPercent || (tokens.count > 2 && tokens[tokens.count - 2].kind == .divided)
     }
 
     private var endsOperand: Bool {
-        switch tokens.last?.kind {
+        switch found.tokens.last?.kind {
         case .number, .close: true
         default: false
         }
@@ -133,33 +136,33 @@ struct MathsScanner {
 
     private mutating func scanCommand() {
         var end = place + 1
-        while end < text.count, text[end].isLetter { end += 1 }
+        while end < text.endIndex, text[end].isLetter { end += 1 }
         let name = text[place + 1..<end]
-        func names(_ words: StaticString...) -> Bool {
-            words.contains { name.elementsEqual(Array("\($0)".utf8)) }
-        }
-        if name.isEmpty {
-            place = byte(1) == UInt8(ascii: "n") ? place + 1 : min(place + 2, text.count)
-        } else if names("times", "cdot") {
-            add(.times, end - place)
-        } else if names("div") {
-            add(.divided, end - place)
-        } else if names("frac", "dfrac", "tfrac") {
+        let isPlain = name.allSatisfy { $0 >= UInt8(ascii: "a") }
+        switch isPlain ? Word(beginning: name).flatMap({ Self.commands[$0] }) : nil {
+        case .token(let kind)?: add(kind, end - place)
+        case .fraction?:
             awaitsNumerator = true
             place = end
-        } else if names("approx", "simeq") {
-            add(.equals(nearly: true), end - place)
-        } else if names("sqrt") {
-            add(.root, end - place)
-        } else if names("left", "right", "quad", "qquad", "text", "mathrm", "mathbf", "boxed", "displaystyle") {
-            place = end
-        } else if name.first == UInt8(ascii: "n") {
-            // A line break written as an escape inside JSON text.
-            add(.boundary, 2)
-        } else {
-            add(.word(length: 9), end - place)
+        case .nothing?: place = end
+        case nil where name.isEmpty:
+            place = byte(1) == UInt8(ascii: "n") ? place + 1 : min(place + 2, text.endIndex)
+        // A line break written as an escape inside JSON text.
+        case nil where name.first == UInt8(ascii: "n"): add(.boundary, 2)
+        case nil: add(.word, end - place)
         }
     }
+
+    private enum Command {
+        case token(MathsToken.Kind), fraction, nothing
+    }
+
+    /// The commands of LaTeX that are no words.
+    private static let commands: WordTable<Command> = WordTable([
+        "times cdot": .token(.times), "div": .token(.divided), "sqrt": .token(.root),
+        "approx simeq": .token(.nearlyEquals), "frac dfrac tfrac": .fraction,
+        "left right quad qquad text mathrm mathbf boxed displaystyle": .nothing,
+    ])
 
     private mutating func scanSymbol() {
         func next(_ one: UInt8, _ two: UInt8? = nil, _ three: UInt8? = nil) -> Bool {
@@ -172,7 +175,7 @@ struct MathsScanner {
         } else if next(0xE2, 0x88, 0x92) || next(0xE2, 0x80, 0x93) {
             add(.minus, 3)
         } else if next(0xE2, 0x89, 0x88) || next(0xE2, 0x89, 0x85) {
-            add(.equals(nearly: true), 3)
+            add(.nearlyEquals, 3)
         } else if next(0xE2, 0x88, 0x9A) {
             add(.root, 3)
         } else if superscript() != nil {
@@ -183,8 +186,8 @@ struct MathsScanner {
             place += 2
         } else {
             var end = place
-            while end < text.count, text[end] >= 0x80 { end += 1 }
-            add(.word(length: end - place), end - place)
+            while end < text.endIndex, text[end] >= 0x80 { end += 1 }
+            add(.word, end - place)
         }
     }
 
@@ -218,25 +221,22 @@ struct MathsScanner {
         }
         let number = WrittenNumber(
             value: Magnitude(Rational(isNegative ? -value : value)), unit: 1, hasFraction: false)
-        tokens.append(MathsToken(kind: .number(number), range: start..<place))
+        found.add(number, start..<place)
     }
 
     private mutating func scanNumber() {
         let start = place
-        var digits: [UInt8] = []
-        var decimals = 0
-        var seenPoint = false
-        while place < text.count {
+        var digits = Digits()
+        while place < text.endIndex {
             let current = text[place]
             if current.isDigit {
-                if digits.count < 40 { digits.append(current) }
-                if seenPoint { decimals += 1 }
+                digits.add(current)
                 place += 1
-            } else if current == UInt8(ascii: "."), !seenPoint, byte(1).isDigit {
-                seenPoint = true
+            } else if current == UInt8(ascii: "."), !digits.seenPoint, byte(1).isDigit {
+                digits.seenPoint = true
                 place += 1
-            } else if current == UInt8(ascii: ","), !seenPoint, byte(1).isDigit, byte(2).isDigit, byte(3).isDigit,
-                !byte(4).isDigit
+            } else if current == UInt8(ascii: ","), !digits.seenPoint, byte(1).isDigit, byte(2).isDigit,
+                byte(3).isDigit, !byte(4).isDigit
             {
                 place += 1
             } else if current == UInt8(ascii: "{"), byte(1) == UInt8(ascii: ","), byte(2) == UInt8(ascii: "}"),
@@ -247,34 +247,18 @@ struct MathsScanner {
                 break
             }
         }
-        var exponent = 0
         if byte().lowercased == UInt8(ascii: "e") {
             let signed = byte(1) == UInt8(ascii: "-") || byte(1) == UInt8(ascii: "+")
             if byte(signed ? 2 : 1).isDigit {
                 let isNegative = byte(1) == UInt8(ascii: "-")
                 place += signed ? 2 : 1
                 while byte().isDigit {
-                    exponent = min(exponent * 10 + Int(byte() - 48), 400)
+                    digits.exponent = min(digits.exponent * 10 + Int(byte() - 48), 400)
                     place += 1
                 }
-                if isNegative { exponent = -exponent }
+                if isNegative { digits.exponent = -digits.exponent }
             }
         }
-        let number = Self.number(digits, decimals: decimals, exponent: exponent)
-        tokens.append(MathsToken(kind: .number(number), range: start..<place))
-    }
-
-    private static func number(_ digits: [UInt8], decimals: Int, exponent: Int) -> WrittenNumber {
-        let scale = exponent - decimals
-        let whole = Int(String(decoding: digits, as: UTF8.self))
-        var exact: Rational?
-        if let whole, (-15...15).contains(scale) {
-            let power = (0..<abs(scale)).reduce(1) { power, _ in power * 10 }
-            exact = scale < 0 ? Rational(whole, over: power) : Rational(whole).times(Rational(power))
-        }
-        let approximate = Double("\(String(decoding: digits, as: UTF8.self))e\(scale)") ?? .nan
-        return WrittenNumber(
-            value: Magnitude(exact: exact, approximate: approximate), unit: Double("1e\(scale)") ?? 0,
-            hasFraction: decimals > 0 || exponent != 0)
+        found.add(digits.number, start..<place)
     }
 }

@@ -33,17 +33,22 @@ struct WrittenNumber: Hashable, Sendable {
 }
 
 /// What an expression is made of.
-struct MathsToken: Hashable, Sendable {
-    enum Kind: Hashable, Sendable {
-        case number(WrittenNumber)
-        case plus, minus, times, divided, power, open, close, root, factorial
-        /// A relation; whether it claims equality only nearly.
-        case equals(nearly: Bool)
-        case word(length: Int)
+struct MathsToken: Sendable {
+    enum Kind: Sendable {
+        case number, plus, minus, times, divided, power, open, close, root, factorial
+        /// A relation that claims equality.
+        case equals
+        /// A relation that claims equality only nearly.
+        case nearlyEquals
+        case word
         /// Whatever ends an expression: punctuation, a line's end.
         case boundary
     }
 
     let kind: Kind
     let range: Range<Int>
+    /// Of a number, its place among the numbers of the text.
+    var number = 0
+
+    var isRelation: Bool { kind == .equals || kind == .nearlyEquals }
 }

@@ -4,10 +4,10 @@ extension Check {
     /// Whether the answer is one of the options and agrees with the reasoning before it.
     static let option = Check(name: "maths.option", applies: { $0.prompt.tools.isEmpty && $0.toolCalls.isEmpty }) {
         answer, budget, findings in
-        guard let options = AnswerOptions(in: answer.ask) else { return }
+        guard let options = answer.options else { return }
         findings.signals[.options] = 1
         let text = answer.bytes
-        guard let final = FinalAnswer(in: text), final.form != .implied,
+        guard let final = answer.final, final.form != .implied,
             let chosen = options.chosen(by: text[final.range])
         else {
             let labels = AnswerOptions.labels(in: text.suffix(200))
@@ -20,8 +20,8 @@ extension Check {
             )
             return
         }
-        let labels = Set(AnswerOptions.labels(in: text[final.range]))
-        if labels.count > 1 || final.rivals > 1 {
+        let labels = AnswerOptions.labels(in: text[final.range])
+        if labels.contains(where: { $0 != labels[0] }) || final.rivals > 1 {
             findings.signals[.severalAnswers] = 1
             findings.add(
                 Evidence("maths.option", .fails, strength: 0.5, "it states more than one answer", span: final.range))
@@ -32,7 +32,10 @@ extension Check {
         guard reasoning.count > 12 else { return }
         findings.signals[.optionReasoned] = 1
         Self.compareNumbers(options, chosen, reasoning, &findings)
-        Self.compareWords(options, chosen, reasoning, &findings)
+        let kept = reasoning.suffix(20_000)
+        Self.compareWords(
+            options, chosen, WordSet(answer.words(of: kept)), ending: WordSet(answer.words(of: kept.suffix(250))),
+            &findings)
     }
 
     /// Compares the numbers of the options with those that the reasoning ends with.
@@ -42,10 +45,9 @@ extension Check {
         let values = options.options.map { OptionValue.numbers(in: $0.text) }
         guard let own = values[chosen].last, values.count(where: { !$0.isEmpty }) > values.count / 2 else { return }
         findings.signals[.numericOptions] = 1
-        let tokens = MathsScanner.tokens(of: Array(reasoning.suffix(20_000)))
-        let results = ComputedStep.all(in: tokens).map(\.result)
-        let mentioned = OptionValue.values(of: tokens)
-        let last = results.last.map { $0.value.approximate } ?? mentioned.last
+        let read = MathsScanner.read(reasoning.suffix(MathsScanner.mostBytes))
+        let mentioned = OptionValue.values(of: read)
+        let last = ComputedStep.last(in: read)?.result.value.approximate ?? mentioned.last
         guard let last else { return }
         let distance = OptionValue.distance(last, own)
         let nearest = values.compactMap { numbers in numbers.map { OptionValue.distance(last, $0) }.min() }.min() ?? 9
@@ -74,15 +76,13 @@ extension Check {
         }
     }
 
-    /// Compares the words of the options with those of the reasoning.
+    /// Compares the words of the options with those of the reasoning and of its end.
     private static func compareWords(
-        _ options: AnswerOptions, _ chosen: Int, _ reasoning: ArraySlice<UInt8>, _ findings: inout Findings
+        _ options: AnswerOptions, _ chosen: Int, _ words: WordSet, ending: WordSet, _ findings: inout Findings
     ) {
-        let kept = reasoning.suffix(20_000)
-        let words = WordSet(kept)
-        let ending = WordSet(kept.suffix(250))
-        let shares = options.options.map { words.share(of: WordSet($0.text[...])) }
-        let endings = options.options.map { ending.share(of: WordSet($0.text[...])) }
+        let offered = options.options.map { WordSet(Word.all(in: $0.text)) }
+        let shares = offered.map(words.share)
+        let endings = offered.map(ending.share)
         let others = shares.indices.filter { $0 != chosen }
         findings.signals[.wordsShared] = shares[chosen]
         findings.signals[.wordsLead] = shares[chosen] - (others.map { shares[$0] }.max() ?? 0)

@@ -12,26 +12,30 @@ enum Plausibility {
     ])
 
     /// Why a value cannot answer what is asked; nil if it can.
-    static func fault(of value: Double, asked: [UInt8]) -> String? {
+    static func fault(of value: Double, asked: ArraySlice<UInt8>) -> String? {
         guard let question = asked.lastQuestion else { return nil }
-        if !probability.ranges(in: question, limit: 1).isEmpty, value < 0 || value > 100 {
+        let words = Word.all(in: question)[...]
+        func speaks(of phrases: PhraseList) -> Bool {
+            !phrases.ranges(in: question, words: words, limit: 1).isEmpty
+        }
+        if speaks(of: probability), value < 0 || value > 100 {
             return "a probability does not lie outside 0 and 1"
         }
-        guard !counted.ranges(in: question, limit: 1).isEmpty else { return nil }
-        if value < 0, signed.ranges(in: question, limit: 1).isEmpty { return "a count is not negative" }
-        if value != value.rounded(), measured.ranges(in: question, limit: 1).isEmpty {
+        guard speaks(of: counted) else { return nil }
+        if value < 0, !speaks(of: signed) { return "a count is not negative" }
+        if value != value.rounded(), !speaks(of: measured) {
             return "a count is a whole number"
         }
         return nil
     }
 }
 
-extension [UInt8] {
+extension ArraySlice<UInt8> {
     /// The last sentence that ends in a question mark.
     fileprivate var lastQuestion: ArraySlice<UInt8>? {
         guard let end = lastIndex(of: UInt8(ascii: "?")) else { return nil }
         var start = end
-        while start > 0, ![10, UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!")].contains(self[start - 1]) {
+        while start > startIndex, !"\n.?!".utf8.contains(self[start - 1]) {
             start -= 1
         }
         return self[start..<end]

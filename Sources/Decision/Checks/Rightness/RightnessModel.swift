@@ -31,10 +31,21 @@ package struct RightnessModel: Sendable, Equatable {
     /// The probability that an answer is right of which this was found: what the signals give, and where a check is all but
     /// certain no more than it leaves, or no less than it vouches for.
     package func probability(_ findings: Findings, prior: Double? = nil) -> Double {
-        let certain = findings.evidence.filter { $0.strength >= Self.certainty }
-        let most = certain.filter { $0.verdict == .fails }.map { 1 - $0.strength }.min() ?? 1
-        let least = certain.filter { $0.verdict == .passes }.map(\.strength).max() ?? 0
-        return min(max(probability(findings.signals, prior: prior), least), most)
+        let bounds = Self.bounds(findings)
+        return min(max(probability(findings.signals, prior: prior), bounds.lowerBound), bounds.upperBound)
+    }
+
+    /// What findings that are all but certain leave of the probability.
+    package static func bounds(_ findings: Findings) -> ClosedRange<Double> {
+        var (least, most) = (0.0, 1.0)
+        for found in findings.evidence where found.strength >= certainty {
+            switch found.verdict {
+            case .fails: most = min(most, 1 - found.strength)
+            case .passes: least = max(least, found.strength)
+            case .unclear: break
+            }
+        }
+        return min(least, most)...most
     }
 
     /// The probability that an answer with these signals is right.

@@ -1,5 +1,5 @@
 /// The value of an argument, as a model wrote it: in JSON, or as a literal of Python.
-indirect enum ArgumentValue: Hashable, Sendable {
+package indirect enum ArgumentValue: Hashable, Sendable {
     case text(String)
     case number(Double)
     case truth(Bool)
@@ -9,9 +9,10 @@ indirect enum ArgumentValue: Hashable, Sendable {
     /// What is neither: a name, a formula, a call.
     case expression(String)
 
-    struct Member: Hashable, Sendable {
-        let name: String
-        let value: ArgumentValue
+    /// A named value.
+    package struct Member: Hashable, Sendable {
+        package let name: String
+        package let value: ArgumentValue
     }
 
     /// Whether it is of a type by the name that JSON Schema, or Python, has for it; true for a name of neither.

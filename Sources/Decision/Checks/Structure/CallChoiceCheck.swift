@@ -2,12 +2,13 @@ import Dialogue
 
 extension Check {
     /// Whether tools are called where one fits and only there, and as often as was asked.
-    static let callChoice = Check(name: "structure.call_choice", applies: { !$0.prompt.tools.isEmpty }) {
-        answer, budget, findings in
-        let written = WrittenCalls(in: answer)
-        let ask = answer.ask
+    static let callChoice = Check(
+        name: "structure.call_choice", applies: { !$0.prompt.tools.isEmpty && $0.hasShortCalls }
+    ) { answer, budget, findings in
+        let written = answer.calls
+        let ask = answer.question
         let conversation = Conversation(ask)
-        let tools = answer.prompt.tools.prefix(128).map(ToolDeclaration.init)
+        let tools = answer.tools.prefix(128)
         let fits = tools.map { ToolFit($0, conversation) }
         guard !written.calls.isEmpty else {
             findings.signals[.callMissing] = 1
@@ -28,8 +29,8 @@ extension Check {
             findings.add(Evidence("structure.call_choice", .fails, strength: 0.9, "no tool was to be called"))
         }
         let called = Set(written.calls.map { WrittenCalls.plain($0.name) })
-        let own = zip(tools, fits).filter { called.contains(WrittenCalls.plain($0.0.name)) }.map(\.1.share)
-        let other = zip(tools, fits).filter { !called.contains(WrittenCalls.plain($0.0.name)) }.map(\.1.share)
+        let own = zip(tools, fits).filter { called.contains($0.0.plainName) }.map(\.1.share)
+        let other = zip(tools, fits).filter { !called.contains($0.0.plainName) }.map(\.1.share)
         findings.signals[.calledFit] = own.min() ?? 0
         if let best = other.max(), best > (own.max() ?? 0) + 0.2 {
             findings.signals[.otherToolFits] = 1
@@ -37,8 +38,9 @@ extension Check {
                 Evidence("structure.call_choice", .fails, strength: 0.3, "another tool is nearer to what was asked"))
         }
         findings.signals[.unsaidCall] = ToolFit.unsaid(
-            by: tools.filter { called.contains(WrittenCalls.plain($0.name)) }, ask)
-        if Set(written.calls).count < written.calls.count {
+            by: tools.filter { called.contains($0.plainName) }, ask)
+        let first = written.calls.prefix(WrittenCalls.most)
+        if first.count > 1, Set(first).count < first.count {
             findings.signals[.callRepeated] = 1
             findings.add(Evidence("structure.call_choice", .fails, strength: 0.5, "it makes the same call twice"))
         }
@@ -58,31 +60,33 @@ private struct ToolFit {
     let share: Double
 
     init(_ tool: ToolDeclaration, _ conversation: Conversation) {
-        let name = String(decoding: tool.name.utf8.map { $0 == UInt8(ascii: "_") ? 46 : $0 }, as: UTF8.self)
-        share = 0.6 * conversation.share(of: name) + 0.4 * conversation.share(of: Self.content(of: tool.description))
+        let description = LetterWords(Array(tool.description.lowercased().utf8)[...], most: Self.mostLetters)
+        let content = description.words.filter { description.length(of: $0) > 2 && !Self.common.contains($0) }
+        share =
+            0.6 * conversation.share(of: Array(tool.name.utf8))
+            + 0.4 * conversation.share(of: content, in: description.text[...])
     }
 
-    private static let common = Set(
-        ("the of for and with from that this given based returns return calculate get find retrieve specific using "
-            + "provided details information data").split(separator: " ").map(String.init))
-
-    private static func content(of text: String) -> String {
-        let words: [Substring] = text.lowercased().split { !$0.isLetter }
-        return words.filter { $0.count > 2 && !common.contains(String($0)) }.joined(separator: " ")
-    }
+    private static let mostLetters = 2_000
+    private static let common = WordTable(
+        "the of for and with from that this given based returns return calculate get find retrieve specific using "
+            + "provided details information data")
 
     /// How much of what was asked none of the tools called speaks of, from 0 to 1.
-    static func unsaid(by tools: [ToolDeclaration], _ ask: String) -> Double {
-        var spoken = ""
+    static func unsaid(by tools: [ToolDeclaration], _ ask: [UInt8]) -> Double {
+        let text = LetterWords(ask[...], most: mostLetters)
+        let asked = text.words.filter { text.length(of: $0) > 3 && text.isSmall($0) }
+        guard !asked.isEmpty else { return 0 }
+        var spoken = Vocabulary()
         for tool in tools {
-            spoken += " " + String(tool.name.map { $0 == "_" || $0 == "." ? " " : $0 }) + " " + tool.description
+            spoken.add(tool.name)
+            spoken.add(tool.description)
             for parameter in tool.parameters {
-                spoken += " " + String(parameter.name.map { $0 == "_" ? " " : $0 }) + " " + parameter.description
+                spoken.add(parameter.name)
+                spoken.add(parameter.description)
             }
         }
-        let words: [Substring] = ask.prefix(2000).split { !$0.isLetter }
-        let asked = words.filter { $0.count > 3 && $0.first?.isLowercase == true }
-        return asked.isEmpty ? 0 : 1 - Conversation(spoken).share(of: asked.joined(separator: " "))
+        return 1 - Double(asked.count(where: spoken.holds)) / Double(asked.count)
     }
 }
 
@@ -94,8 +98,8 @@ private enum CallCount {
     ])
 
     /// 0 for one thing, near 1 for several.
-    static func plurality(of ask: String) -> Double {
-        let cues = Double(cues.ranges(in: Array(ask.utf8.prefix(4000))[...], limit: 8).count)
+    static func plurality(of ask: [UInt8]) -> Double {
+        let cues = Double(cues.ranges(in: ask.prefix(4_000), limit: 8).count)
         return min(cues / 4, 1)
     }
 }

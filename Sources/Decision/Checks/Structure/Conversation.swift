@@ -2,95 +2,127 @@ import Dialogue
 
 /// The words and numbers that a conversation holds, against which the arguments of a call are held.
 struct Conversation {
-    private var words: Set<[UInt8]> = []
-    private var numbers: Set<Double> = []
-    /// The numbers that stand before a percent sign, or the word.
-    private var percentages: Set<Double> = []
+    private var vocabulary = Vocabulary()
+    /// The keys of the numbers.
+    private var numbers = HashSet()
+    /// The numbers that stand before a percent sign, or the word; ascending.
+    private var percentages: [Double] = []
 
     private static let mostBytes = 100_000
-    /// Words are compared by their beginnings, so that `cities` is found in `city` and the like.
-    private static let stem = 4
-    private static let numerals: [String: Double] = [
-        "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-        "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-        "hundred": 100, "thousand": 1000, "million": 1_000_000, "half": 0.5, "once": 1, "twice": 2, "first": 1,
-        "second": 2, "third": 3, "dozen": 12, "a": 1, "an": 1, "single": 1, "both": 2, "pair": 2,
-    ]
+    private static let numerals: WordTable<Double> = WordTable([
+        "zero": 0, "one once first a an single": 1, "two twice second both pair": 2, "three third": 3, "four": 4,
+        "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve dozen": 12,
+        "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "thousand": 1000,
+        "million": 1_000_000, "half": 0.5,
+    ])
 
-    init(_ prompt: Prompt) {
+    /// Reads a conversation; nil where the time is over before its end.
+    init?(_ prompt: Prompt, within budget: borrowing CheckBudget) {
         for message in prompt.messages {
             for part in message.content {
+                guard !budget.isSpent else { return nil }
                 switch part {
-                case .text(let text): add(Array(text.utf8.prefix(Self.mostBytes)))
-                case .toolResult(let result):
-                    for case .text(let text) in result.content { add(Array(text.utf8.prefix(Self.mostBytes))) }
-                case .toolCall(let call): add(Array(call.arguments.utf8.prefix(Self.mostBytes)))
+                case .text(let text): add(Array(text.utf8))
+                case .toolResult(let result): for case .text(let text) in result.content { add(Array(text.utf8)) }
+                case .toolCall(let call): add(Array(call.arguments.utf8))
                 default: break
                 }
             }
         }
+        percentages.sort()
     }
 
-    init(_ text: String) { add(Array(text.utf8.prefix(Self.mostBytes))) }
+    init(_ text: [UInt8]) {
+        add(text)
+        percentages.sort()
+    }
 
-    private mutating func add(_ bytes: [UInt8]) {
-        for word in Self.words(of: bytes[...]) {
-            words.insert(word)
-            if let number = Self.numerals[String(decoding: word, as: UTF8.self)] { numbers.insert(number) }
+    private mutating func add(_ text: [UInt8]) {
+        let text = text.prefix(Self.mostBytes)
+        let words = Word.all(in: text)
+        vocabulary.add(words)
+        for word in words {
+            if let number = Self.numerals[word] { numbers.insert(Self.key(number)) }
         }
         var place = 0
-        while place < bytes.count {
-            guard bytes[place].isDigit, place == 0 || !bytes[place - 1].isLetter else {
-                place += 1
-                continue
-            }
-            let start = place
-            var digits: [UInt8] = []
-            while place < bytes.count {
-                let byte = bytes[place]
-                let isFollowed = place + 1 < bytes.count && bytes[place + 1].isDigit
-                if byte.isDigit || byte == UInt8(ascii: ".") && isFollowed {
-                    digits.append(byte)
-                } else if byte != UInt8(ascii: ",") || !isFollowed {
-                    break
-                }
+        while place < text.endIndex {
+            if text[place].isDigit, place == 0 || !text[place - 1].isLetter {
+                place = addNumber(at: place, of: text)
+            } else {
                 place += 1
             }
-            guard let number = Double(String(decoding: digits, as: UTF8.self)) else { continue }
-            numbers.insert(number)
-            if start > 0, bytes[start - 1] == UInt8(ascii: "-") { numbers.insert(-number) }
-            for part in bytes[start..<place].split(separator: UInt8(ascii: ",")) {
-                if let number = Double(String(decoding: part, as: UTF8.self)) { numbers.insert(number) }
-            }
-            let after = bytes[place...].prefix(9).drop { $0 == 32 }
-            if after.first == UInt8(ascii: "%") || after.starts(with: "percent".utf8) { percentages.insert(number) }
-            if after.first == UInt8(ascii: "k") || after.first == UInt8(ascii: "K") { numbers.insert(number * 1000) }
         }
     }
 
-    private static func words(of bytes: ArraySlice<UInt8>) -> [[UInt8]] {
-        bytes.split { !$0.isWordByte }.map { $0.map(\.lowercased) }
+    /// Takes in the number that begins at a place; returns its end.
+    private mutating func addNumber(at start: Int, of text: ArraySlice<UInt8>) -> Int {
+        var place = start
+        var digits: [UInt8] = []
+        while place < text.endIndex {
+            let byte = text[place]
+            let isFollowed = place + 1 < text.endIndex && text[place + 1].isDigit
+            if byte.isDigit || byte == UInt8(ascii: ".") && isFollowed {
+                digits.append(byte)
+            } else if byte != UInt8(ascii: ",") || !isFollowed {
+                break
+            }
+            place += 1
+        }
+        guard let number = Digits.value(of: digits[...]) else { return place }
+        numbers.insert(Self.key(number))
+        if start > 0, text[start - 1] == UInt8(ascii: "-") { numbers.insert(Self.key(-number)) }
+        if digits.count < place - start {
+            for part in text[start..<place].split(separator: UInt8(ascii: ",")) {
+                if let number = Digits.value(of: part) { numbers.insert(Self.key(number)) }
+            }
+        }
+        let after = text[place...].prefix(9).drop { $0 == 32 }
+        if after.first == UInt8(ascii: "%") || after.starts(with: "percent".utf8) { percentages.append(number) }
+        if after.first?.lowercased == UInt8(ascii: "k") { numbers.insert(Self.key(number * 1000)) }
+        return place
     }
+
+    /// A number's bits as no other number has them, and never zero; 0 and -0 are the same.
+    private static func key(_ number: Double) -> UInt64 { (number + 0).bitPattern &+ 1 }
 
     /// Whether a number occurs, as it is or as so many per cent.
     func holds(_ number: Double) -> Bool {
-        numbers.contains(number) || percentages.contains { abs($0 / 100 - number) < 1e-9 }
-            || numbers.contains(-number)
+        if numbers.contains(Self.key(number)) || numbers.contains(Self.key(-number)) { return true }
+        let above = place(ofPercentage: number * 100)
+        return percentages[max(above - 1, 0)...].prefix(2).contains { abs($0 / 100 - number) < 1e-9 }
     }
 
     /// Whether a number occurs before a percent sign as it is.
-    func holdsAsPercentage(_ number: Double) -> Bool { number != 0 && percentages.contains(number) }
+    func holdsAsPercentage(_ number: Double) -> Bool {
+        number != 0 && percentages[place(ofPercentage: number)...].first == number
+    }
+
+    /// The place of the first percentage that is not less.
+    private func place(ofPercentage number: Double) -> Int {
+        var (low, high) = (0, percentages.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if percentages[middle] < number { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
 
     /// How many of a text's words occur, from 0 to 1; 1 for a text without words.
-    func share(of text: String) -> Double {
-        let wanted = Self.words(of: Array(text.utf8.prefix(2000))[...])
-        guard !wanted.isEmpty else { return 1 }
-        let held = wanted.count { word in
-            if words.contains(word) { return true }
-            if let number = Double(String(decoding: word, as: UTF8.self)) { return holds(number) }
-            guard word.count >= Self.stem else { return false }
-            return words.contains { $0.count >= Self.stem && $0.starts(with: word.prefix(Self.stem)) }
+    func share(of text: [UInt8]) -> Double {
+        let text = text.prefix(2_000)
+        return share(of: Word.all(in: text), in: text)
+    }
+
+    /// How many of some words of a text occur, from 0 to 1; 1 without words.
+    func share(of words: [Word], in text: ArraySlice<UInt8>) -> Double {
+        guard !words.isEmpty else { return 1 }
+        let held = words.count { word in
+            if vocabulary.contains(word) { return true }
+            if text[word.range.lowerBound].isDigit, let number = Digits.value(of: text[word.range]) {
+                return holds(number)
+            }
+            return vocabulary.containsStem(of: word)
         }
-        return Double(held) / Double(wanted.count)
+        return Double(held) / Double(words.count)
     }
 }

@@ -2,14 +2,15 @@ import Dialogue
 
 extension Check {
     /// Whether the arguments of tool calls come from the conversation.
-    static let grounding = Check(name: "structure.grounding", applies: { !$0.prompt.tools.isEmpty }) {
-        answer, budget, findings in
-        let written = WrittenCalls(in: answer)
+    static let grounding = Check(
+        name: "structure.grounding", applies: { !$0.prompt.tools.isEmpty && $0.hasShortCalls }
+    ) { answer, budget, findings in
+        let written = answer.calls
         guard !written.calls.isEmpty else { return }
-        let conversation = Conversation(answer.prompt)
-        let tools = answer.prompt.tools.map(ToolDeclaration.init)
+        guard let conversation = Conversation(answer.prompt, within: budget) else { return }
+        let tools = answer.tools
         var ungrounded = Ungrounded()
-        for call in written.calls.prefix(64) where !budget.isSpent {
+        for call in written.calls.prefix(WrittenCalls.most) where !budget.isSpent {
             guard let tool = tools.named(call.name), let arguments = call.arguments else { continue }
             for argument in arguments.prefix(64) {
                 ungrounded.look(at: argument, of: tool, conversation)
@@ -54,22 +55,22 @@ private struct Ungrounded {
     ) {
         guard let parameter = tool[argument.name] else { return }
         var isGrounded = true
-        let described = Conversation(parameter.description)
+        lazy var described = Conversation(Array(parameter.description.utf8))
         argument.value.visitLeaves { leaf in
             switch leaf {
             case .text(let text):
+                let bytes = Array(text.utf8)
+                let share = conversation.share(of: bytes)
                 guard parameter.choices.isEmpty else {
-                    if conversation.share(of: text) == 0 { isGrounded = false }
+                    if share == 0 { isGrounded = false }
                     return
                 }
-                if !Self.placeholders.ranges(in: Array(text.utf8)[...], limit: 1).isEmpty, text.utf8.count < 40,
-                    conversation.share(of: text) < 1
-                {
+                if share < 1, bytes.count < 40, !Self.placeholders.ranges(in: bytes[...], limit: 1).isEmpty {
                     hasPlaceholder = true
                 }
-                if conversation.share(of: text) < 0.5 {
+                if share < 0.5 {
                     isGrounded = false
-                    if described.share(of: text) < 0.5 { texts.insert(argument.name) }
+                    if described.share(of: bytes) < 0.5 { texts.insert(argument.name) }
                 }
             case .number(let number):
                 if conversation.holdsAsPercentage(number), parameter.types.contains("float") || number < 1 {

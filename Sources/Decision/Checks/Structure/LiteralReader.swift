@@ -1,7 +1,7 @@
 /// Reads values as models write them: JSON, Python's literals, and calls with named arguments.
 ///
 /// It is lenient, since it looks for what was meant; depth and length are bounded.
-struct LiteralReader {
+package struct LiteralReader {
     private let bytes: ArraySlice<UInt8>
     private(set) var place: Int
     private var depth = 0
@@ -16,7 +16,7 @@ struct LiteralReader {
     private var current: UInt8? { place < bytes.endIndex ? bytes[place] : nil }
 
     /// The value of a text that is one value and nothing else.
-    static func value(of text: some Collection<UInt8>) -> ArgumentValue? {
+    package static func value(of text: some Collection<UInt8>) -> ArgumentValue? {
         var reader = LiteralReader(Array(text)[...])
         guard let value = reader.value() else { return nil }
         reader.skipSpace()

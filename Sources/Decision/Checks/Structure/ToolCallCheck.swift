@@ -2,14 +2,15 @@ import Dialogue
 
 extension Check {
     /// Whether tool calls name tools that exist and give them the arguments that they take.
-    static let toolCall = Check(name: "structure.tool_call", applies: { !$0.prompt.tools.isEmpty }) {
-        answer, budget, findings in
-        let written = WrittenCalls(in: answer)
-        let tools = answer.prompt.tools.map(ToolDeclaration.init)
+    static let toolCall = Check(
+        name: "structure.tool_call", applies: { !$0.prompt.tools.isEmpty && $0.hasShortCalls }
+    ) { answer, budget, findings in
+        let written = answer.calls
+        let tools = answer.tools
         if written.areText, !written.calls.isEmpty { findings.signals[.callsAsText] = 1 }
         if !written.calls.isEmpty { findings.signals[.callProse] = logarithm(Double(written.prose)) }
         var faults = 0
-        for call in written.calls.prefix(64) where !budget.isSpent {
+        for call in written.calls.prefix(WrittenCalls.most) where !budget.isSpent {
             for fault in ToolCallFault.all(of: call, tools) {
                 faults += 1
                 findings.signals[fault.signal] = 1

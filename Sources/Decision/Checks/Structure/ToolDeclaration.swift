@@ -13,6 +13,8 @@ struct ToolDeclaration {
     }
 
     let name: String
+    /// Its name as ``WrittenCalls/plain(_:)`` has it.
+    let plainName: String
     let description: String
     let parameters: [Parameter]
     /// Whether arguments that are not declared are allowed.
@@ -20,6 +22,7 @@ struct ToolDeclaration {
 
     init(_ tool: ToolDefinition) {
         name = tool.name
+        plainName = WrittenCalls.plain(tool.name)
         description = tool.description ?? ""
         guard case .object(let schema)? = LiteralReader.value(of: tool.parameters) else {
             (parameters, isOpen) = ([], true)
@@ -67,7 +70,8 @@ struct ToolDeclaration {
 extension [ToolDeclaration] {
     /// The tool of a call, its name written as providers allow.
     func named(_ name: String) -> ToolDeclaration? {
+        if let tool = first(where: { $0.name == name }) { return tool }
         let plain = WrittenCalls.plain(name)
-        return first { $0.name == name } ?? first { WrittenCalls.plain($0.name) == plain }
+        return first { $0.plainName == plain }
     }
 }

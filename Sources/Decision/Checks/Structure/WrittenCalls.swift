@@ -1,23 +1,30 @@
 import Dialogue
 
 /// The tool calls of an answer: those of the provider's own kind, or else those written in its text.
-struct WrittenCalls {
-    struct Call: Hashable {
-        let name: String
+package struct WrittenCalls {
+    /// A call with its arguments by name.
+    package struct Call: Hashable {
+        package let name: String
         /// The named arguments; nil where they cannot be read.
-        let arguments: [ArgumentValue.Member]?
+        package let arguments: [ArgumentValue.Member]?
     }
 
-    let calls: [Call]
+    /// In the order in which they stand.
+    package let calls: [Call]
     /// Whether they stand in the text.
     let areText: Bool
     /// How much of the text is beside them, in bytes; of all without any.
     let prose: Int
 
+    /// The most calls that are looked at one by one.
+    static let most = 64
     /// The most text that is searched for calls.
     private static let mostBytes = 20_000
 
-    init(in answer: Answer) {
+    /// Those of an answer.
+    package init(in answer: Answer) { self.init(in: answer, answer.bytes) }
+
+    init(in answer: Answer, _ text: [UInt8]) {
         guard answer.toolCalls.isEmpty else {
             calls = answer.toolCalls.map { call in
                 guard case .object(let members)? = LiteralReader.value(of: call.arguments.utf8) else {
@@ -26,17 +33,16 @@ struct WrittenCalls {
                 return Call(name: call.name, arguments: members)
             }
             areText = false
-            prose = answer.bytes[...].trimmed.count
+            prose = text[...].trimmed.count
             return
         }
-        let text = Array(answer.text.utf8.prefix(Self.mostBytes))
         let names = Set(answer.prompt.tools.flatMap { [Self.plain($0.name), Self.lastPart($0.name)] })
-        (calls, prose) = Self.search(text[...].trimmed, names)
+        (calls, prose) = Self.search(text.prefix(Self.mostBytes).trimmed, names)
         areText = true
     }
 
     /// A name without what providers do not allow in names.
-    static func plain(_ name: String) -> String {
+    package static func plain(_ name: String) -> String {
         String(decoding: name.utf8.map { $0.isWordByte ? $0.lowercased : UInt8(ascii: "_") }, as: UTF8.self)
     }
 
@@ -125,4 +131,9 @@ struct WrittenCalls {
             return Call(name: member.name, arguments: arguments)
         }
     }
+}
+
+extension Answer {
+    /// Whether the arguments of all calls together are short enough to be read value by value.
+    var hasShortCalls: Bool { toolCalls.reduce(0) { $0 + $1.arguments.utf8.count } <= CheckBudget.mostBytes }
 }

@@ -1,69 +1,73 @@
-/// Phrases to be found in lower- or upper-case text at the beginnings of words, in one pass.
-struct PhraseList: Sendable {
-    private var byFirst: [[[UInt8]]]
+/// Phrases to be found in lower- or upper-case text at the beginnings of words.
+package struct PhraseList: Sendable {
+    /// In the order of their slots, and those of one slot as they were listed.
+    private let phrases: [[UInt8]]
+    /// Where the phrases of each slot begin, and at last where all end.
+    private let starts: [Int]
+
+    private static let slots = 256
 
     /// Phrases are lower-case ASCII and end where a word ends, unless they end in `*`.
-    init(_ phrases: [String]) {
-        byFirst = Array(repeating: [], count: 256)
-        for phrase in phrases {
-            guard let first = phrase.utf8.first else { continue }
-            byFirst[Int(first)].append(Array(phrase.utf8))
+    ///
+    /// They begin with a word, of which a `*` leaves three letters at least.
+    package init(_ listed: [String]) {
+        var bySlot: [[[UInt8]]] = Array(repeating: [], count: Self.slots)
+        for phrase in listed {
+            let bytes = Array(phrase.utf8)
+            guard let first = Word(beginning: bytes[...]),
+                first.range.count >= 3 || !bytes.dropFirst(first.range.count).starts(with: "*".utf8)
+            else { preconditionFailure("the phrase '\(phrase)' must begin with a word, or three letters of one") }
+            bySlot[Self.slot(of: first)].append(bytes)
         }
+        phrases = Array(bySlot.joined())
+        starts = bySlot.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    }
+
+    /// By the first three bytes of a word, up to an apostrophe of the typographic kind.
+    private static func slot(of word: Word) -> Int {
+        var head = word.head & 0xFF_FFFF
+        if head >> 8 & 0xFF == 0xE2 { head &= 0xFF } else if head >> 16 == 0xE2 { head &= 0xFFFF }
+        return Int(truncatingIfNeeded: (head &* 0x9E37_79B9_7F4A_7C15) >> 56)
     }
 
     /// Where phrases occur in text, in order, at most `limit` of them.
-    func ranges(in text: ArraySlice<UInt8>, limit: Int = 64) -> [Range<Int>] {
+    package func ranges(in text: ArraySlice<UInt8>, limit: Int = 64) -> [Range<Int>] {
+        ranges(in: text, words: Word.all(in: text)[...], limit: limit)
+    }
+
+    /// Where phrases occur in text of which the words are known, and perhaps more words behind it.
+    func ranges(in text: ArraySlice<UInt8>, words: ArraySlice<Word>, limit: Int = 64) -> [Range<Int>] {
         var found: [Range<Int>] = []
-        var place = text.startIndex
-        var atStart = true
-        while place < text.endIndex, found.count < limit {
-            let byte = text[place].lowercased
-            if atStart, let end = end(ofPhraseAt: place, first: byte, in: text) {
-                found.append(place..<end)
-                place = end
-                atStart = false
-                continue
+        var last = -1
+        for word in words where word.range.lowerBound > last {
+            let slot = Self.slot(of: word)
+            guard starts[slot] < starts[slot + 1] else { continue }
+            let start = word.range.lowerBound
+            guard start < text.endIndex, found.count < limit else { break }
+            for place in starts[slot]..<starts[slot + 1] {
+                guard let end = Self.end(of: phrases[place], at: start, in: text) else { continue }
+                found.append(start..<end)
+                last = end
+                break
             }
-            atStart = !byte.isWordByte
-            place += 1
         }
         return found
     }
 
-    private func end(ofPhraseAt start: Int, first: UInt8, in text: ArraySlice<UInt8>) -> Int? {
-        for phrase in byFirst[Int(first)] {
-            var place = start
-            var matched = true
-            for byte in phrase {
-                if byte == UInt8(ascii: "*") { return place }
-                guard place < text.endIndex else {
-                    matched = false
-                    break
-                }
-                var width = 1
-                var seen = text[place].lowercased
-                // The typographic apostrophe.
-                if seen == 0xE2, place + 2 < text.endIndex, text[place + 1] == 0x80, text[place + 2] == 0x99 {
-                    (seen, width) = (UInt8(ascii: "'"), 3)
-                }
-                guard seen == byte else {
-                    matched = false
-                    break
-                }
-                place += width
+    private static func end(of phrase: [UInt8], at start: Int, in text: ArraySlice<UInt8>) -> Int? {
+        var place = start
+        for byte in phrase {
+            if byte == UInt8(ascii: "*") { return place }
+            guard place < text.endIndex else { return nil }
+            var width = 1
+            var seen = text[place].lowercased
+            // The typographic apostrophe.
+            if seen == 0xE2, place + 2 < text.endIndex, text[place + 1] == 0x80, text[place + 2] == 0x99 {
+                (seen, width) = (UInt8(ascii: "'"), 3)
             }
-            if matched, place == text.endIndex || !text[place].isWordByte { return place }
+            guard seen == byte else { return nil }
+            place += width
         }
-        return nil
+        return place == text.endIndex || !text[place].isWordByte ? place : nil
     }
-}
-
-extension UInt8 {
-    /// The ASCII letter in lower case; every other byte as it is.
-    var lowercased: UInt8 { self >= 65 && self <= 90 ? self | 32 : self }
-    var isDigit: Bool { self >= 48 && self <= 57 }
-    var isLetter: Bool { (self | 32) >= 97 && (self | 32) <= 122 }
-    var isSpace: Bool { self == 32 || (self >= 9 && self <= 13) }
-    /// A letter, a digit or a byte of a character beyond ASCII.
-    var isWordByte: Bool { isLetter || isDigit || self >= 0x80 }
 }

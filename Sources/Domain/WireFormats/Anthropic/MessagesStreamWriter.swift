@@ -28,6 +28,7 @@ struct MessagesStreamWriter {
             return delta(in: .text, "text_delta", "text", text)
         case .thinking(let text): return delta(in: .thinking, "thinking_delta", "thinking", text)
         case .thinkingSignature(let text): return delta(in: .thinking, "signature_delta", "signature", text)
+        case .tokens: return []
         case .toolCallStart(let index, let id, let name):
             hasCalls = true
             let call = ToolCall(id: id, name: name, arguments: "")
@@ -95,7 +96,8 @@ struct MessagesStreamWriter {
                 writer.key("delta")
                 writer.object { writer in
                     writer.member("type", type)
-                    writer.member(name, text)
+                    writer.key(named: name)
+                    writer.string(text)
                 }
             }
     }

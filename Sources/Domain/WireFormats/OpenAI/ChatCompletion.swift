@@ -26,7 +26,7 @@ extension WireFormat {
         return Completion(
             id: root["id"]?.string ?? "", model: root["model"]?.string ?? "", content: content,
             finish: FinishReason(chat: choice["finish_reason"]?.string ?? "stop"),
-            usage: root["usage"].flatMap(TokenUsage.init(chat:)))
+            usage: root["usage"].flatMap(TokenUsage.init(chat:)), tokens: choice.tokenProbabilities)
     }
 
     func encodeChatCompletion(_ completion: Completion, created: Int) -> [UInt8] {

@@ -2,7 +2,7 @@ import Dialogue
 import JSON
 
 extension WireFormat {
-    func encodeChatRequest(_ prompt: Prompt, model: String) -> [UInt8] {
+    func encodeChatRequest(_ prompt: Prompt, model: String, tokenProbabilities: Bool) -> [UInt8] {
         var writer = JSONWriter(capacity: 1024)
         writer.object { writer in
             writer.member("model", model)
@@ -20,6 +20,10 @@ extension WireFormat {
             writer.member("seed", prompt.seed)
             writer.member("reasoning_effort", prompt.reasoning?.chatEffort)
             writer.member("user", prompt.endUser)
+            if tokenProbabilities {
+                writer.member("logprobs", true)
+                writer.member("top_logprobs", 2)
+            }
             if prompt.stream {
                 writer.member("stream", true)
                 writer.member("stream_options", object: { $0.member("include_usage", true) })

@@ -16,6 +16,8 @@ struct ChatStream {
                     events.append(.start(id: chunk["id"]?.string ?? "", model: chunk["model"]?.string ?? ""))
                 }
                 if let delta = choice["delta"] { read(delta: delta, into: &events) }
+                let tokens = choice.tokenProbabilities
+                if !tokens.isEmpty { events.append(.tokens(tokens)) }
                 if let reason = choice["finish_reason"]?.string {
                     events.append(.finish(FinishReason(chat: reason), stopSequence: nil))
                 }

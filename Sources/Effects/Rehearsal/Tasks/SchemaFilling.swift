@@ -39,7 +39,11 @@ struct SchemaFilling {
         func object(_ value: (JSONMembers.Member) -> String?) -> String {
             var writer = JSONWriter()
             writer.object { writer in
-                for member in all { if let text = value(member) { writer.member(member.name, raw: text.utf8) } }
+                for member in all {
+                    guard let text = value(member) else { continue }
+                    writer.key(named: member.name)
+                    writer.raw(text.utf8)
+                }
             }
             return String(decoding: writer.bytes, as: UTF8.self)
         }
@@ -77,7 +81,7 @@ struct SchemaFilling {
             guard depth < 8, let properties = schema["properties"]?.members else { return }
             for property in properties where required.contains(property.name) || isSpokenOf(property.name) {
                 fields += 1
-                writer.key(property.name)
+                writer.key(named: property.name)
                 write(property.value, named: property.name, depth: depth + 1, into: &writer)
             }
         }

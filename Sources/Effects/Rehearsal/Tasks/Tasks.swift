@@ -80,7 +80,12 @@ enum Tasks {
 
     private static func object(_ members: [(String, String)]) -> String {
         var writer = JSONWriter()
-        writer.object { writer in for (name, value) in members { writer.member(name, value) } }
+        writer.object { writer in
+            for (name, value) in members {
+                writer.key(named: name)
+                writer.string(value)
+            }
+        }
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 }

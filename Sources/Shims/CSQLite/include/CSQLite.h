@@ -1,9 +1,9 @@
 #pragma once
 #include <sqlite3.h>
 
-/// SQLITE_TRANSIENT is a cast pointer, which Swift cannot import.
-static inline int csqlite_bind_text(sqlite3_stmt *_Nonnull s, int i, const char *_Nonnull p, int n) {
-    return sqlite3_bind_text(s, i, p, n, SQLITE_TRANSIENT);
+/// SQLITE_TRANSIENT is a cast pointer, which Swift cannot import; no pointer is the empty text, not NULL.
+static inline int csqlite_bind_text(sqlite3_stmt *_Nonnull s, int i, const char *_Nullable p, int n) {
+    return sqlite3_bind_text(s, i, p ? p : "", n, SQLITE_TRANSIENT);
 }
 static inline int csqlite_bind_blob(sqlite3_stmt *_Nonnull s, int i, const void *_Nonnull p, int n) {
     return sqlite3_bind_blob(s, i, p, n, SQLITE_TRANSIENT);

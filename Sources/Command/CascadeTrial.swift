@@ -1,0 +1,80 @@
+internal import Arguments
+internal import Cascade
+internal import Certification
+internal import Prediction
+
+/// What cascades learned from some prompts of files do with others.
+struct CascadeTrial {
+    private let files: OutcomeFiles
+    let mostAnswers: Int
+
+    init(_ files: OutcomeFiles, mostAnswers: Int) {
+        self.files = files
+        self.mostAnswers = mostAnswers
+    }
+
+    /// What was learned of some rows.
+    struct Learned {
+        let predictor: SuccessPredictor
+        let cascade: TrainedCascade
+        /// For each of the rows what would have been expected by one who did not know it.
+        fileprivate let heldOut: [[Double]]
+    }
+
+    /// Learns from some rows and no others.
+    func learn(from rows: [Int]) throws(CommandFailure) -> Learned {
+        do throws(TrainingError) {
+            let (predictor, heldOut) = try SuccessTrainer.trainHoldingOut(
+                rows.map { files.observations[$0] }, models: files.models)
+            return Learned(predictor: predictor, cascade: try cascade(rows, heldOut), heldOut: heldOut)
+        } catch {
+            throw .failed("\(error)")
+        }
+    }
+
+    private func cascade(_ rows: [Int], _ probabilities: [[Double]]) throws(TrainingError) -> TrainedCascade {
+        try CascadeTrainer.train(
+            rows.map { files.answered[$0] }, probabilities: probabilities, models: files.models,
+            mostAnswers: mostAnswers)
+    }
+
+    /// For each of the rows, which nothing was learned from, the path of every policy.
+    func paths(_ rows: [Int], by learned: Learned) -> [[CascadePath]] {
+        rows.map { row in
+            let probabilities = learned.predictor.probabilities(files.observations[row].prompt)
+            return learned.cascade.paths(of: files.answered[row], probabilities: probabilities) ?? []
+        }
+    }
+
+    /// The policy that saves most within each loss, judged on halves of the learned rows by what was learned of the other half.
+    func chosen(
+        _ rows: [Int], _ learned: Learned, losses: [Double], baseline: Int, seed: UInt64
+    ) throws(CommandFailure) -> [Int] {
+        let halves = rows.map { PromptGroup.fold(files.observations[$0].group, of: 2, seed: seed &+ 1) }
+        var paths = [[CascadePath]](repeating: [], count: rows.count)
+        for half in 0..<2 {
+            let (own, other) = (rows.indices.filter { halves[$0] == half }, rows.indices.filter { halves[$0] != half })
+            let cascade: TrainedCascade
+            do throws(TrainingError) {
+                cascade = try self.cascade(other.map { rows[$0] }, other.map { learned.heldOut[$0] })
+            } catch {
+                throw .failed("\(error)")
+            }
+            for place in own {
+                paths[place] =
+                    cascade.paths(of: files.answered[rows[place]], probabilities: learned.heldOut[place]) ?? []
+            }
+        }
+        let outcomes = outcomes(rows, paths, values: learned.cascade.values, baseline: baseline)
+        return losses.map { outcomes.cheapest(loss: $0, Array(outcomes.prompts))?.policy ?? 0 }
+    }
+
+    /// What the policies reached and cost beside the baseline.
+    func outcomes(_ rows: [Int], _ paths: [[CascadePath]], values: [Double], baseline: Int) -> PolicyOutcomes {
+        PolicyOutcomes(
+            values: values, scores: values.indices.map { policy in paths.map { $0[policy].score } },
+            costs: values.indices.map { policy in paths.map { $0[policy].cost } },
+            baselineScores: rows.map { files.observations[$0].scores[baseline] ?? 0 },
+            baselineCosts: rows.map { files.costs[$0][baseline] ?? 0 })
+    }
+}

@@ -1,0 +1,65 @@
+internal import LinearAlgebra
+internal import Prediction
+
+/// What a cascade is fitted to, in packed tables of one value for each prompt and model.
+struct CascadeSample {
+    let prompts: [AnsweredPrompt]
+    let models: Int
+    let ranks: [Int]
+    let evidence: [EvidenceModel]
+    let costModels: [CostModel]
+    let meanCosts: [Double]
+    /// NaN where a model did not answer.
+    let scores: [Double]
+    let costs: [Double]
+    let expectedCosts: [Double]
+    /// The held-out log-odds of every answer.
+    private let odds: [Double]
+    private let probabilities: [[Double]]
+
+    init(_ prompts: [AnsweredPrompt], probabilities: [[Double]], models: Int) throws(LinearAlgebraError) {
+        self.prompts = prompts
+        self.models = models
+        self.probabilities = probabilities
+        var odds = [Double](repeating: .nan, count: prompts.count * models)
+        var (scores, costs, expected) = (odds, odds, odds)
+        var (evidence, costModels, accuracies, means) = ([EvidenceModel](), [CostModel](), [Double](), [Double]())
+        for model in 0..<models {
+            let rows = prompts.indices.filter { prompts[$0].answered >> UInt32(model) & 1 == 1 }
+            let found = rows.compactMap { prompts[$0].evidence[model] }
+            let own = rows.map { prompts[$0].scores[model] ?? 0 }
+            let paid = rows.map { prompts[$0].costs[model] ?? 0 }
+            let fitted = try EvidenceTrainer.train(
+                zip(rows, found).map { row, found in
+                    EvidenceModel.inputs(prior: probabilities[row][model], found, surface: prompts[row].surface)
+                }, evidence: found, scores: own, groups: rows.map { prompts[$0].group })
+            evidence.append(fitted.model)
+            let costModel = CostModel(inputTokens: rows.map { prompts[$0].inputTokens }, costs: paid)
+            costModels.append(costModel)
+            accuracies.append(own.reduce(0, +) / Double(max(rows.count, 1)))
+            means.append(paid.reduce(0, +) / Double(max(rows.count, 1)))
+            for (place, row) in rows.enumerated() {
+                odds[row * models + model] = fitted.heldOut[place]
+                scores[row * models + model] = own[place]
+                costs[row * models + model] = paid[place]
+            }
+            for row in prompts.indices {
+                expected[row * models + model] = costModel.cost(inputTokens: prompts[row].inputTokens)
+            }
+        }
+        let order = (0..<models).sorted { (accuracies[$1], $0) < (accuracies[$0], $1) }
+        ranks = (0..<models).map { order.firstIndex(of: $0) ?? 0 }
+        (self.evidence, self.costModels, meanCosts) = (evidence, costModels, means)
+        (self.odds, self.scores, self.costs, expectedCosts) = (odds, scores, costs, expected)
+    }
+
+    /// The state of a prompt that the models of a set answered.
+    func state(_ row: Int, _ set: UInt32) -> CascadeState {
+        var state = CascadeState(
+            probabilities: probabilities[row], costs: Array(expectedCosts[row * models..<(row + 1) * models]))
+        for model in 0..<models where set >> UInt32(model) & 1 == 1 {
+            state.add(model: model, logOdds: odds[row * models + model], group: prompts[row].likeness[model])
+        }
+        return state
+    }
+}

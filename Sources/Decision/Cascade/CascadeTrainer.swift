@@ -1,0 +1,44 @@
+internal import Glibc
+internal import LinearAlgebra
+package import Prediction
+
+/// Fits a ``TrainedCascade`` by backward induction over the sets of models that may have answered.
+package enum CascadeTrainer {
+    /// The fewest prompts that all models of a set answered.
+    static let leastRows = 50
+    /// The most models and the most answers that are learned of: the sets of them have to be few.
+    package static let mostModels = 12
+    package static let mostAnswers = 4
+
+    /// Learns from prompts; `probabilities` are what was expected of each model on each prompt by somebody who had not seen it.
+    ///
+    /// - Throws: which model has too few answers.
+    package static func train(
+        _ prompts: [AnsweredPrompt], probabilities: [[Double]], models: [String], mostAnswers: Int
+    ) throws(TrainingError) -> TrainedCascade {
+        do throws(LinearAlgebraError) {
+            let sample = try CascadeSample(prompts, probabilities: probabilities, models: models.count)
+            let values = self.values(of: sample)
+            let induction = try BackwardInduction(sample, mostAnswers: min(mostAnswers, models.count))
+            var states = induction.states
+            for value in values {
+                for (set, weights) in induction.weights(value: value) { states[set]?.next.append(weights) }
+            }
+            return TrainedCascade(
+                models: models, mostAnswers: mostAnswers, ranks: sample.ranks, evidence: sample.evidence,
+                costs: sample.costModels, values: values, states: states)
+        } catch {
+            throw .notFinite
+        }
+    }
+
+    /// From so much that cost is no matter to so little that nothing else is, in geometric steps.
+    private static func values(of sample: CascadeSample) -> [Double] {
+        let costs = sample.meanCosts.filter { $0 > 0 }
+        guard let most = costs.max(), let least = costs.min() else { return [1] }
+        let (high, low) = (most * 1000, least)
+        return (0...steps).map { high * pow(low / high, Double($0) / Double(steps)) }
+    }
+
+    private static let steps = 39
+}

@@ -1,0 +1,55 @@
+import Embedding
+
+extension UInt8 {
+    /// The ASCII letter in lower case; every other byte as it is.
+    package var lowercased: UInt8 { self >= 65 && self <= 90 ? self | 32 : self }
+    /// 0 to 9.
+    package var isDigit: Bool { self >= 48 && self <= 57 }
+    /// An ASCII letter.
+    package var isLetter: Bool { (self | 32) >= 97 && (self | 32) <= 122 }
+    /// ASCII white space.
+    package var isSpace: Bool { self == 32 || (self >= 9 && self <= 13) }
+    /// A letter, a digit or a byte of a character beyond ASCII.
+    package var isWordByte: Bool { isLetter || isDigit || self >= 0x80 }
+}
+
+extension ArraySlice<UInt8> {
+    /// Without white space at either end.
+    package var trimmed: ArraySlice<UInt8> {
+        var (start, end) = (startIndex, endIndex)
+        while start < end, self[start].isSpace { start += 1 }
+        while end > start, self[end - 1].isSpace { end -= 1 }
+        return self[start..<end]
+    }
+
+    /// As text, at most `limit` bytes of it, for a reason.
+    func quoted(_ limit: Int = 60) -> String {
+        String(decoding: prefix(limit), as: UTF8.self) + (count > limit ? "…" : "")
+    }
+
+    /// The first place of a byte from a place on.
+    func index(of byte: UInt8, from start: Int) -> Int? {
+        let span = span
+        var place = start - startIndex
+        while place < span.count {
+            let lanes = span.eightBytes(at: place).lanes(of: byte)
+            if lanes != 0 {
+                place += lanes.trailingZeroBitCount / 8
+                return place < span.count ? startIndex + place : nil
+            }
+            place += 8
+        }
+        return nil
+    }
+
+    /// The first place of some bytes from a place on.
+    func index(of mark: [UInt8], from start: Int) -> Int? {
+        guard let first = mark.first else { return nil }
+        var start = start
+        while let place = index(of: first, from: start) {
+            if self[place...].starts(with: mark) { return place }
+            start = place + 1
+        }
+        return nil
+    }
+}
