@@ -5,7 +5,9 @@ import Foundation
 import PackageDescription
 
 let root = Context.packageDirectory
-let dependencies = "\(root)/.deps"
+/// Where `Scripts/bootstrap` leaves what it builds; `Scripts/fuzz` has a place of its own for what it instruments.
+let isFuzzing = Context.environment["FARTHING_FUZZING"] != nil
+let dependencies = isFuzzing ? "\(root)/.deps/fuzzing" : "\(root)/.deps"
 
 /// Headers and archives that `Scripts/bootstrap` built from pinned sources.
 let builtHeaders: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-I\(dependencies)/include"])]
@@ -159,6 +161,16 @@ let service: [Target] = [
         ]),
 ]
 
+/// Needs libFuzzer, hence not built but by `Scripts/fuzz`.
+let fuzzing: [Target] = [
+    tool(
+        "FuzzParsers",
+        uses: [
+            "Checks", "CodeParsing", "Dialogue", "Embedding", "Features", "HTTPMessages", "HTTPServer", "JSON",
+            "JSONSchema", "Recordings", "TaskClasses", "WireFormats", "YAML",
+        ])
+]
+
 let moduleNames = (platform + domain + decision + effects + service).map(\.name)
 
 let command: [Target] = [
@@ -206,7 +218,7 @@ let tests: [Target] = moduleNames.compactMap { name in
         swiftSettings: testSettings)
 }
 
-let ordered = shims + platform + domain + decision + effects + service + command
+let ordered = shims + platform + domain + decision + effects + service + command + (isFuzzing ? fuzzing : [])
 
 let package = Package(
     name: "farthing",

@@ -288,7 +288,7 @@ def samples(language, wanted, broken, seed):
 
 def flagged(language, snippets):
     """Whether `farthing verify` says of each that it does not parse; None where it cannot tell."""
-    lines = "".join(json.dumps({"id": number, "prompt": "Show me the code.", "response": f"`````{language}\n{text}\n`````"})
+    lines = "".join(json.dumps({"id": number, "prompt": "Write the code.", "response": f"`````{language}\n{text}\n`````"})
                     + "\n" for number, text in enumerate(snippets))
     run = subprocess.run([BINARY, "verify"], input=lines, capture_output=True, text=True, check=True)
     answers = []

@@ -18,7 +18,6 @@ struct SyntaxTreeTests {
             (.python, "def f(a):\n    return a\n", "def f(a:\n    return a\n"),
             (.ruby, "def f(a)\n  a\nend", "def f(a)\n  a\n"), (.rust, "fn f() -> u8 { 1 }", "fn f() -> u8 { 1 "),
             (.swift, "func f() -> Int { 1 }", "func f() -> Int { 1 "),
-            (.tsx, "const a = <b>{x}</b>;", "const a = <b>{x};"),
             (.typescript, "let a: number = 1;", "let a: = 1;"),
         ] as [(CodeLanguage, String, String)])
     func `every grammar tells what parses from what does not`(_ language: CodeLanguage, _ good: String, _ bad: String)
@@ -29,7 +28,7 @@ struct SyntaxTreeTests {
     }
 
     @Test func `every language is in the table of the test above`() {
-        #expect(CodeLanguage.allCases.count == 15)
+        #expect(CodeLanguage.allCases.count == 14)
     }
 
     @Test func `nodes keep their places, their parents and their parts`() throws {
@@ -63,7 +62,7 @@ struct SyntaxTreeTests {
         let clock = ContinuousClock()
         let time = clock.measure { _ = try? SyntaxTree.parse(text[...], as: language, within: .milliseconds(20)) }
         // Generous for a busy machine: without the limit some of these take a minute.
-        #expect(time < .seconds(2))
+        #expect(time < .seconds(20))
     }
 
     @Test func `what is too long is not begun, and what takes too long is not ended`() {

@@ -16,9 +16,10 @@ struct SignedFit {
         .otherLanguage: 0.05,
     ]
 
-    /// Log-odds of what the recordings never show: judgements, not fits.
+    /// Log-odds of what the recordings never show, or a dozen times: judgements, not fits.
     static let unseen: [Signal: Double] = [
         .cutOff: -2, .callRefused: -3, .notJSON: -3, .schemaBroken: -3, .meanLogProbability: 0.5, .leastLogProbability: 0.2,
+        .codeBroken: -2, .signatureMissed: -2, .returnMissing: -1,
     ]
 
     /// Faults of form: rare where a model is able, and hardly ever in a right answer. What each counts is the shift in
@@ -26,6 +27,7 @@ struct SignedFit {
     static let faults: Set<Signal> = [
         .toolUnknown, .argumentsUnreadable, .argumentMissing, .argumentNotTaken, .argumentType, .argumentChoice,
         .callRepeated, .placeholder, .formulas, .wholePercentage, .noAnswer, .answerMiscomputed,
+        .codeDoubtful, .nameUndefined,
     ]
     static let faultPrior = 10.0
 

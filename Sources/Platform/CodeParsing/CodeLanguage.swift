@@ -2,7 +2,7 @@ internal import CTreeSitter
 
 /// A language whose grammar is linked in.
 package enum CodeLanguage: String, CaseIterable, Sendable {
-    case bash, c, css, go, html, java, javascript, json, php, python, ruby, rust, swift, tsx, typescript
+    case bash, c, css, go, html, java, javascript, json, php, python, ruby, rust, swift, typescript
 
     var grammar: OpaquePointer {
         switch self {
@@ -19,7 +19,6 @@ package enum CodeLanguage: String, CaseIterable, Sendable {
         case .ruby: unsafe tree_sitter_ruby()
         case .rust: unsafe tree_sitter_rust()
         case .swift: unsafe tree_sitter_swift()
-        case .tsx: unsafe tree_sitter_tsx()
         case .typescript: unsafe tree_sitter_typescript()
         }
     }

@@ -3,8 +3,9 @@ internal import HTTPMessages
 
 /// Turns bytes into requests, one at a time, on llhttp in its strict mode, within the limits of a listener.
 @safe
-final class RequestParser {
-    enum Outcome {
+package final class RequestParser {
+    /// What came of some bytes.
+    package enum Outcome {
         /// All bytes are used, and more are needed.
         case incomplete
         /// A request is complete; the bytes after the first `used` ones belong to the next.
@@ -32,7 +33,8 @@ final class RequestParser {
     private var fault: RequestFault?
     private var awaitsContinue = false
 
-    init(settings: ListenerSettings) {
+    /// Creates a parser that waits for the first request of a connection.
+    package init(settings: ListenerSettings) {
         self.settings = settings
         unsafe llhttp_init(machine, HTTP_REQUEST, RequestParser.callbacks)
         unsafe machine.pointee.data = Unmanaged.passUnretained(self).toOpaque()
@@ -40,6 +42,11 @@ final class RequestParser {
 
     deinit {
         unsafe machine.deallocate()
+    }
+
+    /// Takes the next bytes of a connection.
+    package func read(_ bytes: [UInt8]) -> Outcome {
+        unsafe bytes.withUnsafeBytes { unsafe feed($0) }
     }
 
     func feed(_ bytes: UnsafeRawBufferPointer) -> Outcome {

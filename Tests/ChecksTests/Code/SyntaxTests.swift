@@ -32,7 +32,7 @@ struct SyntaxTests {
         ("java", "class A { int f() { return 1 } }"),
     ])
     func `broken code in a language of trust is all but certainly a fault`(_ tag: String, _ code: String) {
-        let found = findings(fence(tag, code))
+        let found = findings(fence(tag, code), to: "Write a program.")
         #expect(found.verdict("code.syntax") == .fails && found.has(.codeBroken))
         #expect(RightnessModel.shipped.probability(found) <= 0.101)
     }
@@ -59,6 +59,13 @@ struct SyntaxTests {
         let found = findings(text)
         #expect(![.fails, .passes].contains(found.verdict("code.syntax")))
         #expect(!found.has(.codeBroken) && !found.has(.codeDoubtful))
+    }
+
+    @Test func `code that was not asked for, or stands beside what was, bounds nothing`() {
+        #expect(!findings(fence("python", "f(1) -> 2"), to: "Who was it?").has(.codeBroken))
+        let text = fence("python", "def f(x):\n    return x + 1") + fence("python", "f(1) -> 2")
+        let found = findings(text, to: "Write a function.")
+        #expect(found.has(.codeDoubtful) && !found.has(.codeBroken))
     }
 
     @Test func `the reason names the line and quotes it`() throws {
@@ -99,7 +106,7 @@ struct SyntaxTests {
             let prompt = "Write a function `f`."
             let time = clock.measure { _ = findings(text, to: prompt, within: .milliseconds(20)) }
             // Generous for a debug build on a busy machine.
-            #expect(time < .seconds(5), "\(unit): \(time)")
+            #expect(time < .seconds(20), "\(unit): \(time)")
         }
     }
 }

@@ -1,5 +1,7 @@
 /// What code a question asks for, as far as its words tell.
 struct AskedCode: Equatable {
+    /// Whether the question asks for code at all.
+    private(set) var isAsked = false
     /// The function that is to be written, by the tests, the beginning or the name given.
     private(set) var function: String?
     /// How many arguments its tests give it.
@@ -13,6 +15,7 @@ struct AskedCode: Equatable {
     init(_ ask: String) {
         let text = Array(ask.utf8.suffix(Self.mostBytes))
         guard Self.tasks.ranges(in: text[...], limit: 1).first != nil else { return }
+        isAsked = true
         let (tested, begun) = (Self.tested(in: text), Self.begun(in: text))
         function = tested?.name ?? begun ?? Self.named(in: text)
         arguments = tested?.arguments

@@ -56,7 +56,7 @@ extension BlockLanguage {
         case .program(let language):
             switch language {
             case .python, .javascript, .go, .java: .certain
-            case .rust, .ruby, .typescript, .tsx: .usual
+            case .rust, .ruby, .typescript: .usual
             case .bash, .c, .css, .html, .json, .php, .swift: .advisory
             }
         }

@@ -6,7 +6,8 @@ extension CodeRule {
     /// question.
     static let names = CodeRule { code, answer, findings in
         let programs = code.pythons
-        guard !programs.isEmpty else { return }
+        // Beside tools, code calls them.
+        guard !programs.isEmpty, answer.prompt.tools.isEmpty else { return }
         let names = programs.map(PythonNames.init)
         guard !names.contains(where: \.isOpen) else { return }
         let bound = names.reduce(into: PythonNames.builtins) { $0.formUnion($1.bound) }

@@ -4,6 +4,10 @@ import Dialogue
 extension CodeRule {
     /// Whether every block parses in its language.
     static let syntax = CodeRule { code, answer, findings in
+        guard !code.blocks.isEmpty else { return }
+        // Code beside that which was asked for shows how to call it, or how not to write it.
+        let longest = code.blocks.map(\.code.count).max()
+        let isAnswer = answer.prompt.tools.isEmpty && AskedCode(answer.ask).isAsked
         var sound: Set<String> = []
         for parsed in code.blocks {
             guard let language = parsed.language else { continue }
@@ -12,7 +16,9 @@ extension CodeRule {
                 let reason = "it has \(language.name) code that is no program, or too long to be parsed"
                 findings.add(Evidence(name, .unclear, strength: 0.1, reason, span: parsed.block.range))
             case .sound: sound.insert(language.name)
-            case .broken(let fault): add(fault, of: parsed, language, in: answer, to: &findings)
+            case .broken(let fault):
+                let isMain = parsed.code.count == longest && isAnswer
+                add(fault, of: parsed, language, isMain: isMain, in: answer, to: &findings)
             }
         }
         if !sound.isEmpty, !findings.signals.isAny(of: .codeBroken, .codeDoubtful) {
@@ -24,7 +30,7 @@ extension CodeRule {
     private static let name = "code.syntax"
 
     private static func add(
-        _ fault: CodeFault, of parsed: ParsedBlock, _ language: BlockLanguage, in answer: Answer,
+        _ fault: CodeFault, of parsed: ParsedBlock, _ language: BlockLanguage, isMain: Bool, in answer: Answer,
         to findings: inout Findings
     ) {
         func add(_ verdict: Verdict, _ strength: Double, _ reason: String) {
@@ -39,7 +45,7 @@ extension CodeRule {
         let what =
             fault.reason.map { "\(place) \($0)\(quote)" }
             ?? fault.missing.map { "\(place) lacks `\($0)`\(quote)" } ?? "\(place) does not parse\(quote)"
-        let isSure = parsed.block.isFenced && !parsed.block.tag.isEmpty
+        let isSure = isMain && parsed.block.isFenced && !parsed.block.tag.isEmpty
         if fault.isElided {
             findings.signals[.codeDoubtful] = 1
             add(.fails, 0.5, "\(place) leaves code out\(quote)")

@@ -16,7 +16,6 @@ const TSLanguage *_Nonnull tree_sitter_python(void);
 const TSLanguage *_Nonnull tree_sitter_ruby(void);
 const TSLanguage *_Nonnull tree_sitter_rust(void);
 const TSLanguage *_Nonnull tree_sitter_swift(void);
-const TSLanguage *_Nonnull tree_sitter_tsx(void);
 const TSLanguage *_Nonnull tree_sitter_typescript(void);
 
 /// A node that has a name in its grammar, or tells of a fault. Offsets are bytes into the source; `after` is the index of
