@@ -86,6 +86,14 @@ class Cascade(unittest.TestCase):
         fields, _ = self.ask(gateway, self.asked[0], stream=True)
         self.assertRegex(fields["x-farthing-decision"], "; uncertified$")
 
+    def test_explain_says_how_it_begins(self):
+        gateway = self.serve("value: $0.03")
+        _, _, raw = http(f"{gateway.url}/api/explain", {"prompt": self.asked[0]["prompt"]})
+        cascade = json.loads(raw)["cascade"]
+        self.assertEqual((cascade["models"], cascade["most_answers"]), (["small", "other", "large"], 3))
+        self.assertGreaterEqual(cascade["value"], 0.03)
+        self.assertRegex(cascade["reason"], "(small|other) is the best to begin with")
+
     def test_limits_that_a_certificate_does_not_know_void_it(self):
         for more, words in ((", most_cost: $1", "without a limit on dollars or time"),
                             (", most_answers: 2", "asking at most 3 models")):

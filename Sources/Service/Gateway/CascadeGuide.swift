@@ -24,6 +24,14 @@ struct CascadeGuide: Sendable {
         return place
     }
 
+    /// Why it begins as it does, in words.
+    var reason: String {
+        cascade.nextStep(
+            after: state(after: []).0, closed: Set(places.indices.filter { places[$0] == nil }), policy: policy
+        )
+        .reason(cascade)
+    }
+
     /// What to do after these opinions; nil where the cascade has nothing to say: none of its models answered or is left.
     ///
     /// `closed` are places in the plan that are not asked any more; none is where `mayAsk` is false.

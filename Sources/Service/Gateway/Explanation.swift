@@ -1,3 +1,4 @@
+internal import Cascade
 internal import Catalog
 internal import Certification
 internal import Checks
@@ -79,7 +80,17 @@ package struct Explanation: Sendable {
             case nil:
                 json.member("certified", false)
             }
-            json.member("escalates_below", decision.escalation?.floor)
+            json.member("escalates_below", decision.guide == nil ? decision.escalation?.floor : nil)
+            if let guide = decision.guide {
+                json.member(
+                    "cascade",
+                    object: { json in
+                        json.member("models", array: { list in guide.cascade.models.forEach { list.string($0) } })
+                        json.member("most_answers", guide.cascade.mostAnswers)
+                        json.member("value", guide.cascade.values[guide.policy])
+                        json.member("reason", guide.reason)
+                    })
+            }
             if let judgement {
                 json.member(
                     "answer",
@@ -186,6 +197,11 @@ package struct Explanation: Sendable {
                     + "\(standing.pairs) pairs; policy \(standing.certified) of \(standing.policies)")
         case .uncertified(let reason): lines.append("quality    uncertified: \(reason)")
         case nil: lines.append("quality    uncertified: grades decide, no outcomes of this route's models are known")
+        }
+        if let guide = decision.guide {
+            lines.append(
+                "cascade    at most \(guide.cascade.mostAnswers) of \(guide.cascade.models.joined(separator: ", ")), learned from "
+                    + "outcomes: \(guide.reason)")
         }
         lines += judgement.map(Self.lines) ?? []
         return lines.joined(separator: "\n")
