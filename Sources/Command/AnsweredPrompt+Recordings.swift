@@ -7,7 +7,10 @@ internal import Recordings
 
 extension AnsweredPrompt {
     /// A recorded prompt with all of its answers looked at.
-    init(_ recorded: RecordedPrompt, _ observation: Observation, models: [String], with extractor: FeatureExtractor) {
+    init(
+        _ recorded: RecordedPrompt, _ observation: Observation, inputTokens: Int, models: [String],
+        with extractor: FeatureExtractor
+    ) {
         let outcomes = models.map { recorded.outcomes[$0] }
         let answers = outcomes.map { outcome in
             outcome?.answer.map { answer in
@@ -26,6 +29,6 @@ extension AnsweredPrompt {
             likeness: AnswerGroups(
                 answers.map { answer in answer.map { CanonicalAnswer(of: $0, with: extractor) } ?? .nothing }
             ).numbers,
-            inputTokens: outcomes.compactMap { $0?.inputTokens }.max() ?? 0)
+            inputTokens: inputTokens)
     }
 }

@@ -9,6 +9,8 @@ internal import TaskClasses
 /// Recorded outcomes as a command was given them, with the features of their prompts.
 struct OutcomeFiles {
     let models: [String]
+    /// The prompts' names in the files.
+    let ids: [String]
     let observations: [Observation]
     /// Dollars for each observation and model; nil where unknown.
     let costs: [[Double?]]
@@ -40,9 +42,12 @@ struct OutcomeFiles {
         let models = wanted ?? names.sorted()
         let extractor = FeatureExtractor()
         let classifier = TaskClassifier.shipped
+        // Expected costs go by what a gateway knows ahead of the call: its own estimate, not the provider's count.
+        var estimates: [Int] = []
         let observations = prompts.map { recorded in
             let features = extractor.features(of: recorded.prompt)
             let taskClass = classifier.classify(features, prompt: recorded.prompt).taskClass
+            estimates.append(features.inputTokens)
             return Observation(
                 group: PromptGroup.of(recorded.question), prompt: PromptVector(features, taskClass: taskClass),
                 scores: models.map { recorded.outcomes[$0]?.score })
@@ -50,10 +55,14 @@ struct OutcomeFiles {
         costs = prompts.map { recorded in models.map { recorded.outcomes[$0]?.cost } }
         inputTokens = prompts.map { recorded in recorded.outcomes.values.compactMap(\.inputTokens).max() ?? 0 }
         self.models = models
+        ids = prompts.map(\.id)
         self.observations = observations
         answered =
             answers
-            ? zip(prompts, observations).map { AnsweredPrompt($0, $1, models: models, with: extractor) } : []
+            ? prompts.indices.map {
+                AnsweredPrompt(
+                    prompts[$0], observations[$0], inputTokens: estimates[$0], models: models, with: extractor)
+            } : []
     }
 }
 
@@ -62,6 +71,7 @@ extension Option {
     static let prices = Option.value("prices", "FILE", "Prices by model, for costs that are not recorded.")
     static let onlyModels = Option.value("models", "A,B,C", "Only these models.")
     static let folds = Option.value("folds", "N", "Parts to judge one after the other; 5 by default.")
+    static let value = Option.value("value", "DOLLARS", "What a right answer is worth.")
     static let plot = Option.value("plot", "FILE", "Writes an HTML page with a picture.")
     static let seed = Option.value("seed", "N", "Of the split into parts; 1 by default.")
 }

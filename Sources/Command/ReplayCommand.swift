@@ -1,6 +1,8 @@
 internal import Arguments
 internal import Cascade
 internal import Certification
+internal import Files
+internal import JSON
 internal import Prediction
 internal import Statistics
 
@@ -11,9 +13,14 @@ extension Subcommand {
             FILES are recorded outcomes. Prompts that ask the same stay together in one part; each part is routed by what was
             learned from the others. Costs are those recorded, or computed from --tokens and --prices.
             """,
-        options: [.tokens, .prices, .onlyModels, .baseline, .mostAnswers, .folds, .seed, .json, .plot],
+        options: [
+            .tokens, .prices, .onlyModels, .baseline, .mostAnswers, .folds, .seed, .json, .plot, choices, .value,
+        ],
         operand: Operand("FILES", "Recorded outcomes.", count: 1...64)
     ) { invocation throws(CommandFailure) in
+        guard invocation[choices] == nil || invocation[.mostAnswers] != nil && invocation[.value] != nil else {
+            throw .usage("--choices goes with --cascade and --value: it writes what one policy did")
+        }
         let mostAnswers = try invocation.mostAnswers()
         let (files, rows, baseline) = try OutcomeFiles.forRouting(invocation, answers: mostAnswers != nil)
         let folds = try invocation.integer(.folds, in: 2...20) ?? 5
@@ -26,6 +33,10 @@ extension Subcommand {
             let learned = try trial.learn(rows, parts: parts, folds: folds)
             expectations = learned.map { Expectations(predictor: $0.predictor, costs: $0.cascade.costs) }
             (outcomes, figures) = try trial.crossed(rows, parts: parts, learned, baseline: baseline, seed: seed)
+            if let path = invocation[choices] {
+                try trial.write(
+                    choices: path, worth: try invocation.dollars(.value), rows, parts: parts, learned, of: files)
+            }
         } else {
             for part in 0..<folds {
                 expectations.append(
@@ -41,7 +52,40 @@ extension Subcommand {
     }
 }
 
+extension Subcommand {
+    fileprivate static let choices = Option.value(
+        "choices", "FILE", "Writes as JSONL whom the cascade of --value asked of each prompt, and whose answer it took."
+    )
+}
+
 extension CascadeTrial {
+    /// Writes what one policy did with each prompt, learned from the other parts.
+    fileprivate func write(
+        choices path: String, worth value: Double, _ rows: [Int], parts: [Int], _ learned: [Learned],
+        of files: OutcomeFiles
+    ) throws(CommandFailure) {
+        var lines: [UInt8] = []
+        for (place, row) in rows.enumerated() {
+            let learned = learned[parts[place]]
+            guard let path = paths([row], by: learned).first?[learned.cascade.policy(value: value)] else { continue }
+            var json = JSONWriter()
+            json.object { json in
+                json.member("id", files.ids[row])
+                json.member("part", parts[place] + 1)
+                json.member("calls", array: { list in for model in path.calls { list.string(files.models[model]) } })
+                json.member("delivered", path.delivered.map { files.models[$0] })
+                json.member("cost", path.cost)
+                json.member("score", path.score)
+            }
+            lines += json.bytes + [UInt8(ascii: "\n")]
+        }
+        do throws(SystemError) {
+            try WholeFile.replace(path, with: lines)
+        } catch {
+            throw .failed("\(error)")
+        }
+    }
+
     /// What the money may buy less than the baseline: nothing, a point.
     private static let losses = [0, 0.01]
 
@@ -80,6 +124,14 @@ extension CascadeTrial {
 }
 
 extension Invocation {
+    /// An amount of dollars, which must be given.
+    fileprivate func dollars(_ option: Option) throws(CommandFailure) -> Double {
+        guard let text = self[option], let dollars = Double(text), dollars > 0, dollars.isFinite else {
+            throw .usage("--\(option.name) takes dollars such as 0.02")
+        }
+        return dollars
+    }
+
     /// The most answers for one prompt; nil where no cascade is asked for.
     func mostAnswers() throws(CommandFailure) -> Int? { try integer(.mostAnswers, in: 2...CascadeTrainer.mostAnswers) }
 }

@@ -2,6 +2,8 @@
 package struct CascadePath: Hashable, Sendable {
     /// The models asked, in order.
     package var calls: [Int] = []
+    /// The model whose answer was handed out; nil if none was.
+    package var delivered: Int?
     /// The score of the answer handed out.
     package var score = 0.0
     /// Dollars, all calls together.
@@ -43,7 +45,9 @@ extension TrainedCascade {
                     path.cost += prompt.costs[model] ?? 0
                     set |= 1 << UInt32(model)
                 case .deliver(let answer):
-                    path.score = prompt.scores[state.answers[answer].model] ?? 0
+                    let model = state.answers[answer].model
+                    path.delivered = model
+                    path.score = prompt.scores[model] ?? 0
                     return path
                 case .none: return path
                 }
