@@ -1,19 +1,12 @@
 /// A task that waits on the loop to be resumed, exactly once; unchecked, since it is on the path of every request.
 @safe
-@frozen
 package struct Suspension {
-    @usableFromInline let continuation: UnsafeContinuation<Void, Never>
-
-    @inlinable
-    init(continuation: UnsafeContinuation<Void, Never>) {
-        unsafe self.continuation = continuation
-    }
+    private let continuation: UnsafeContinuation<Void, Never>
 
     /// Suspends the caller while a condition holds, after handing its suspension to the closure, which keeps it.
     ///
     /// The condition is asked where the suspension is kept: between the call and there others may run on the loop, and what was
     /// waited for may have come to pass.
-    @inlinable
     package static func suspend(while condition: () -> Bool, _ keep: (Suspension) -> Void) async {
         unsafe await withUnsafeContinuation { continuation in
             let suspension = unsafe Suspension(continuation: continuation)
@@ -22,7 +15,6 @@ package struct Suspension {
     }
 
     /// Lets the task go on.
-    @inlinable
     package func resume() {
         unsafe continuation.resume()
     }
