@@ -31,7 +31,7 @@ extension ExchangeHandler {
             let baseline = decision.plan.baseline, Double.random(in: 0..<1) < decision.shadowShare
         else { return }
         let group = exchange.promptGroup
-        let certifies = Self.certifies(group)
+        let certifies = PromptGroup.certifies(group)
         let alternatives = decision.alternatives
         // What is asked for certain: all that policies of the path begin with, or all that is to be learned of.
         let wanted = certifies ? alternatives.compactMap { $0.plan.order.first } : decision.littleKnown
@@ -58,9 +58,6 @@ extension ExchangeHandler {
         state.shadows.begin(task, for: account.id)
     }
 
-    /// The half of all prompts that certificates rest on; the same as `farthing certify` looks at.
-    static func certifies(_ group: UInt64) -> Bool { PromptGroup.fold(group, of: 2, seed: 1) == 1 }
-
     /// Asks what has to be asked, and compares; nil if the baseline does not answer.
     private func pair(
         _ run: ShadowRun, delivered: PlannedCandidate, _ baseline: PlannedCandidate, _ wanted: [PlannedCandidate],
@@ -72,7 +69,7 @@ extension ExchangeHandler {
         else { return nil }
         let group = exchange.promptGroup
         var path: [PairRecord.Verdict] = []
-        if Self.certifies(group) {
+        if PromptGroup.certifies(group) {
             for policy in alternatives {
                 path.append(await run.outcome(of: policy)?.verdict(over: reference) ?? .undecided)
             }
@@ -82,7 +79,7 @@ extension ExchangeHandler {
         guard !Task.isCancelled else { return nil }
         return PairRecord(
             id: "shadow/\(exchange.id)", time: WallClock.microseconds, exchange: exchange.id, route: route.name,
-            group: group, certifies: Self.certifies(group), propensity: decision.shadowShare,
+            group: group, certifies: PromptGroup.certifies(group), propensity: decision.shadowShare,
             policy: decision.knowledge?.policies?.version ?? "grades", bound: decision.knowledge?.policies?.bound ?? 0,
             model: delivered.candidate.model.name, baseline: baseline.candidate.model.name,
             verdict: own.verdict(over: reference), probability: own.probability,
