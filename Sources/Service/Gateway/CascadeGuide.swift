@@ -11,12 +11,23 @@ struct CascadeGuide: Sendable {
     let cascade: TrainedCascade
     /// The policy by its place among those learned.
     let policy: Int
+    /// For each of the cascade's models the route's candidate that it is.
+    let candidates: [Candidate?]
     /// For each of the cascade's models its place in the plan; nil for one that cannot answer this prompt.
-    let places: [Int?]
+    private(set) var places: [Int?]
     /// The probability with which each of the cascade's models was expected to be right.
     let probabilities: [Double]
     let surface: [Float]
     let costs: [Double]
+
+    /// The same for a plan in another order.
+    func placed(in plan: Plan) -> CascadeGuide {
+        var guide = self
+        guide.places = candidates.map { candidate in
+            candidate.flatMap { candidate in plan.order.firstIndex { $0.candidate === candidate } }
+        }
+        return guide
+    }
 
     /// The place in the plan of the model to begin with; nil where none of the cascade's can answer.
     var first: Int? {

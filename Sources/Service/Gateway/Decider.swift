@@ -25,7 +25,6 @@ package struct Decision: Sendable {
     package var propensity: Double
     /// Whether the client wants the answer as it comes.
     var isStream = false
-
     /// What was learned of asking the plan's candidates one after the other; nil where nothing was.
     var guide: CascadeGuide?
 
@@ -36,8 +35,8 @@ package struct Decision: Sendable {
     var pace: Pace { escalation == nil ? Pace() : route?.pace ?? Pace() }
 
     /// When the answer is handed out.
-    func delivery(stream: Bool) -> Delivery {
-        guard stream else { return .held }
+    var delivery: Delivery {
+        guard isStream else { return .held }
         return route?.delivery[classification.taskClass] ?? .streamed
     }
 
@@ -53,7 +52,7 @@ package struct Decision: Sendable {
     var waits: Bool { route.map { $0.waits(for: knowledge) } ?? false }
 
     /// Whether the answer is looked at before it is handed out, so that another may take its place.
-    var isHeld: Bool { delivery(stream: isStream) == .held }
+    var isHeld: Bool { delivery == .held }
 
     /// Whether this answer is given as it was certified: a policy that looks at answers does so only where they are held back.
     private var isCertified: Bool {
@@ -131,11 +130,11 @@ package final class Decider {
         var plan = Policy.plan(
             request, route: target.route, aim: aim,
             expectations: knowledge?.expectations(vector, inputTokens: features.inputTokens) ?? [])
+        var guide: CascadeGuide?
         if target.route.escalation != nil,
-            let guide = knowledge?.guide(vector, inputTokens: features.inputTokens, plan: plan, aim: aim),
-            let first = guide.first
+            let guided = knowledge?.guided(plan, vector, inputTokens: features.inputTokens, aim: aim)
         {
-            plan = plan.asking(first: first)
+            (plan, guide) = (guided.plan, guided.guide)
         }
         guard !plan.order.isEmpty else {
             let formats = Set(target.route.candidates.map(\.format))
@@ -154,9 +153,7 @@ package final class Decider {
         var decision = Decision(
             route: target.isPinned ? nil : target.route, classification: classification, request: request, plan: order,
             knowledge: knowledge, aim: aim, prompt: vector, propensity: propensity, isStream: prompt.stream)
-        decision.guide =
-            decision.escalation == nil
-            ? nil : knowledge?.guide(vector, inputTokens: features.inputTokens, plan: order, aim: aim)
+        if decision.escalation != nil { decision.guide = guide?.placed(in: order) }
         return decision
     }
 

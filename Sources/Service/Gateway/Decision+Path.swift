@@ -7,16 +7,14 @@ extension Decision {
     var alternatives: [Course] {
         guard let route, let knowledge, let policies = knowledge.policies else { return [] }
         let expectations = knowledge.expectations(prompt, inputTokens: request.inputTokens)
+        let escalation = isHeld ? route.escalation : nil
         return policies.aims.map { aim in
-            var plan = Policy.plan(request, route: route, aim: aim, expectations: expectations)
-            let escalation = isHeld ? route.escalation : nil
-            guard escalation != nil,
-                let first = knowledge.guide(prompt, inputTokens: request.inputTokens, plan: plan, aim: aim)?.first
-            else { return Course(plan: plan, aim: aim, escalation: escalation, guide: nil) }
-            plan = plan.asking(first: first)
+            let plan = Policy.plan(request, route: route, aim: aim, expectations: expectations)
+            let guided =
+                escalation == nil
+                ? nil : knowledge.guided(plan, prompt, inputTokens: request.inputTokens, aim: aim)
             return Course(
-                plan: plan, aim: aim, escalation: escalation,
-                guide: knowledge.guide(prompt, inputTokens: request.inputTokens, plan: plan, aim: aim))
+                plan: guided?.plan ?? plan, aim: aim, escalation: escalation, guide: guided?.guide)
         }
     }
 

@@ -60,7 +60,7 @@ package final class ExchangeHandler {
             id: ExchangeID.next(), arrival: arrival, arrivalTime: WallClock.microseconds, caller: caller.name,
             format: format, prompt: decoded.prompt, decision: decision)
         do throws(APIFailure) {
-            switch decision.delivery(stream: decoded.prompt.stream) {
+            switch decision.delivery {
             case .streamed: try await passOn(decoded, client: request.fields, snapshot, exchange, with: writer)
             case .held: try await holdBack(decoded, client: request.fields, snapshot, exchange, with: writer)
             case .guarded:

@@ -6,8 +6,9 @@ package import Telemetry
 
 /// Learns from the ledger's outcomes and publishes what it learned.
 ///
-/// It keeps nothing: after a restart it reads the outcomes again and comes to the same bits. While the configuration names a
-/// predictor's file that one stands and nothing is learned.
+/// It keeps nothing: after a restart it reads the outcomes again and comes to the same bits; where answers are compared it may
+/// have learned at other numbers of outcomes, and a certificate is earned anew. While the configuration names a predictor's
+/// file that one stands and nothing is learned.
 package actor Learner {
     private let state: GatewayState
     private let ledger: any LedgerStore

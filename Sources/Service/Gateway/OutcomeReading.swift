@@ -4,7 +4,8 @@ package import Prediction
 
 /// The outcomes of a ledger as far as they were read, and what is to be learned from them.
 ///
-/// It keeps nothing: read again from the beginning, the same outcomes teach the same bits.
+/// It keeps nothing: read again from the beginning, the same outcomes teach the same bits, unless whoever says when they are
+/// ripe goes by more than their number.
 package struct OutcomeReading: Sendable {
     private var window = OutcomeWindow()
     private var last: Int64 = 0

@@ -117,17 +117,21 @@ package final class RouteKnowledge: Sendable {
         }
     }
 
-    /// What was learned of asking the plan's candidates one after the other, by an aim; nil where nothing was.
-    func guide(_ prompt: PromptVector, inputTokens: Int, plan: Plan, aim: Aim) -> CascadeGuide? {
+    /// The plan as what was learned of asking its candidates one after the other begins it, and what that says of the rest; nil
+    /// where nothing was learned of them.
+    func guided(
+        _ plan: Plan, _ prompt: PromptVector, inputTokens: Int, aim: Aim
+    ) -> (plan: Plan, guide: CascadeGuide)? {
         guard let cascade, let value = value(of: aim) else { return nil }
         let expected = predictor.probabilities(prompt)
-        return CascadeGuide(
-            cascade: cascade, policy: cascade.policy(value: value),
-            places: members.map { member in
-                member.candidate.flatMap { candidate in plan.order.firstIndex { $0.candidate === candidate } }
-            },
+        let guide = CascadeGuide(
+            cascade: cascade, policy: cascade.policy(value: value), candidates: members.map(\.candidate), places: [],
             probabilities: members.map { expected[$0.place] }, surface: prompt.surface,
-            costs: cascade.expectedCosts(inputTokens: inputTokens))
+            costs: cascade.expectedCosts(inputTokens: inputTokens)
+        ).placed(in: plan)
+        guard let first = guide.first else { return nil }
+        let begun = plan.asking(first: first)
+        return (begun, guide.placed(in: begun))
     }
 
     /// What a right answer is worth, in dollars: where only a bound on the loss is wanted, so much that losing that much would be

@@ -36,7 +36,7 @@ struct StreamRelay {
         }
         guard passes else { return step.events.flatMap { encoder.encode($0) } }
         if dropsUsage, step.events.count == 1, case .usage = step.events[0] { return [] }
-        return hasTokens(step) ? withoutTokens(step.raw) : step.raw
+        return parser != nil && hasTokens(step) ? withoutTokens(step.raw) : step.raw
     }
 
     private func hasTokens(_ step: UpstreamStream.Step) -> Bool {
