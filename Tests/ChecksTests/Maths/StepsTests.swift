@@ -13,7 +13,8 @@ import Testing
         "12345678901234567890123 * 1 = 12345678901234567890123",
         "0.000000000000000000001 + 1 = 1.000000000000000000001",
         "4 \\cdot 5 = 20", "20 \\div 5 = 4", "\\sqrt{16} + 1 = 5", "\\left(2 + 3\\right) \\times 4 = 20",
-        "x = 2, 2 + 3 \\approx 5", "\\boxed{2} + \\text{3} = 5", "3 + 4 = 7\\nSo 1 + 1 = 2",
+        "4 \\\\cdot 5 = 20", "\\\\frac{3}{4} \\\\times 8 = 6", "x = 2, 2 + 3 \\approx 5", "\\boxed{2} + \\text{3} = 5",
+        "3 + 4 = 7\\nSo 1 + 1 = 2",
     ]) func `a step that holds passes`(step: String) {
         #expect(findings("So\n\(step).").verdict("maths.steps") == .passes, "\(step)")
     }
@@ -22,7 +23,7 @@ import Testing
         "12 * 13 = 157", "2 + 3 * 4 = 20", "40% of 250 = 125",
         "1,200 / 4 = 400", "2/3 = 0.75", "2^10 = 1000", "\\frac{3}{4} \\times 8 = 8",
         "123456789 * 987654321 = 121932631112635268",
-        "100 - 37 = 73",
+        "100 - 37 = 73", "\\\\frac{3}{4} \\\\times 8 = 8",
     ]) func `a step that does not hold fails`(step: String) {
         #expect(findings("So \(step).").verdict("maths.steps") == .fails, "\(step)")
     }
