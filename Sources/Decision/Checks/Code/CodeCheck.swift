@@ -1,6 +1,6 @@
 extension Check {
     /// What an answer's code tells of it.
-    static let code = Check(name: "code", applies: { CodeBlock.mayStand(in: $0.text) }) {
+    static let code = Check(name: "code", applies: { CodeBlock.mayStand(in: $0.bytes) }) {
         answer, budget, findings in
         let code = AnswerCode(answer, within: budget)
         for rule in CodeRule.all where !budget.isSpent { rule.look(code, answer, &findings) }

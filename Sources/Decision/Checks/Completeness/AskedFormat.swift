@@ -31,8 +31,10 @@ enum AskedFormat: Hashable {
     /// What is asked for in a text, the words of which are known.
     static func all(in text: ArraySlice<UInt8>, words: [Word]) -> [AskedFormat] {
         var asked = Set<Int>()
-        for (place, word) in words.enumerated() {
-            for phrase in byFirstWord[word] ?? []
+        let phrases = byFirstWord
+        for place in words.indices {
+            guard let phrases = phrases[words[place]] else { continue }
+            for phrase in phrases
             where words[(place + 1)...].prefix(phrase.rest.count).lazy.map(\.hash).elementsEqual(phrase.rest) {
                 asked.insert(phrase.form)
             }
