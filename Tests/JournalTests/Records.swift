@@ -21,7 +21,8 @@ extension ExchangeRecord {
                     status: 200,
                     usage: TokenUsage(
                         input: 1, cacheRead: 2, cacheWrite: 3, cacheWriteLong: 4, output: 5, reasoning: 6),
-                    cost: Nanodollars(1000 + Int64(number)), duration: 900, firstByte: 400),
+                    cost: Nanodollars(1000 + Int64(number)), duration: 900, firstByte: 400,
+                    likeness: number % 2 == 0 ? .unclear : nil),
             ], prompt: number % 2 == 0 ? PromptSketch(features: [3, 2, 1], group: 42, predicted: 0.5) : nil)
     }
 }

@@ -73,5 +73,10 @@ enum LedgerMigrations {
                 baseline_probability REAL NOT NULL, path TEXT NOT NULL
             ) STRICT;
             """),
+        SQLiteMigration(
+            6,
+            """
+            ALTER TABLE attempt ADD COLUMN likeness TEXT;
+            """),
     ]
 }

@@ -78,7 +78,8 @@ extension ExchangeHandler {
         }
         guard !Task.isCancelled else { return nil }
         return PairRecord(
-            id: "shadow/\(exchange.id)", time: WallClock.microseconds, exchange: exchange.id, route: route.name,
+            id: OutcomeRecord.id(.shadow, of: exchange.id), time: WallClock.microseconds, exchange: exchange.id,
+            route: route.name,
             group: group, certifies: PromptGroup.certifies(group), propensity: decision.shadowShare,
             policy: decision.knowledge?.policies?.version ?? "grades", bound: decision.knowledge?.policies?.bound ?? 0,
             model: delivered.candidate.model.name, baseline: baseline.candidate.model.name,
@@ -164,16 +165,5 @@ extension ShadowRun {
                 model: candidate.model.name, score: isRight ? 1 : 0, exchange: exchange.id,
                 taskClass: exchange.decision.classification.taskClass, prompt: sketch)
         }.sorted { $0.id < $1.id }
-    }
-}
-
-extension HeldAnswer.Content {
-    /// The answer as checks look at it.
-    fileprivate func answer(to prompt: Prompt, taskClass: TaskClass) -> Answer {
-        switch self {
-        case .whole(_, let completion): completion.answer(to: prompt, taskClass: taskClass)
-        case .stream(let steps, _):
-            steps.reduce(into: StreamAccount()) { $0.add($1.events) }.answer(to: prompt, taskClass: taskClass)
-        }
     }
 }
