@@ -40,7 +40,8 @@ extension PairRecord {
         id: "shadow/x1", time: 1_700_000_000_000_002, exchange: ExchangeID("x1"), route: RouteName("auto"),
         group: 0xFEDC_BA98_7654_3210, certifies: true, propensity: 0.02, policy: "ab12", bound: 0.02,
         model: ModelName("small"), baseline: ModelName("large"), verdict: .gain, probability: 0.75,
-        baselineProbability: 0.125, path: [.agree, .harm, .gain, .undecided])
+        baselineProbability: 0.125, path: [.agree, .harm, .gain, .undecided],
+        isOwn: [false, true, false, true])
 }
 
 extension ExchangeRecord {

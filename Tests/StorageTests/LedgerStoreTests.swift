@@ -234,7 +234,8 @@ extension PairRecord {
             group: UInt64(number) << 60, certifies: number % 2 == 0, propensity: 0.5, policy: "v\(number % 2)",
             bound: 0.02,
             model: ModelName("small"), baseline: ModelName("large"), verdict: PairRecord.Verdict.allCases[number % 4],
-            probability: 0.25, baselineProbability: 0.75, path: number == 3 ? [] : [.agree, .undecided])
+            probability: 0.25, baselineProbability: 0.75, path: number == 3 ? [] : [.agree, .undecided],
+            isOwn: number == 4 ? nil : number == 3 ? [] : [false, true])
     }
 }
 

@@ -77,6 +77,10 @@ enum LedgerMigrations {
             6,
             """
             ALTER TABLE attempt ADD COLUMN likeness TEXT;
+            ALTER TABLE pair ADD COLUMN own TEXT;
+            CREATE TABLE review_verdict (
+                exchange TEXT PRIMARY KEY, time INTEGER NOT NULL, is_right INTEGER NOT NULL, note TEXT
+            ) STRICT, WITHOUT ROWID;
             """),
     ]
 }

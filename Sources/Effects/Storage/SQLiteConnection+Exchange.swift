@@ -29,18 +29,6 @@ extension SQLiteConnection {
         if let prompt = exchange.prompt { try insert(prompt, of: row) }
     }
 
-    /// The ids of exchanges that a person should look at, the latest first.
-    mutating func reviews(in period: Period, limit: Int) throws(SQLiteError) -> [ExchangeID] {
-        var ids: [ExchangeID] = []
-        try query(
-            """
-            SELECT id FROM exchange WHERE review IS NOT NULL AND arrival >= ? AND arrival < ?
-            ORDER BY arrival DESC LIMIT ?
-            """, [.integer(period.since), .integer(period.until), .integer(limit)]
-        ) { ids.append(ExchangeID($0.text(0))) }
-        return ids
-    }
-
     private mutating func insert(_ attempt: AttemptRecord, of exchange: Int64) throws(SQLiteError) {
         let usage = attempt.usage
         try run(

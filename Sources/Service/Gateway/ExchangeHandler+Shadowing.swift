@@ -69,9 +69,12 @@ extension ExchangeHandler {
         else { return nil }
         let group = exchange.promptGroup
         var path: [PairRecord.Verdict] = []
+        var isOwn: [Bool] = []
         if PromptGroup.certifies(group) {
             for policy in alternatives {
-                path.append(await run.outcome(of: policy)?.verdict(over: reference) ?? .undecided)
+                let outcome = await run.outcome(of: policy)
+                path.append(outcome?.verdict(over: reference) ?? .undecided)
+                isOwn.append(outcome?.candidate === delivered.candidate)
             }
         } else {
             for candidate in wanted { _ = await run.answer(of: candidate) }
@@ -84,7 +87,7 @@ extension ExchangeHandler {
             policy: decision.knowledge?.policies?.version ?? "grades", bound: decision.knowledge?.policies?.bound ?? 0,
             model: delivered.candidate.model.name, baseline: baseline.candidate.model.name,
             verdict: own.verdict(over: reference), probability: own.probability,
-            baselineProbability: reference.probability, path: path)
+            baselineProbability: reference.probability, path: path, isOwn: isOwn)
     }
 
     /// Accounts for what was asked, and keeps what came of it; what the journal cannot take is as if it had not been compared.
