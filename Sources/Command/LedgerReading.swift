@@ -9,6 +9,8 @@ internal import Storage
 struct LedgerReading {
     private let store: SQLiteLedger?
     private let tail: [ExchangeRecord]
+    private let tailOutcomes: [OutcomeRecord]
+    private let tailPairs: [PairRecord]
     /// What calls cost by estimate that are under way, or were when the gateway crashed.
     let open: [ExchangeRecord]
 
@@ -34,7 +36,8 @@ struct LedgerReading {
             for exchange in tail.open.lost() where try await store?.exchange(exchange.id) == nil {
                 open.append(exchange)
             }
-            return LedgerReading(store: store, tail: fresh, open: open)
+            return LedgerReading(
+                store: store, tail: fresh, tailOutcomes: tail.outcomes, tailPairs: tail.pairs, open: open)
         } catch {
             throw .failed("\(error)")
         }
@@ -72,11 +75,14 @@ struct LedgerReading {
         }
     }
 
+    /// What became of answers; what the journal alone says of an exchange that the store has already is not counted yet.
     func cascade(in period: Period) async throws(CommandFailure) -> CascadeReport {
         do throws(LedgerError) {
             var sums = try await store?.cascade(in: period) ?? CascadeSums()
             for exchange in tail where period.contains(exchange.arrival) && exchange.shadowed == nil {
-                try sums.add(exchange.attempts, delivered: exchange.deliveredAttempt)
+                try sums.add(
+                    exchange.attempts, delivered: exchange.deliveredAttempt,
+                    evidence: DeliveryEvidence(of: exchange.id, outcomes: tailOutcomes, pairs: tailPairs))
             }
             return CascadeReport(sums)
         } catch {

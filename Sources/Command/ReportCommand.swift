@@ -25,7 +25,9 @@ extension Subcommand {
             since: try invocation.day(.since) ?? .min, until: try invocation.day(.until) ?? .max)
         if invocation.has(.cascade) {
             let report = try await reading.cascade(in: period)
-            print(invocation.has(.json) ? report.json() : report.text(), terminator: "")
+            print(
+                invocation.has(.json) ? report.json() : invocation.has(.csv) ? report.csv() : report.text(),
+                terminator: "")
             return
         }
         let report = try await reading.report(by: try invocation.grouping(), in: period)
@@ -50,7 +52,8 @@ extension Option {
     fileprivate static let since = Option.value("since", "DATE", "The first day.")
     fileprivate static let until = Option.value("until", "DATE", "The day before which to end.")
     fileprivate static let cascade = Option.flag(
-        "cascade", "Shows how often another model was asked, what drafts cost, and which checks spoke.")
+        "cascade",
+        "Shows how often another model was asked, which errors that caught, what drafts cost, and which checks spoke.")
     fileprivate static let csv = Option.flag("csv", "Prints comma-separated values.")
     fileprivate static let exchange = Option.value("exchange", "ID", "Shows one exchange with its calls.")
 }

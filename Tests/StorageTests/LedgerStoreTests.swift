@@ -67,6 +67,31 @@ struct LedgerStoreTests {
     }
 
     @Test(arguments: Engine.allCases)
+    func `what reviewers, comparisons and callers say of answers is counted with them`(engine: Engine) async throws {
+        try await with(engine) { store in
+            var exchanges: [ExchangeRecord] = []
+            for number in [2, 4, 6, 8] {
+                var exchange = ExchangeRecord.sample(number)
+                exchange.attempts[0].outcome = .completed
+                exchange.attempts[0].likeness = .different
+                exchange.prompt = PromptSketch(features: [1], group: 7)
+                exchanges.append(exchange)
+            }
+            var pair = PairRecord.sample(2)
+            pair.id = "shadow/x6"
+            pair.verdict = .harm
+            let outcomes =
+                exchanges[0].outcomes(.feedback, score: 0, at: 1) + exchanges[0].outcomes(.review, score: 1, at: 2)
+                + exchanges[1].outcomes(.feedback, score: 1, at: 3)
+            try await store.insert(exchanges, outcomes: outcomes, pairs: [pair], upTo: start)
+            let sums = try await store.cascade(in: .always)
+            #expect((sums.escalated, sums.errorsCaught, sums.falseEscalations, sums.notMended) == (4, 2, 0, 1))
+            #expect(sums.judged == [.review: 1, .feedback: 1, .shadow: 1])
+            #expect(try await store.exchange(exchanges[0].id)?.attempts[0].likeness == .different)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `what a person should look at is listed, the latest first`(engine: Engine) async throws {
         try await with(engine) { store in
             var marked = (1...3).map(ExchangeRecord.sample)
@@ -209,7 +234,8 @@ extension PairRecord {
             group: UInt64(number) << 60, certifies: number % 2 == 0, propensity: 0.5, policy: "v\(number % 2)",
             bound: 0.02,
             model: ModelName("small"), baseline: ModelName("large"), verdict: PairRecord.Verdict.allCases[number % 4],
-            probability: 0.25, baselineProbability: 0.75, path: number == 3 ? [] : [.agree, .undecided])
+            probability: 0.25, baselineProbability: 0.75, path: number == 3 ? [] : [.agree, .undecided],
+            isOwn: number == 4 ? nil : number == 3 ? [] : [false, true])
     }
 }
 

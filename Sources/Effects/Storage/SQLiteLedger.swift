@@ -38,6 +38,18 @@ package struct SQLiteLedger: LedgerStore {
         }
     }
 
+    /// Opens the file of a present schema to read and write, also while another process does; nil if there is none.
+    ///
+    /// - Throws: if it is no ledger, or was made by another release.
+    package static func openBeside(_ path: String) async throws(LedgerError) -> SQLiteLedger? {
+        guard try openForReading(path) != nil else { return nil }
+        do throws(SQLiteError) {
+            return SQLiteLedger(database: SQLiteDatabase(try SQLiteConnection.open(path)))
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+
     private init(database: SQLiteDatabase) {
         self.database = database
     }
@@ -125,7 +137,7 @@ package struct SQLiteLedger: LedgerStore {
         try await use { connection throws(SQLiteError) in try connection.spend(by: grouping, in: period) }
     }
 
-    private func use<R: Sendable>(
+    func use<R: Sendable>(
         _ body: @Sendable (inout SQLiteConnection) throws(SQLiteError) -> R
     ) async throws(LedgerError) -> R {
         do throws(SQLiteError) {

@@ -77,6 +77,12 @@ final class Exchange {
         attempts.insert(attempt, at: place)
     }
 
+    /// Notes how an attempt's answer compares with the one that is delivered.
+    func note(_ likeness: AttemptRecord.Likeness, of attempt: Int) {
+        guard let place = attempts.firstIndex(where: { $0.number == attempt }) else { return }
+        attempts[place].likeness = likeness
+    }
+
     /// What an attempt that has ended used.
     func usage(of attempt: Int) -> TokenUsage? { attempts.first { $0.number == attempt }?.usage }
 

@@ -36,6 +36,7 @@ extension ExchangeHandler {
             case .deliver(let index):
                 await race.cancel()
                 await dismiss(answers, but: index, exchange)
+                noteLikeness(of: answers, to: index, exchange)
                 exchange.opinions = AnswerGroups(answers.compactMap(\.judgement.canonical)).sizes
                 return answers[index]
             case .ask(let place) where race.count < pace.room(after: answers.count, of: decision.escalation):

@@ -1,3 +1,4 @@
+internal import Checks
 internal import Dialogue
 internal import Providers
 internal import Routing
@@ -10,6 +11,15 @@ struct HeldAnswer {
         case whole([UInt8], Completion)
         /// The events of a stream, in order, and the rest of it where it was not read to its end.
         case stream([UpstreamStream.Step], rest: UpstreamStream?)
+
+        /// The answer as checks look at it.
+        func answer(to prompt: Prompt, taskClass: TaskClass) -> Answer {
+            switch self {
+            case .whole(_, let completion): completion.answer(to: prompt, taskClass: taskClass)
+            case .stream(let steps, _):
+                steps.reduce(into: StreamAccount()) { $0.add($1.events) }.answer(to: prompt, taskClass: taskClass)
+            }
+        }
     }
 
     let answered: ExchangeHandler.Answered
