@@ -179,6 +179,8 @@ package final class Decider {
         var needs: Capabilities = []
         if !prompt.tools.isEmpty { needs.insert(.tools) }
         if features.structure.images > 0 { needs.insert(.vision) }
+        if prompt.hasAudio { needs.insert(.audio) }
+        if prompt.hasDocuments { needs.insert(.documents) }
         switch prompt.outputFormat {
         case .text: break
         case .json: needs.insert(.json)
