@@ -4,9 +4,12 @@ internal import JSON
 /// What looking at answers did in a period, as a person or a program reads it.
 package struct CascadeReport: Sendable {
     private let sums: CascadeSums
+    private let removed: Int
 
-    package init(_ sums: CascadeSums) {
+    /// `removed` is how many exchanges of the period are kept as sums only, of which nothing of this is known.
+    package init(_ sums: CascadeSums, removed: Int = 0) {
         self.sums = sums
+        self.removed = removed
     }
 
     private var models: [(name: String, sums: CascadeSums.ModelSums)] {
@@ -37,6 +40,7 @@ package struct CascadeReport: Sendable {
             lines.append(
                 "\(name): against \(check.against) answers, \(check.againstDrafts) of them not delivered")
         }
+        if removed > 0 { lines += ["", "Not in it: \(removed) exchanges that were removed, as 'retain' says."] }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -51,6 +55,7 @@ package struct CascadeReport: Sendable {
         var json = JSONWriter()
         json.object { json in
             json.member("exchanges", sums.exchanges)
+            json.member("removed", removed)
             json.member("escalated", sums.escalated)
             json.member("in_vain", sums.inVain)
             json.member("spend", sums.cost.description)

@@ -73,5 +73,6 @@ enum LedgerMigrations {
                 baseline_probability REAL NOT NULL, path TEXT NOT NULL
             ) STRICT;
             """),
+        removedSpend(6),
     ]
 }
