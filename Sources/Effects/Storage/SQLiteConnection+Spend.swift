@@ -3,7 +3,9 @@ internal import Ledger
 internal import SQLite
 
 extension SQLiteConnection {
-    /// Adds spend up by group; a name comes once for what is kept one by one and once for each day of what is not. SQLite refuses a sum of integers that does not fit 64 bits.
+    /// Adds spend up by group; a name comes once for what is kept one by one and once for each day of what is not.
+    ///
+    /// SQLite refuses a sum of integers that does not fit 64 bits.
     mutating func spend(by grouping: SpendGrouping, in period: Period) throws(SQLiteError) -> [SpendRow] {
         var rows: [SpendRow] = []
         try query(Self.statement(grouping), [.integer(period.since), .integer(period.until)]) { row in
