@@ -166,8 +166,9 @@ let fuzzing: [Target] = [
     tool(
         "FuzzParsers",
         uses: [
-            "Checks", "CodeParsing", "Dialogue", "Embedding", "Features", "HTTPMessages", "HTTPServer", "JSON",
-            "JSONSchema", "Recordings", "TaskClasses", "WireFormats", "YAML",
+            "Agreement", "BytePairs", "Cascade", "Certification", "Checks", "CodeParsing", "Configuration", "Dialogue",
+            "Embedding", "Features", "HTTPClient", "HTTPMessages", "HTTPServer", "JSON", "JSONSchema", "Journal",
+            "Ledger", "Prediction", "Recordings", "TaskClasses", "WireFormats", "YAML",
         ])
 ]
 

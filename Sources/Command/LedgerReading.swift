@@ -19,10 +19,14 @@ struct LedgerReading {
     /// The journal is read before the store is asked, so that what is drained in between is found in both, not in none; from then
     /// on the store holds still, so that what was found in it once is not counted from the journal too.
     static func open(data folder: String) async throws(CommandFailure) -> LedgerReading {
+        let names: [String]
         do throws(SystemError) {
-            _ = try Folder(folder).names()
+            names = try Folder(folder).names()
         } catch {
             throw .failed("\(error): name the folder that 'farthing serve' writes with --data")
+        }
+        guard names.contains("journal") || names.contains("ledger.sqlite") else {
+            throw .failed("there is no ledger in \(folder): name the folder that 'farthing serve' writes with --data")
         }
         do {
             let store = try SQLiteLedger.openForReading("\(folder)/ledger.sqlite")
@@ -49,6 +53,17 @@ struct LedgerReading {
             return try await store?.exchange(id) ?? open.first { $0.id == id }
         } catch {
             throw .failed("\(error)")
+        }
+    }
+
+    /// Whether exchanges were removed, so that one may be looked for in vain.
+    var hasRemoved: Bool {
+        get async throws(CommandFailure) {
+            do throws(LedgerError) {
+                return try await store?.removed(in: .always) ?? 0 > 0
+            } catch {
+                throw .failed("\(error)")
+            }
         }
     }
 
@@ -84,7 +99,7 @@ struct LedgerReading {
                     exchange.attempts, delivered: exchange.deliveredAttempt,
                     evidence: DeliveryEvidence(of: exchange.id, outcomes: tailOutcomes, pairs: tailPairs))
             }
-            return CascadeReport(sums)
+            return CascadeReport(sums, removed: try await store?.removed(in: period) ?? 0)
         } catch {
             throw .failed("\(error)")
         }

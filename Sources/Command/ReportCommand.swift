@@ -12,17 +12,25 @@ extension Subcommand {
         options: [.data, .reportBy, .since, .until, .json, .csv, .exchange, .cascade]
     ) { invocation throws(CommandFailure) in
         let folder = invocation[.data] ?? "farthing-data"
+        let period = Period(
+            since: try invocation.day(.since) ?? .min, until: try invocation.day(.until) ?? .max)
+        let grouping = try invocation.grouping()
+        guard period.since < period.until else {
+            throw .usage("--since must be a day before --until, which is not counted")
+        }
+        if let first = [Option.json, .exchange].first(where: invocation.has), invocation.has(.csv) {
+            throw .usage("--csv does not go with --\(first.name): leave one out")
+        }
         let reading = try await LedgerReading.open(data: folder)
         if let id = invocation[.exchange] {
             guard let exchange = try await reading.exchange(ExchangeID(id)) else {
-                throw .failed("no exchange '\(id)' in \(folder): take the id of the response's request-id header")
+                let removed = try await reading.hasRemoved ? "; older ones were removed, as 'retain' says" : ""
+                throw .failed("no exchange '\(id)' in \(folder): take the id of the response's x-farthing-id\(removed)")
             }
             let report = ExchangeReport(exchange)
             print(invocation.has(.json) ? report.json() : report.text(), terminator: "")
             return
         }
-        let period = Period(
-            since: try invocation.day(.since) ?? .min, until: try invocation.day(.until) ?? .max)
         if invocation.has(.cascade) {
             let report = try await reading.cascade(in: period)
             print(
@@ -30,7 +38,7 @@ extension Subcommand {
                 terminator: "")
             return
         }
-        let report = try await reading.report(by: try invocation.grouping(), in: period)
+        let report = try await reading.report(by: grouping, in: period)
         if invocation.has(.json) {
             print(report.json(), terminator: "")
         } else if invocation.has(.csv) {

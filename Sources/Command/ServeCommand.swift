@@ -106,6 +106,7 @@ private struct ServeAssembly {
             Service.task("ledger drain") { await drain.run() },
             Service.task("learner") { await withTaskExecutorPreference(learning) { await learner.run() } },
             Service.task("certificates") { await certificates.run() },
+            Service.task("retention") { await Retention(state: state, ledger: store, log: log).run() },
             Service("shadows", stop: { await state.shadows.close() }),
             Service.task("reload") { [reload] in await reload.run() },
             Service("listener", drain: { await listener.drain(grace: configuration.grace) }),

@@ -171,6 +171,12 @@ struct ConfigurationReaderTests {
             "certificate: c.json",
             "1:1: certificate: says nothing without the predictor that it is about; name it under 'predictor'"
         ),
+        ("retain: 400", "1:1: retain: should be 1 to 36500 days, such as 400 days, not '400'"),
+        ("retain: 0 days", "1:1: retain: should be 1 to 36500 days, such as 400 days, not '0 days'"),
+        (
+            "providers:\n\ta: {}",
+            "2:1: not YAML: found character that cannot start any token; indent with blanks, not with tabs"
+        ),
         (
             "listen: 0.0.0.0:80",
             "1:1: listen: without keys only this machine may call, yet 0.0.0.0 is no loopback address; add 'keys:' or "
@@ -179,6 +185,17 @@ struct ConfigurationReaderTests {
     ])
     func `explains each mistake with line, place and remedy`(_ text: String, _ line: String) {
         #expect(mistakes(text) == ["f.yaml:\(line)"])
+    }
+
+    @Test(arguments: [("400 days", 400), ("1 day", 1), ("30d", 30)])
+    func `exchanges are kept as long as is said, for ever by default`(_ text: String, _ days: Int) throws {
+        #expect(try read("retain: \(text)").retention == days)
+        #expect(try read("").retention == nil)
+    }
+
+    @Test func `a flag that is wrong is named, and not the file`() {
+        let error = #expect(throws: ConfigurationError.self) { try read("", listen: "0.0.0.0:80") }
+        #expect(error?.lines.first?.hasPrefix("--listen or FARTHING_LISTEN: without keys") == true)
     }
 
     @Test func `tells all mistakes at once, and no secret`() {

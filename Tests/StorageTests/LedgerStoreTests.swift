@@ -120,6 +120,46 @@ struct LedgerStoreTests {
     }
 
     @Test(arguments: Engine.allCases)
+    func `what is removed stays in every sum, and nothing else of it`(engine: Engine) async throws {
+        try await with(engine) { store in
+            let day: Int64 = 86_400_000_000
+            var exchanges = (1...9).map(ExchangeRecord.sample) + [.bare(10)]
+            for index in exchanges.indices {
+                exchanges[index].arrival = day * 100 + Int64(index / 3) * day + Int64(index)
+            }
+            exchanges[4].shadowed = exchanges[3].id
+            exchanges[0].prompt = PromptSketch(features: [1], group: 1, propensity: 1, predicted: nil)
+            try await store.insert(exchanges, outcomes: [.sample(1)], pairs: [.sample(1)], upTo: start)
+            let periods = [
+                Period.always, Period(since: day * 101), Period(until: day * 102),
+                Period(since: day * 101, until: day * 102),
+            ]
+            func sums() async throws -> [Set<SpendRow>] {
+                var found: [Set<SpendRow>] = []
+                for period in periods {
+                    for grouping in SpendGrouping.allCases {
+                        found.append(Set(try await store.spend(by: grouping, in: period)))
+                    }
+                }
+                return found
+            }
+            let before = try await sums()
+            var removed: [Int] = []
+            for _ in 0..<3 { removed.append(try await store.remove(before: day * 102, limit: 4)) }
+            #expect(removed == [4, 2, 0])
+            #expect(try await sums() == before)
+            for (index, exchange) in exchanges.enumerated() {
+                #expect(try await store.exchange(exchange.id) == (index < 6 ? nil : exchange))
+            }
+            #expect(try await store.removed(in: .always) == 5)
+            #expect(try await store.removed(in: Period(since: day * 101)) == 2)
+            #expect(try await store.cascade(in: .always).exchanges == 3)
+            #expect(try await store.outcomes(after: 0, limit: 9).count == 1)
+            #expect(try await store.pairs(after: 0, limit: 9).count == 1)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `outcomes are kept once, in their order, and read in parts`(engine: Engine) async throws {
         try await with(engine) { store in
             let outcomes = (1...5).map(OutcomeRecord.sample)

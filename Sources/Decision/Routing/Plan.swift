@@ -6,24 +6,32 @@ package struct PlanRequest: Sendable {
     package var taskClass: TaskClass
     /// Input tokens as estimated before the call.
     package var inputTokens: Int
-    /// Output tokens expected, by task class and the client's own limit.
+    /// Output tokens expected of one choice, by task class and the client's own limit.
     package var expectedOutputTokens: Int
-    /// The client's output limit, if it set one.
+    /// How many choices are asked for, each with an output of its own.
+    package var choices: Int
+    /// The client's output limit of each choice, if it set one.
     package var maxOutputTokens: Int?
     package var needs: Capabilities
     /// Wire formats that cannot carry this request, and why, with or without a full stop.
     package var obstacles: [String: String]
 
     package init(
-        taskClass: TaskClass, inputTokens: Int, expectedOutputTokens: Int, maxOutputTokens: Int?, needs: Capabilities,
-        obstacles: [String: String] = [:]
+        taskClass: TaskClass, inputTokens: Int, expectedOutputTokens: Int, choices: Int = 1, maxOutputTokens: Int?,
+        needs: Capabilities, obstacles: [String: String] = [:]
     ) {
         self.taskClass = taskClass
         self.inputTokens = inputTokens
         self.expectedOutputTokens = expectedOutputTokens
+        self.choices = choices
         self.maxOutputTokens = maxOutputTokens
         self.needs = needs
         self.obstacles = obstacles
+    }
+
+    /// What an answer is expected to use.
+    package var expectedUsage: TokenUsage {
+        TokenUsage(input: inputTokens, output: expectedOutputTokens * choices, isEstimated: true)
     }
 }
 

@@ -15,7 +15,7 @@ package enum Policy {
         let candidates = route.candidates
         let needed = Rank.Requirement(
             grade: route.grades[request.taskClass], demanded: route.grades.demanded(request.taskClass))
-        let usage = TokenUsage(input: request.inputTokens, output: request.expectedOutputTokens)
+        let usage = request.expectedUsage
         var refused: [RefusedCandidate] = []
         var ranks: [Rank] = []
         ranks.reserveCapacity(offers.count)

@@ -38,7 +38,7 @@ extension CascadeReport {
 
     private var totals: Figures {
         [
-            ("exchanges", .count(sums.exchanges)), ("escalated", .count(sums.escalated)),
+            ("exchanges", .count(sums.exchanges)), ("removed", .count(removed)), ("escalated", .count(sums.escalated)),
             ("in_vain", .count(sums.inVain)), ("errors_caught", .count(sums.errorsCaught)),
             ("false_escalations", .count(sums.falseEscalations)), ("not_mended", .count(sums.notMended)),
             ("not_known", .count(notKnown)), ("let_through", .count(sums.letThrough)), ("judged", .count(judged)),

@@ -3,9 +3,12 @@ internal import Dialogue
 /// What looking at answers did in a period, as a person or a program reads it.
 package struct CascadeReport: Sendable {
     let sums: CascadeSums
+    let removed: Int
 
-    package init(_ sums: CascadeSums) {
+    /// `removed` is how many exchanges of the period are kept as sums only, of which nothing of this is known.
+    package init(_ sums: CascadeSums, removed: Int = 0) {
         self.sums = sums
+        self.removed = removed
     }
 
     var models: [(name: String, sums: CascadeSums.ModelSums)] {
@@ -64,6 +67,7 @@ package struct CascadeReport: Sendable {
             let heading = ["check", "against", "not delivered", "wrong", "right", "not known"]
             lines += [""] + TextTable.lines([heading] + rows)
         }
+        if removed > 0 { lines += ["", "Not in it: \(removed) exchanges that were removed, as 'retain' says."] }
         return lines.joined(separator: "\n") + "\n"
     }
 

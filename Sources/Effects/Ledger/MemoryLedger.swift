@@ -8,6 +8,8 @@ package final class MemoryLedger: LedgerStore {
         var outcomes: [OutcomeRecord] = []
         var pairs: [PairRecord] = []
         var position: JournalPosition?
+        /// What removed exchanges cost, by day.
+        var removed: [CalendarDay: [SpendGrouping: SpendSums]] = [:]
     }
 
     private let state = Mutex(State())
@@ -67,12 +69,46 @@ package final class MemoryLedger: LedgerStore {
     }
 
     package func spend(by grouping: SpendGrouping, in period: Period) throws(LedgerError) -> [SpendRow] {
-        let exchanges = state.withLock { Array($0.exchanges.values) }
+        let (exchanges, removed) = state.withLock { (Array($0.exchanges.values), $0.removed) }
         var sums = SpendSums()
         for exchange in exchanges where period.contains(exchange.arrival) {
             try sums.add(exchange.spend(by: grouping))
         }
+        for (day, kept) in removed where period.days.contains(day.number) {
+            guard grouping == .day else {
+                try sums.add(kept[grouping]?.rows ?? [])
+                continue
+            }
+            var total = kept[.total]?.rows ?? []
+            for index in total.indices { total[index].name = day.description }
+            try sums.add(total)
+        }
         return sums.rows
+    }
+
+    package func remove(before time: Int64, limit: Int) throws(LedgerError) -> Int {
+        let oldest = state.withLock { state in
+            state.exchanges.values.filter { $0.arrival < time }.sorted { $0.arrival < $1.arrival }.prefix(limit)
+        }
+        for exchange in oldest {
+            let day = CalendarDay(microseconds: exchange.arrival)
+            var sums = state.withLock { $0.removed[day] ?? [:] }
+            for grouping in SpendGrouping.kept {
+                try sums[grouping, default: SpendSums()].add(exchange.spend(by: grouping))
+            }
+            state.withLock { state in
+                state.removed[day] = sums
+                state.exchanges[exchange.id] = nil
+            }
+        }
+        return oldest.count
+    }
+
+    package func removed(in period: Period) -> Int {
+        state.withLock { state in
+            state.removed.filter { period.days.contains($0.key.number) }.values
+                .reduce(0) { $0 + ($1[.total]?.rows.first?.exchanges ?? 0) }
+        }
     }
 }
 

@@ -82,5 +82,6 @@ enum LedgerMigrations {
                 exchange TEXT PRIMARY KEY, time INTEGER NOT NULL, is_right INTEGER NOT NULL, note TEXT
             ) STRICT, WITHOUT ROWID;
             """),
+        removedSpend(7),
     ]
 }

@@ -134,7 +134,27 @@ package struct SQLiteLedger: LedgerStore {
     package func spend(
         by grouping: SpendGrouping, in period: Period
     ) async throws(LedgerError) -> [SpendRow] {
-        try await use { connection throws(SQLiteError) in try connection.spend(by: grouping, in: period) }
+        let rows = try await use { connection throws(SQLiteError) in
+            try connection.snapshot { connection throws(SQLiteError) in
+                try connection.spend(by: grouping, in: period)
+            }
+        }
+        var sums = SpendSums()
+        try sums.add(rows)
+        return sums.rows
+    }
+
+    package func remove(before time: Int64, limit: Int) async throws(LedgerError) -> Int {
+        try await use { connection throws(SQLiteError) in
+            try connection.transaction { connection throws(SQLiteError) in
+                try connection.remove(before: time, limit: limit)
+            }
+        }
+    }
+
+    package func removed(in period: Period) async throws(LedgerError) -> Int {
+        try await use { connection throws(SQLiteError) in try connection.removedSpend(by: .total, in: period) }
+            .reduce(0) { $0 + $1.exchanges }
     }
 
     func use<R: Sendable>(

@@ -121,7 +121,7 @@ package final class Decider {
             taskClass: classification.taskClass, inputTokens: features.inputTokens,
             expectedOutputTokens: ExpectedOutput.tokens(
                 for: classification.taskClass, limit: prompt.maxOutputTokens),
-            maxOutputTokens: prompt.maxOutputTokens, needs: Self.needs(of: prompt, features),
+            choices: prompt.choices, maxOutputTokens: prompt.maxOutputTokens, needs: Self.needs(of: prompt, features),
             obstacles: obstacles.mapValues { "\($0.path): \($0.reason)" })
         let target = try Self.target(of: prompt.model, pinned: pinned, configuration: snapshot.configuration)
         let vector = PromptVector(features, taskClass: classification.taskClass)
@@ -179,6 +179,8 @@ package final class Decider {
         var needs: Capabilities = []
         if !prompt.tools.isEmpty { needs.insert(.tools) }
         if features.structure.images > 0 { needs.insert(.vision) }
+        if prompt.hasAudio { needs.insert(.audio) }
+        if prompt.hasDocuments { needs.insert(.documents) }
         switch prompt.outputFormat {
         case .text: break
         case .json: needs.insert(.json)

@@ -51,17 +51,16 @@ final class Exchange {
     /// What a call is taken to have used that nobody waited for to its end: a stream stops with its connection, a
     /// whole answer is written to its end behind it.
     var abandonedUsage: TokenUsage {
-        TokenUsage(
-            input: decision.request.inputTokens, output: prompt.stream ? 0 : decision.request.expectedOutputTokens,
-            isEstimated: true)
+        var usage = decision.request.expectedUsage
+        if prompt.stream { usage.output = 0 }
+        return usage
     }
 
     /// What is noted before the next upstream call, which gets the next number.
     func intent(to ask: PlannedCandidate, now: ContinuousClock.Instant) -> AttemptIntent {
         if asked == 0 { overhead = (now - arrival).microseconds }
         defer { asked += 1 }
-        let usage = TokenUsage(
-            input: decision.request.inputTokens, output: decision.request.expectedOutputTokens, isEstimated: true)
+        let usage = decision.request.expectedUsage
         let baseline = shadowed == nil ? decision.plan.baseline : nil
         return AttemptIntent(
             exchange: id, time: arrivalTime + (now - arrival).microseconds, caller: caller,

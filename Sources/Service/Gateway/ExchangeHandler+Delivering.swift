@@ -138,9 +138,9 @@ extension ExchangeHandler {
 }
 
 extension Completion {
-    /// Everything the model wrote, for counting where the provider sends no usage.
+    /// Everything the model wrote, all choices of it, for counting where the provider sends no usage.
     var written: String {
-        content.reduce(into: "") { text, part in
+        ([content] + alternatives).joined().reduce(into: "") { text, part in
             switch part {
             case .text(let more), .refusal(let more), .thinking(let more, _): text += more
             case .toolCall(let call): text += call.name + call.arguments

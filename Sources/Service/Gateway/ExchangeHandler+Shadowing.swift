@@ -36,8 +36,7 @@ extension ExchangeHandler {
         // What is asked for certain: all that policies of the path begin with, or all that is to be learned of.
         let wanted = certifies ? alternatives.compactMap { $0.plan.order.first } : decision.littleKnown
         let asked = Set(([baseline] + wanted).map(\.candidate)).subtracting([delivered.planned.candidate])
-        let usage = TokenUsage(
-            input: decision.request.inputTokens, output: decision.request.expectedOutputTokens, isEstimated: true)
+        let usage = decision.request.expectedUsage
         let reserved = asked.reduce(Nanodollars.zero) { $0 + $1.prices.cost(of: usage) }
         guard
             state.shadows.reserve(

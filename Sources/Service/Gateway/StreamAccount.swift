@@ -8,7 +8,8 @@ struct StreamAccount {
     private(set) var isUsageFinal = false
     /// Everything the model wrote, for counting where the provider sends no usage.
     private(set) var text = ""
-    private(set) var finished = false
+    /// Whether it has come to its end: all choices that have begun have.
+    var finished: Bool { hasEnded || hasFinished && open.isEmpty }
     private(set) var failure: APIFailure?
     var callsTools: Bool { !toolCalls.isEmpty }
     /// The answer's text, if it calls no tools.
@@ -17,6 +18,10 @@ struct StreamAccount {
     private var toolCalls: [ToolCall] = []
     private var tokens: [TokenProbability] = []
     private var finish = FinishReason.stop
+    private var hasFinished = false
+    private var hasEnded = false
+    /// Further choices that have begun and not finished.
+    private var open: Set<Int> = []
 
     mutating func add(_ events: [CompletionEvent]) {
         for event in events {
@@ -36,12 +41,25 @@ struct StreamAccount {
                 self.usage = usage
                 isUsageFinal = finished
             case .finish(let reason, _):
-                finished = true
+                hasFinished = true
                 finish = reason
-            case .end: finished = true
+            case .alternative(let index, let event): add(event, of: index)
+            case .end: hasEnded = true
             case .failure(let failure): self.failure = failure
             case .start, .thinkingSignature: break
             }
+        }
+    }
+
+    /// Counts what a further choice says: nobody looks at it, but it is paid for and waited for.
+    private mutating func add(_ event: CompletionEvent, of choice: Int) {
+        switch event {
+        case .text(let more), .refusal(let more), .thinking(let more), .toolCallStart(_, _, let more),
+            .toolCallArguments(_, let more):
+            text += more
+            open.insert(choice)
+        case .finish: open.remove(choice)
+        case .start, .tokens, .thinkingSignature, .alternative, .usage, .failure, .end: break
         }
     }
 
