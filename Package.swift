@@ -154,7 +154,8 @@ let service: [Target] = [
     module(
         "Gateway", in: "Service",
         uses: [
-            "Telemetry", "EventLoops", "Lifecycle", "JSON", "HTTPMessages", "HTTPServer", "HTTPClient", "BytePairs",
+            "Telemetry", "EventLoops", "Threads", "Lifecycle", "JSON", "HTTPMessages", "HTTPServer", "HTTPClient",
+            "BytePairs",
             "Digests", "Settings", "Dialogue", "Catalog", "WireFormats", "Features", "TaskClasses", "Routing",
             "Agreement", "Certification", "Checks", "Prediction", "Cascade", "Admission", "Ledger", "Journal",
             "Providers", "Configuration",

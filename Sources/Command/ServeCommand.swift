@@ -16,6 +16,7 @@ internal import Rehearsal
 internal import Storage
 internal import TaskClasses
 internal import Telemetry
+internal import Threads
 internal import WireFormats
 
 extension Subcommand {
@@ -29,6 +30,7 @@ extension Subcommand {
             """,
         options: [.config, .listen, .data]
     ) { invocation throws(CommandFailure) in
+        FreedMemory.returnsLargeBlocks()
         do {
             let assembly = try await ServeAssembly(invocation)
             guard try await assembly.run() else {

@@ -125,11 +125,6 @@ extension GainPredictor {
     }
 }
 
-extension PromptSpace {
-    /// How many values a regression reads.
-    fileprivate var inputCount: Int { standardisation.means.count + TaskClass.allCases.count + types.centres.count }
-}
-
 extension BinaryWriter {
     fileprivate mutating func write(_ tallies: [SuccessTable.Tally]) {
         write(UInt32(tallies.count))
