@@ -87,6 +87,7 @@ private struct ServeAssembly {
         let today = try await LedgerReading.open(data: configuration.dataFolder)
             .spend(on: CalendarDay(microseconds: now))
         state.shadows.resume(today, at: now)
+        state.habits.resume(try await store.outputs(ofLast: 20_000))
         let counter = TokenCounter(executor: BlockingExecutor(name: "tokens"))
         let listener = try await Listener.start(
             host: configuration.listen.host, port: UInt16(clamping: configuration.listen.port), loops: loops,

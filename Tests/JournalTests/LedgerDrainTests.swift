@@ -113,4 +113,6 @@ private final class FailingLedger: LedgerStore {
     }
 
     func removed(in period: Period) -> Int { inner.removed(in: period) }
+
+    func outputs(ofLast limit: Int) -> [OutputSum] { inner.outputs(ofLast: limit) }
 }

@@ -45,6 +45,28 @@ struct LedgerStoreTests {
     }
 
     @Test(arguments: Engine.allCases)
+    func `the length of answers is known by model and task, of the last ones, where a provider said it`(
+        engine: Engine
+    ) async throws {
+        try await with(engine) { store in
+            #expect(try await store.outputs(ofLast: 10).isEmpty)
+            var long = ExchangeRecord.sample(4)
+            long.attempts[1].usage.output = 30
+            var counted = ExchangeRecord.sample(8)
+            counted.attempts[1].usage.isEstimated = true
+            try await store.insert([.sample(1), .sample(2), .sample(3), long, counted, .bare(9)], upTo: start)
+            let all = Set(try await store.outputs(ofLast: 10))
+            #expect(
+                all == [
+                    OutputSum(model: ModelName("medium"), taskClass: .code, answers: 1, meanTokens: 5),
+                    OutputSum(model: ModelName("medium"), taskClass: .maths, answers: 2, meanTokens: 17.5),
+                    OutputSum(model: ModelName("small"), taskClass: .code, answers: 1, meanTokens: 5),
+                ])
+            #expect(try await store.outputs(ofLast: 3).map(\.meanTokens) == [30])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `what became of answers adds up`(engine: Engine) async throws {
         try await with(engine) { store in
             var escalated = ExchangeRecord.sample(2)

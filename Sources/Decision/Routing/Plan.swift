@@ -51,7 +51,8 @@ package struct Plan: Sendable {
         var ranks = order.ranks
         ranks.insert(ranks.remove(at: place), at: 0)
         return Plan(
-            order: PlanOrder(candidates: order.candidates, ranks: ranks, expectations: order.expectations),
+            order: PlanOrder(
+                candidates: order.candidates, ranks: ranks, expectations: order.expectations, forecast: order.forecast),
             refused: refused, baseline: baseline, grade: grade)
     }
 }
@@ -59,7 +60,8 @@ package struct Plan: Sendable {
 /// A candidate that can answer.
 package struct PlannedCandidate: Sendable {
     package let candidate: Candidate
-    /// What the call is expected to cost; an estimate.
+    /// What the call is expected to use, and to cost; estimates.
+    package let usage: TokenUsage
     package let estimatedCost: Nanodollars
     /// Whether its grade, or what is expected of it, is enough for the task.
     package let isStrongEnough: Bool
@@ -74,17 +76,21 @@ package struct PlanOrder: RandomAccessCollection, Sendable {
     let candidates: [Candidate]
     let ranks: [Rank]
     let expectations: [Expectation]
+    let forecast: UsageForecast
 
     package var startIndex: Int { 0 }
     package var endIndex: Int { ranks.count }
-    package subscript(_ place: Int) -> PlannedCandidate { PlannedCandidate(ranks[place], candidates, expectations) }
+    package subscript(_ place: Int) -> PlannedCandidate {
+        PlannedCandidate(ranks[place], candidates, expectations, forecast)
+    }
 }
 
 extension PlannedCandidate {
-    init(_ rank: Rank, _ candidates: [Candidate], _ expectations: [Expectation]) {
+    init(_ rank: Rank, _ candidates: [Candidate], _ expectations: [Expectation], _ forecast: UsageForecast) {
         let index = Int(rank.index)
         self.init(
-            candidate: candidates[index], estimatedCost: rank.cost, isStrongEnough: rank.isStrongEnough,
+            candidate: candidates[index], usage: forecast[index], estimatedCost: rank.cost,
+            isStrongEnough: rank.isStrongEnough,
             expectation: expectations.isEmpty ? nil : expectations[index])
     }
 }

@@ -38,6 +38,9 @@ package protocol LedgerStore: Sendable {
     /// Spend of the exchanges that arrived in a period, grouped, in no order; removed ones count by whole days.
     func spend(by grouping: SpendGrouping, in period: Period) async throws(LedgerError) -> [SpendRow]
 
+    /// How long answers were that the last so many exchanges got, in no order.
+    func outputs(ofLast limit: Int) async throws(LedgerError) -> [OutputSum]
+
     /// Removes the oldest exchanges that arrived before a moment, at most so many, and keeps what they cost as sums; outcomes
     /// and pairs stay.
     ///

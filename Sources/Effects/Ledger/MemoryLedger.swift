@@ -86,6 +86,19 @@ package final class MemoryLedger: LedgerStore {
         return sums.rows
     }
 
+    package func outputs(ofLast limit: Int) -> [OutputSum] {
+        let last = state.withLock { $0.exchanges.values.sorted { $0.arrival < $1.arrival }.suffix(limit) }
+        let answers = last.flatMap { exchange in
+            exchange.attempts.filter { $0.outcome == .completed && !$0.usage.isEstimated }
+                .map { (model: $0.model, task: exchange.taskClass, tokens: $0.usage.output) }
+        }
+        return Dictionary(grouping: answers) { [$0.model.text, $0.task.rawValue] }.values.map { answers in
+            OutputSum(
+                model: answers[0].model, taskClass: answers[0].task, answers: answers.count,
+                meanTokens: Double(answers.reduce(0) { $0 + $1.tokens }) / Double(answers.count))
+        }
+    }
+
     package func remove(before time: Int64, limit: Int) throws(LedgerError) -> Int {
         let oldest = state.withLock { state in
             state.exchanges.values.filter { $0.arrival < time }.sorted { $0.arrival < $1.arrival }.prefix(limit)

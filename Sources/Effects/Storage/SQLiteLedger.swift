@@ -144,6 +144,10 @@ package struct SQLiteLedger: LedgerStore {
         return sums.rows
     }
 
+    package func outputs(ofLast limit: Int) async throws(LedgerError) -> [OutputSum] {
+        try await use { connection throws(SQLiteError) in try connection.outputs(ofLast: limit) }
+    }
+
     package func remove(before time: Int64, limit: Int) async throws(LedgerError) -> Int {
         try await use { connection throws(SQLiteError) in
             try connection.transaction { connection throws(SQLiteError) in
