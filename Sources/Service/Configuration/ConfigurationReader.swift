@@ -98,6 +98,7 @@ package struct ConfigurationReader: Sendable {
                 outsideTheFile: "--listen or FARTHING_LISTEN",
                 "should be HOST:PORT, such as 127.0.0.1:4141, not '\(address)'")
         }
+        refuseOwnAddress(fields["providers"], root: root, configuration)
         if let folder = overrides.dataFolder ?? fields["data"]?.text() { configuration.dataFolder = folder }
         if let journal = fields["journal"]?.fields(["sync"]), let sync = journal["sync"]?.flag() {
             configuration.journalSync = sync
