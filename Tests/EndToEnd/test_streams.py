@@ -1,12 +1,16 @@
 """Streams through the running gateway: byte for byte, across formats, broken off by either side."""
 
+import concurrent.futures
 import json
+import pathlib
+import re
 import socket
 import struct
+import threading
 import unittest
 
 import scripted
-from gateway import GatewayTest, cost, nanodollars, until
+from gateway import GatewayTest, Stand, cost, nanodollars, until
 from scripted import Answer, DONE, chat, chat_stream, choice, chunk, event, message_event, message_stream
 
 
@@ -279,6 +283,36 @@ class Disconnections(GatewayTest):
         self.assertLess(self.stand.process.rss() - before, 24 << 20)
         link.close()
         self.assertTrue(self.stand.o1.abandoned.wait(3))
+
+
+class HeldStreams(unittest.TestCase):
+    def test_many_that_are_held_take_little_more_than_they_weigh(self):
+        stand = Stand("  held: {candidates: [o1], delivery: held, hold_headers: 60s}\n")
+        self.addCleanup(stand.close)
+        events = chat_stream([f"{word} {n} " for n in range(150) for word in ("river", "mill", "bridge", "lantern")],
+                             usage=None, done=False)
+        # As it comes over a network: many events in a piece.
+        pieces = [b"".join(events[i:i + 100]) for i in range(0, len(events), 100)] + [DONE]
+        size, count, gate = sum(map(len, pieces)), 200, threading.Event()
+        self.addCleanup(gate.set)
+        stand.o1.script(Answer(pieces=pieces))
+        stand.chat("held", stream=True)
+        stand.o1.script(Answer(pieces=pieces, gate=gate))
+        before = stand.process.rss()
+        with concurrent.futures.ThreadPoolExecutor(count) as clients:
+            answers = [clients.submit(stand.chat, "held", stream=True) for _ in range(count)]
+            self.assertTrue(until(lambda: stand.o1.sent == count * (size - len(DONE)), 60), stand.o1.sent)
+            gate.set()
+            for answer in answers:
+                answer.result()
+        for answer in answers:
+            told = answer.result().raw
+            self.assertEqual(told[:size - len(DONE)], b"".join(pieces[:-1]))
+            self.assertTrue(told.endswith(DONE))
+        # The most that it ever had, held and on its way out.
+        status = pathlib.Path(f"/proc/{stand.process.process.pid}/status").read_text()
+        most = int(re.search(r"VmHWM:\s+(\d+)", status)[1]) * 1024
+        self.assertLess(most - before, 3 * count * size)
 
 
 if __name__ == "__main__":

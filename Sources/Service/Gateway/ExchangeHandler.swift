@@ -107,7 +107,10 @@ package final class ExchangeHandler {
             }
             return try await deliver(held, exchange, with: writer)
         }
-        await relay(answer.firstStep.map { [$0] } ?? [], stream, of: answer, isAccounted: false, exchange, with: writer)
+        let begun = HeldStream(through: relay(of: answer, exchange), isDeliverable: true)
+        begun.rest = stream
+        if let first = answer.firstStep { begun.hold(first) }
+        await relay(begun, of: answer, isAccounted: false, exchange, with: writer)
     }
 
     /// Says that there is no answer, accounted for first; a client that has begun to read is told in its stream.

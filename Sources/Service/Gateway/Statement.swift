@@ -12,17 +12,10 @@ struct Statement {
     /// put something in several words.
     func likeness(to other: Statement) -> Likeness {
         if case .prose = canonical {
-            return Self.words(of: text) == Self.words(of: other.text) ? .same : .unclear
+            return PlainWords(of: text).elementsEqual(PlainWords(of: other.text)) ? .same : .unclear
         }
         let likeness = canonical.likeness(to: other.canonical)
         return likeness == .different && !(canonical.isExact && other.canonical.isExact) ? .unclear : likeness
-    }
-
-    /// Letters and digits in lower case, words parted by one space, and signs that tell numbers apart.
-    private static func words(of text: String) -> [Substring] {
-        text.lowercased().split { !($0.isLetter || $0.isNumber || "-+.%$€£".contains($0)) }.map { word in
-            word.last == "." ? word.dropLast() : word
-        }.filter { !$0.isEmpty }
     }
 }
 

@@ -7,7 +7,9 @@ struct StreamAccount {
     /// Whether ``usage`` counts the whole answer; what providers say of it ahead of the end is a beginning.
     private(set) var isUsageFinal = false
     /// Everything the model wrote, for counting where the provider sends no usage.
-    private(set) var text = ""
+    var text: String { thinking + answerText + toolCalls.map { $0.name + $0.arguments }.joined() + alternatives }
+    /// The bytes of ``text``.
+    private(set) var writtenBytes = 0
     /// Whether it has come to its end: all choices that have begun have.
     var finished: Bool { hasEnded || hasFinished && open.isEmpty }
     private(set) var failure: APIFailure?
@@ -15,6 +17,9 @@ struct StreamAccount {
     /// The answer's text, if it calls no tools.
     var plainText: String? { callsTools ? nil : answerText }
     private var answerText = ""
+    private var thinking = ""
+    /// What further choices say.
+    private var alternatives = ""
     private var toolCalls: [ToolCall] = []
     private var tokens: [TokenProbability] = []
     private var finish = FinishReason.stop
@@ -27,15 +32,17 @@ struct StreamAccount {
         for event in events {
             switch event {
             case .text(let more), .refusal(let more):
-                text += more
                 answerText += more
-            case .thinking(let more): text += more
+                writtenBytes += more.utf8.count
+            case .thinking(let more):
+                thinking += more
+                writtenBytes += more.utf8.count
             case .tokens(let more): tokens += more
             case .toolCallStart(_, let id, let name):
-                text += name
+                writtenBytes += name.utf8.count
                 toolCalls.append(ToolCall(id: id, name: name, arguments: ""))
             case .toolCallArguments(let index, let more):
-                text += more
+                writtenBytes += more.utf8.count
                 if toolCalls.indices.contains(index) { toolCalls[index].arguments += more }
             case .usage(let usage):
                 self.usage = usage
@@ -56,7 +63,8 @@ struct StreamAccount {
         switch event {
         case .text(let more), .refusal(let more), .thinking(let more), .toolCallStart(_, _, let more),
             .toolCallArguments(_, let more):
-            text += more
+            alternatives += more
+            writtenBytes += more.utf8.count
             open.insert(choice)
         case .finish: open.remove(choice)
         case .start, .tokens, .thinkingSignature, .alternative, .usage, .failure, .end: break
