@@ -11,6 +11,15 @@ import Testing
         #expect(Set(Check.all.map(\.name)).count == Check.all.count)
     }
 
+    @Test func `what the question demands counts where nothing was expected, and not beside a prior`() {
+        let model = RightnessModel(intercept: 1, weights: [.askLength: -2, .logLength: -1])
+        var (usual, long) = (SignalVector(), SignalVector())
+        for signal: Signal in [.logLength] { (usual[signal], long[signal]) = (0.5, 0.5) }
+        long[.askLength] = 1
+        #expect(model.probability(long) < model.probability(usual))
+        #expect(model.probability(long, prior: 0.7) == model.probability(usual, prior: 0.7))
+    }
+
     @Test func `no check looks once the time is over`() {
         let findings = Check.findings(on: Self.answer, within: CheckBudget(.zero))
         #expect(findings.evidence.isEmpty)

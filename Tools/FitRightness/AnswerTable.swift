@@ -15,6 +15,8 @@ struct AnswerRow {
     var group: UInt64
     var taskClass: TaskClass
     var signals: [Double]
+    /// Of its text, or of its calls as they are written, in bytes.
+    var length: Int
     /// The place of its prompt's surface in ``AnswerTable/surfaces``.
     var prompt: Int
     var score: Double
@@ -26,6 +28,10 @@ struct AnswerTable {
     var surfaces: [[Float]] = []
     /// Microseconds of all checks together, one for each answer.
     var times: [Double] = []
+
+    private static func length(_ answer: RecordedAnswer) -> Int {
+        answer.toolCalls.reduce(answer.text.utf8.count) { $0 + $1.name.utf8.count + $1.arguments.utf8.count }
+    }
 
     mutating func read(_ path: String, source: String, models: Set<String>?) throws {
         let extractor = FeatureExtractor()
@@ -50,7 +56,7 @@ struct AnswerTable {
                 rows.append(
                     AnswerRow(
                         source: source, subtask: task, model: outcome.name, group: group, taskClass: taskClass,
-                        signals: findings.signals.values, prompt: place, score: score))
+                        signals: findings.signals.values, length: Self.length(response), prompt: place, score: score))
             }
             return nil
         }

@@ -21,9 +21,12 @@ import Foundation
             try write(table, to: CommandLine.arguments[3])
             return
         }
-        for line in TransferReport(table.rows).lines { print(line) }
-        for line in try HomeReport(table).lines { print(line) }
-        try SignedFit(table.rows).source.write(toFile: CommandLine.arguments[2], atomically: true, encoding: .utf8)
+        let parts = RecordedPart.all(of: table.rows)
+        let transfer = TransferReport(parts)
+        for line in transfer.lines + transfer.calibration + (try HomeReport(table).lines) { print(line) }
+        let fit = ShippedFit(parts)
+        print("\nshipped: \(fit.choices)")
+        try fit.source.write(toFile: CommandLine.arguments[2], atomically: true, encoding: .utf8)
     }
 
     private static func write(_ table: AnswerTable, to path: String) throws {

@@ -40,6 +40,7 @@ package struct Answer: Sendable {
     private(set) lazy var request = question.suffix(1_500)
     private(set) lazy var requestWords = Word.all(in: request)
     private(set) lazy var options = AnswerOptions(in: question)
+    private(set) lazy var asked = AskedQuestion(in: question, options: options)
     private(set) lazy var final = FinalAnswer(in: bytes, words)
     private(set) lazy var calls = WrittenCalls(in: self, bytes)
     private(set) lazy var tools = prompt.tools.map(ToolDeclaration.init)

@@ -11,7 +11,7 @@ package struct Check: Sendable {
 
     /// Every check, in the order in which they look.
     package static let all: [Check] = [
-        .ending, .repetition, .tone, .format, .language,
+        .ending, .repetition, .tone, .format, .language, .ask,
         .steps, .finalAnswer, .option, .askedValue,
         .schema, .toolCall, .arguments, .grounding, .callChoice,
         .code, .logProbability,

@@ -1,20 +1,26 @@
 /// A number that a check measures of every answer it applies to, for the calibrated estimate; 0 where it says nothing.
 package enum Signal: Int, CaseIterable, Sendable {
-    /// Logarithm of one more than the answer's length in characters.
+    /// Logarithm of the answer's length in units of 200 bytes: what is said beyond a line or two.
     case logLength
-    case lengthBesideTools, logLines, empty, cutOff, refusal, openFence, openBrackets, noFullStop, hasFence, repeated
-    case hedges, corrections, misfits, assumptions, formatKept, formatBroken, otherLanguage
+    case tools, lengthBesideTools, logLines, empty, cutOff, refusal, openFence, openBrackets, noFullStop, hasFence
+    case notation, elisions, repeated
+    case hedges, hedgedEnd, corrections, misfits, assumptions, formatKept, formatBroken, otherLanguage
+    /// What the question demands, whatever the answer is; 0 for a usual one.
+    case askLength, askNumbers
+    case askCovered, numbersUnused
     case stepsRight, stepsNear, stepsWrong, anyStepWrong, equations
     case options, noOption, optionUnstated, severalAnswers, optionPlace, optionBareStyle, optionReasoned
     case numericOptions, lastStepDistance, chosenIsLastStep, otherIsLastStep, noOptionIsComputed, chosenIsMentioned
     case chosenIsExact, wordsShared, wordsLead, endingLead
     case answerBoxed, answerMember, answerStated, answerBare, answerImplied, answerNotFound, answerLength
-    case answerReasoned, answerInReasoning, answerRepeats, answerAtEnd
+    case answerSymbols, answerDecimal, answerQuoted, answerReasoned, answerInReasoning, answerRepeats, answerAtEnd
     case answerNumeric, answerIsLastStep, answerIsNotLastStep, implausible
     case meanLogProbability, leastLogProbability, tokenMargin
     case toolUnknown, argumentsUnreadable, argumentMissing, argumentNotTaken, argumentType, argumentChoice
-    case callsAsText, callProse, callMissing, callMissingFit, callRefused, calledFit, otherToolFits, unsaidCall
-    case callRepeated, oneCallOfSeveral, severalCallsOfOne
+    case callsAsText, callProse, callsLength, fenceBesideTools, callMissing, callMissed, callRefused
+    /// How well the tool called fits what was asked; without a call, how little the best one does. 0 is in between.
+    case callFit
+    case otherToolFits, unsaidCall, callRepeated, callsMiscounted
     case notJSON, schemaBroken
     case answerMiscomputed, askedValueGiven, askedValueMissed, noAnswer
     case codeBroken, codeDoubtful, nameUndefined, returnMissing, functionMissing, signatureMissed
@@ -22,6 +28,9 @@ package enum Signal: Int, CaseIterable, Sendable {
 }
 
 extension Signal {
+    /// What is known before there is an answer, and so counts only where nothing else was expected of it.
+    static let ofQuestions: [Signal] = [.askLength, .askNumbers]
+
     /// Which way a signal may count.
     package enum Direction: Sendable {
         case against, favour, neither
@@ -32,9 +41,9 @@ extension Signal {
         switch self {
         case .chosenIsLastStep, .chosenIsMentioned, .chosenIsExact, .wordsShared, .wordsLead, .endingLead,
             .answerInReasoning, .answerRepeats, .answerAtEnd, .answerIsLastStep, .stepsRight, .meanLogProbability,
-            .leastLogProbability, .tokenMargin, .calledFit, .askedValueGiven:
+            .leastLogProbability, .tokenMargin, .callFit, .askedValueGiven, .askCovered, .answerQuoted, .optionPlace:
             .favour
-        case .hasFence, .formatKept, .lengthBesideTools, .options, .optionPlace, .optionBareStyle, .optionReasoned,
+        case .tools, .hasFence, .formatKept, .lengthBesideTools, .options, .optionBareStyle, .optionReasoned,
             .numericOptions, .answerBoxed,
             .answerMember, .answerStated, .answerBare, .answerImplied, .answerReasoned, .answerNumeric, .callsAsText,
             .callMissing:

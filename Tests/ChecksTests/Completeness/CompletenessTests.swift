@@ -15,6 +15,19 @@ import Testing
         #expect(findings("It is 4.").verdict("completeness.ending") == nil)
     }
 
+    @Test func `length counts beyond a line or two, marks one by one`() {
+        #expect(findings(String(repeating: "a", count: 200)).signals[.logLength] == log1p(1))
+        let found = findings("First... then \\(x\\), .... and so on..")
+        #expect(found.signals[.elisions] == log1p(2))
+        #expect(found.signals[.notation] == log1p(2))
+    }
+
+    @Test func `doubts count at the end`() {
+        let end = String(repeating: "It is so. ", count: 40)
+        #expect(findings("It may be so, but it could seem otherwise.").signals[.hedgedEnd] == log1p(4))
+        #expect(findings("It may be so, but it could seem otherwise. " + end).signals[.hedgedEnd] == 0)
+    }
+
     @Test func `repetition is measured`() {
         let line = "The quick brown fox jumps over the lazy dog again and again. "
         #expect(findings(String(repeating: line, count: 20)).verdict("completeness.repetition") == .fails)

@@ -62,6 +62,22 @@ import Testing
     }
 
     @Test(arguments: [
+        ("The answer is 3.5", [Signal.answerDecimal]), ("The answer is 3.", []), ("The answer is v1.x", []),
+        ("Thus \\boxed{\\frac{1}{2}}.", [.answerSymbols]), ("The answer is x^2", [.answerSymbols]),
+        ("{\"answer\": \"[7, 8]\"}", [.answerQuoted]), ("{\"answer\": \"[8, 7]\"}", []), ("{\"answer\": \"7\"}", []),
+    ]) func `a final answer is described`(text: String, marks: [Signal]) {
+        let found = findings(text, to: "What does f([7, 8]) return?")
+        let all: [Signal] = [.answerDecimal, .answerSymbols, .answerQuoted]
+        #expect(all.filter(found.has) == marks, "\(text)")
+    }
+
+    @Test func `a short final answer speaks for itself, a long one against`() {
+        #expect(findings("The answer is 12345678").signals[.answerLength] == 0)
+        #expect(findings("The answer is 12").signals[.answerLength] < 0)
+        #expect(findings("The answer is 12345678, or so").signals[.answerLength] > 0)
+    }
+
+    @Test(arguments: [
         ("How many children came?", "The answer is 3.5", true), ("How many children came?", "The answer is -3", true),
         ("How many children came?", "The answer is 3", false),
         ("How many hours did it take?", "The answer is 3.5", false),

@@ -39,6 +39,8 @@ private func signals(of answer: Answer) -> Set<Signal> {
     return Set(faults.filter { found.signals[$0] != 0 })
 }
 
+private func all(_ answer: Answer) -> Findings { Check.findings(on: answer, within: CheckBudget(.seconds(60))) }
+
 struct ToolCallTests {
     @Test(
         arguments: [
@@ -76,9 +78,81 @@ struct ToolCallTests {
             ("```json\n[{\"name\": \"weather.find\", \"parameters\": {\"city\": \"Ghent\"}}]\n```", []),
             ("I would use print(city='Ghent') for that.", [.callMissing]),
             ("send_mail(to='Ghent')", [.otherToolFits]),
+            ("weather_find\n{\"city\": \"Ghent\", \"days\": 3}", []),
+            ("weather.find {\"days\": 3}\nweather.find {\"city\": \"Ghent\"}", [.argumentMissing]),
+            ("The weather is fine. {\"city\": \"Ghent\"}", [.callMissing]),
+            ("[weather.find({\"city\": \"Ghent\"})]", [.callMissing]),
         ] as [(String, Set<Signal>)])
     func `reads calls that stand in the text`(_ text: String, _ faults: Set<Signal>) {
         #expect(signals(of: answer(text)) == faults)
+    }
+
+    @Test(
+        arguments: [
+            ("[weather.find(city='Ghent')]", "What is the weather in Ghent?", 0.0),
+            ("[weather.find(city='Ghent'), weather.find(city='Bruges')]", "What is the weather in Ghent?", 1),
+            (
+                "[weather.find(city='Ghent')]", "Find the weather of both Ghent and Bruges, and then compare the two.",
+                1.0
+            ),
+            (
+                "[weather.find(city='Ghent'), weather.find(city='Bruges')]",
+                "Find the weather of both Ghent and Bruges, and then compare the two.", 0
+            ),
+        ])
+    func `calls are as many as were asked for`(_ text: String, _ ask: String, _ misfit: Double) {
+        #expect(all(answer(text, to: ask)).signals[.callsMiscounted] == misfit)
+    }
+
+    @Test func `a tool that fits is to be called, and one that does not is not`() {
+        let fitting = "What is the weather of a city such as Ghent?"
+        let other = "Who painted the ceiling, and when?"
+        let calling = "[weather.find(city='Ghent')]"
+        #expect(all(answer(calling, to: fitting)).signals[.callFit] > 0.2)
+        #expect(all(answer("It is fine.", to: fitting)).signals[.callFit] < -0.2)
+        #expect(all(answer("It is fine.", to: fitting)).has(.callMissed))
+        #expect(!all(answer("It was him.", to: other)).has(.callMissed))
+        #expect(all(answer(calling, to: other)).signals[.callFit] < -0.2)
+        #expect(all(answer("It was him.", to: other)).signals[.callFit] > 0.2)
+    }
+
+    @Test func `once a tool has answered, nothing is missed`() {
+        let ask = "Find the weather of both Ghent and Bruges, and then compare the two."
+        let made = call("weather_find", #"{"city": "Ghent"}"#)
+        let prompt = Prompt(
+            model: "auto",
+            messages: [
+                Message(role: .user, text: ask), Message(role: .assistant, content: [.toolCall(made)]),
+                Message(role: .tool, content: [.toolResult(ToolResult(callID: "1", content: [.text("fine")]))]),
+            ], tools: [weather, mail])
+        let spoken = all(Answer(to: prompt, taskClass: .agentic, text: "It is fine.")).signals
+        #expect(spoken[.callMissed] == 0 && spoken[.callFit] == 0)
+        let called = all(Answer(to: prompt, taskClass: .agentic, text: "", toolCalls: [made])).signals
+        #expect(called[.callsMiscounted] == 0)
+    }
+
+    @Test func `a tool that needs numbers fits less where there are none`() {
+        let tool = ToolDefinition(
+            name: "area", description: "Area of a field.",
+            parameters: Array(
+                #"{"type": "object", "required": ["w", "h"], "properties": {"w": {"type": "number"}, "h": {"type": "number"}}}"#
+                    .utf8))
+        func fit(_ ask: String) -> Double {
+            let prompt = Prompt(model: "auto", messages: [Message(role: .user, text: ask)], tools: [tool])
+            return all(Answer(to: prompt, taskClass: .agentic, text: "No.")).signals[.callFit]
+        }
+        #expect(abs(fit("The area of a field of 3 by two?") - -0.65) < 1e-9)
+        #expect(abs(fit("The area of a field of 3 by that?") - -0.5) < 1e-9)
+        #expect(abs(fit("The area of a field of mine?") - -0.35) < 1e-9)
+    }
+
+    @Test func `what text alone tells is silent beside tools`() {
+        let text = String(repeating: "It is 2 + 2 = 5, I say, and I say it again. ", count: 20) + "```json\n{"
+        let found = all(answer(text)).signals
+        for signal: Signal in [.repeated, .stepsWrong, .openFence, .hasFence, .codeDoubtful, .logLength, .noFullStop] {
+            #expect(found[signal] == 0, "\(signal)")
+        }
+        #expect(found[.fenceBesideTools] == 1 && found[.tools] == 1)
     }
 
     @Test(arguments: ["7", "0.07", "7.0"])

@@ -7,7 +7,8 @@ extension Check {
         let body = text[...].trimmed
         // With tools at hand a short answer is a call and a long one an explanation: length tells of neither.
         let isPlain = answer.prompt.tools.isEmpty
-        findings.signals[isPlain ? .logLength : .lengthBesideTools] = logarithm(Double(text.count))
+        findings.signals[isPlain ? .logLength : .lengthBesideTools] = logarithm(Double(text.count) / 200)
+        findings.signals[.tools] = isPlain ? 0 : 1
         if body.isEmpty {
             guard answer.toolCalls.isEmpty else { return }
             findings.signals[.empty] = 1
@@ -25,37 +26,47 @@ extension Check {
         }
         let balance = Balance(body)
         if balance.openFence {
-            findings.signals[.openFence] = 1
+            findings.signals[.openFence] = isPlain ? 1 : 0
             findings.add(Evidence("completeness.ending", .fails, strength: 0.7, "a code block is not closed"))
         }
         if balance.open > 0 {
-            findings.signals[.openBrackets] = logarithm(Double(balance.open))
+            findings.signals[.openBrackets] = isPlain ? logarithm(Double(balance.open)) : 0
             findings.add(
                 Evidence("completeness.ending", .unclear, strength: 0.2, "\(balance.open) brackets are not closed"))
         }
         if let last = body.last, body.count > 120, last.isLetter || last == UInt8(ascii: ",") || last.isDigit,
             !balance.openFence
         {
-            findings.signals[.noFullStop] = 1
+            findings.signals[.noFullStop] = isPlain ? 1 : 0
             findings.add(
                 Evidence(
                     "completeness.ending", .unclear, strength: 0.3, "its last sentence does not end",
                     span: max(body.startIndex, body.endIndex - 40)..<body.endIndex))
         }
-        findings.signals[.hasFence] = balance.hasFence ? 1 : 0
+        findings.signals[isPlain ? .hasFence : .fenceBesideTools] = balance.hasFence ? 1 : 0
+        guard isPlain else { return }
+        findings.signals[.notation] = logarithm(Double(balance.backslashes))
+        findings.signals[.elisions] = logarithm(Double(balance.ellipses))
     }
 }
 
-/// Brackets and fences of a text that are still open at its end.
+/// Brackets and fences of a text that are still open at its end, and marks that it has on the way.
 private struct Balance {
     private(set) var open = 0
     private(set) var openFence = false
     private(set) var hasFence = false
+    /// Those of LaTeX, or of what is quoted.
+    private(set) var backslashes = 0
+    /// Three full stops, by which something is left out.
+    private(set) var ellipses = 0
 
     init(_ text: ArraySlice<UInt8>) {
         var depths = (round: 0, square: 0, curly: 0)
         var ticks = 0
+        var stops = 0
         for byte in text {
+            stops = byte == UInt8(ascii: ".") ? stops + 1 : 0
+            if stops == 3 { ellipses += 1 }
             if byte == UInt8(ascii: "`") {
                 ticks += 1
                 if ticks == 3 {
@@ -66,6 +77,7 @@ private struct Balance {
             }
             ticks = 0
             switch byte {
+            case UInt8(ascii: "\\"): backslashes += 1
             case UInt8(ascii: "("): depths.round += 1
             case UInt8(ascii: ")"): depths.round = max(0, depths.round - 1)
             case UInt8(ascii: "["): depths.square += 1

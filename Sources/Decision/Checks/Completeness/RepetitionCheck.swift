@@ -5,7 +5,7 @@ extension Check {
     static let repetition = Check(name: "completeness.repetition", applies: { $0.text.utf8.count > 200 }) {
         answer, budget, findings in
         let share = Repetition.share(of: answer.bytes)
-        findings.signals[.repeated] = share
+        findings.signals[.repeated] = answer.prompt.tools.isEmpty ? share : 0
         guard share > 0.5 else { return }
         findings.add(
             Evidence(

@@ -19,6 +19,9 @@ extension Check {
             findings.add(
                 Evidence("completeness.refusal", .fails, strength: 0.9, "it says that it does not know", span: end))
         }
+        let end = text.suffix(300)
+        findings.signals[.hedgedEnd] = logarithm(
+            Double(Phrases.doubts.ranges(in: end, words: answer.words(of: end)).count))
         for (phrases, signal, name, reason) in Phrases.counted {
             let found = phrases.ranges(in: text[...], words: words)
             findings.signals[signal] = logarithm(Double(found.count))
@@ -52,6 +55,11 @@ private enum Phrases {
         (misfits, .misfits, "completeness.misfit", "its result does not quite fit"),
         (assumptions, .assumptions, "completeness.assumption", "it assumes something"),
     ]
+
+    static let doubts = PhraseList([
+        "might", "may", "could", "likely", "closest", "approximately", "possib*", "seem*", "appear*", "assum*",
+        "however", "but", "although",
+    ])
 
     private static let hedges = PhraseList([
         "perhaps", "maybe", "might", "possibly", "probably", "likely", "i think", "i believe", "i guess", "not sure",

@@ -17,7 +17,7 @@ extension Check {
         guard let final else { return }
         let stated = text[final.range]
         let isChoice = answer.options != nil
-        if !isChoice, final.form != .implied { findings.signals[.answerLength] = logarithm(Double(stated.count)) }
+        if !isChoice, final.form != .implied { describe(stated, answer.asked.text, &findings) }
         if final.form == .member || final.form == .boxed, final.stepEnd == nil {
             compareWithEnd(stated, final, text, &findings)
         }
@@ -25,6 +25,26 @@ extension Check {
             let reasoning = final.form == .member ? text[...] : text[..<(final.stepEnd ?? final.lead)]
             let read = MathsScanner.read(reasoning.suffix(MathsScanner.mostBytes))
             compareWithSteps(value, stated, final, read, answer.question.suffix(1_000), &findings)
+        }
+    }
+
+    /// The logarithm of one more than eight bytes: a longer answer speaks against itself, a shorter one for itself.
+    private static let usualLength = logarithm(8)
+
+    /// What makes an answer easy or hard to get right: its length, its marks, and whether it stands in the question.
+    private static func describe(
+        _ stated: ArraySlice<UInt8>, _ question: ArraySlice<UInt8>, _ findings: inout Findings
+    ) {
+        findings.signals[.answerLength] = logarithm(Double(stated.count)) - Self.usualLength
+        if stated.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "^") }) {
+            findings.signals[.answerSymbols] = 1
+        }
+        let hasDecimals = stated.indices.dropFirst().dropLast().contains { place in
+            stated[place] == UInt8(ascii: ".") && stated[place - 1].isDigit && stated[place + 1].isDigit
+        }
+        if hasDecimals { findings.signals[.answerDecimal] = 1 }
+        if (3...200).contains(stated.count), question.index(of: Array(stated), from: question.startIndex) != nil {
+            findings.signals[.answerQuoted] = 1
         }
     }
 

@@ -162,6 +162,8 @@ struct MathsScanner {
             awaitsNumerator = true
             place = end
         case .nothing?: place = end
+        // A command inside JSON text, where its backslash is written twice.
+        case nil where name.isEmpty && byte(1) == UInt8(ascii: "\\") && byte(2).isLetter: place += 1
         case nil where name.isEmpty:
             place = byte(1) == UInt8(ascii: "n") ? place + 1 : min(place + 2, text.endIndex)
         // A line break written as an escape inside JSON text.

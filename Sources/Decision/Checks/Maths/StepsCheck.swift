@@ -27,6 +27,8 @@ extension Check {
             findings.add(
                 Evidence("maths.steps", .passes, strength: 0.2, "all \(Int(right + near)) computed steps hold"))
         }
+        // Sums in the arguments of calls are the tools' to work out.
+        guard answer.prompt.tools.isEmpty else { return }
         findings.signals[.stepsRight] = logarithm(right)
         findings.signals[.stepsNear] = logarithm(near)
         findings.signals[.stepsWrong] = logarithm(wrong)

@@ -50,10 +50,12 @@ package struct RightnessModel: Sendable, Equatable {
 
     /// The probability that an answer with these signals is right.
     ///
-    /// `prior` is the probability that was expected of the model on this prompt before it answered, if one was.
+    /// `prior` is the probability that was expected of the model on this prompt before it answered, if one was: it knows
+    /// what the question demands.
     package func probability(_ signals: SignalVector, prior: Double? = nil) -> Double {
         var odds = score(signals)
         if let prior {
+            for signal in Signal.ofQuestions { odds -= weights[signal.rawValue] * signals[signal] }
             let kept = min(max(prior, 0.001), 0.999)
             odds += Self.priorWeight * log(kept / (1 - kept))
         }

@@ -12,7 +12,11 @@ extension Check {
         let fits = tools.map { ToolFit($0, conversation) }
         guard !written.calls.isEmpty else {
             findings.signals[.callMissing] = 1
-            findings.signals[.callMissingFit] = fits.map(\.share).max() ?? 0
+            if answer.mayCall {
+                let best = fits.map(\.share).max() ?? ToolFit.usual
+                findings.signals[.callFit] = ToolFit.usual - best
+                findings.signals[.callMissed] = best >= ToolFit.close ? 1 : 0
+            }
             switch answer.prompt.toolChoice {
             case .required?, .named?:
                 findings.signals[.callRefused] = 1
@@ -31,7 +35,7 @@ extension Check {
         let called = Set(written.calls.map { WrittenCalls.plain($0.name) })
         let own = zip(tools, fits).filter { called.contains($0.0.plainName) }.map(\.1.share)
         let other = zip(tools, fits).filter { !called.contains($0.0.plainName) }.map(\.1.share)
-        findings.signals[.calledFit] = own.min() ?? 0
+        findings.signals[.callFit] = (own.min() ?? ToolFit.usual) - ToolFit.usual
         if let best = other.max(), best > (own.max() ?? 0) + 0.2 {
             findings.signals[.otherToolFits] = 1
             findings.add(
@@ -45,8 +49,14 @@ extension Check {
             findings.add(Evidence("structure.call_choice", .fails, strength: 0.5, "it makes the same call twice"))
         }
         let plural = CallCount.plurality(of: ask)
-        findings.signals[.oneCallOfSeveral] = written.calls.count == 1 ? plural : 0
-        findings.signals[.severalCallsOfOne] = written.calls.count > 1 ? 1 / (1 + plural) : 0
+        // One call after another is as good as several at once.
+        if answer.mayCall {
+            findings.signals[.callsMiscounted] = CallCount.misfit(of: written.calls.count, plurality: plural)
+        }
+        let length =
+            written.areText
+            ? answer.bytes.count : answer.toolCalls.reduce(0) { $0 + $1.name.utf8.count + $1.arguments.utf8.count }
+        findings.signals[.callsLength] = logarithm(Double(length) / 100)
         if written.calls.count > 1, plural == 0 {
             findings.add(
                 Evidence("structure.call_choice", .unclear, strength: 0.3, "it makes several calls where one was asked")
@@ -55,18 +65,35 @@ extension Check {
     }
 }
 
+extension Answer {
+    /// Whether a call is to be thought of: none was forbidden, and no tool has given its result yet.
+    fileprivate var mayCall: Bool {
+        guard prompt.toolChoice != ToolChoice.none, let last = prompt.messages.last else { return false }
+        return !last.content.contains { if case .toolResult = $0 { true } else { false } }
+    }
+}
+
 /// How near a tool is to what was asked, by their words.
 private struct ToolFit {
+    /// From 0 to 1, lower where the question has fewer numbers than the tool needs.
     let share: Double
+
+    /// What parts tools that fit from those that do not: of 0.6 and 0.1, which they have in the mean, about the middle.
+    static let usual = 0.35
+    /// From here on a tool is what was asked for.
+    static let close = 0.5
 
     init(_ tool: ToolDeclaration, _ conversation: Conversation) {
         let description = LetterWords(Array(tool.description.lowercased().utf8)[...], most: Self.mostLetters)
         let content = description.words.filter { description.length(of: $0) > 2 && !Self.common.contains($0) }
+        let needed = Double(tool.parameters.count { $0.isRequired && $0.types.contains(where: Self.numeric.contains) })
+        let lacking = max(0, needed - Double(conversation.numberCount)) / max(1, needed)
         share =
             0.6 * conversation.share(of: Array(tool.name.utf8))
-            + 0.4 * conversation.share(of: content, in: description.text[...])
+            + 0.4 * conversation.share(of: content, in: description.text[...]) - 0.3 * lacking
     }
 
+    private static let numeric: Set<String> = ["integer", "number", "int", "float"]
     private static let mostLetters = 2_000
     private static let common = WordTable(
         "the of for and with from that this given based returns return calculate get find retrieve specific using "
@@ -96,6 +123,15 @@ private enum CallCount {
         "and", "both", "each", "respectively", "also", "then", "as well as", "first", "second", "third", "two", "three",
         "four", "several", "different", "another", "these", "them", "compare", "separately", "next", "after that",
     ])
+
+    /// The plurality from which on several calls are to be expected.
+    private static let several = 0.4
+
+    /// How far a number of calls is from what was asked, from 0 to 1.
+    static func misfit(of calls: Int, plurality: Double) -> Double {
+        calls == 1
+            ? max(0, plurality - several) / (1 - several) : max(0, several - plurality) / several
+    }
 
     /// 0 for one thing, near 1 for several.
     static func plurality(of ask: [UInt8]) -> Double {

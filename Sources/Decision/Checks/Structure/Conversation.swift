@@ -5,6 +5,8 @@ struct Conversation {
     private var vocabulary = Vocabulary()
     /// The keys of the numbers.
     private var numbers = HashSet()
+    /// How many numbers stand in it, those written in words among them.
+    private(set) var numberCount = 0
     /// The numbers that stand before a percent sign, or the word; ascending.
     private var percentages: [Double] = []
 
@@ -42,7 +44,10 @@ struct Conversation {
         let words = Word.all(in: text)
         vocabulary.add(words)
         for word in words {
-            if let number = Self.numerals[word] { numbers.insert(Self.key(number)) }
+            guard let number = Self.numerals[word] else { continue }
+            numbers.insert(Self.key(number))
+            // `a` and `first` count nothing.
+            if number >= 2 { numberCount += 1 }
         }
         var place = 0
         while place < text.endIndex {
@@ -70,6 +75,7 @@ struct Conversation {
         }
         guard let number = Digits.value(of: digits[...]) else { return place }
         numbers.insert(Self.key(number))
+        numberCount += 1
         if start > 0, text[start - 1] == UInt8(ascii: "-") { numbers.insert(Self.key(-number)) }
         if digits.count < place - start {
             for part in text[start..<place].split(separator: UInt8(ascii: ",")) {

@@ -72,8 +72,15 @@ package struct WrittenCalls {
                 }
                 effort += reader.place - place
             } else if !afterWord, byte.isLetter || byte == UInt8(ascii: "_"), let name = reader.name() {
-                if reader.take("("), let arguments = Self.arguments(&reader),
+                let isOpened = reader.take("(")
+                if isOpened, let arguments = Self.arguments(&reader),
                     names.contains(plain(name)) || found.isEmpty && covered == 0 && isCallLike(text, at: place)
+                {
+                    found.append(Call(name: name, arguments: arguments))
+                    covered += reader.place - place
+                    place = reader.place
+                } else if !isOpened, text[reader.place...].first == UInt8(ascii: "{"), names.contains(plain(name)),
+                    case .object(let arguments)? = reader.value()
                 {
                     found.append(Call(name: name, arguments: arguments))
                     covered += reader.place - place
