@@ -53,6 +53,8 @@ def configuration():
 def bodies():
     """What the three upstreams answer: as many bytes each, or nearly."""
     cut = json.loads(json.dumps(ANSWER))
+    # Other models use other words.
+    cut["choices"][0]["message"]["content"] = " ".join(reversed(SUMMARY.split()))
     cut["choices"][0]["finish_reason"] = "length"
     refused = {"error": {"message": "no such key " + "x" * (len(json.dumps(ANSWER)) - 70), "type": "authentication_error", "code": None}}
     return {"good": (200, ANSWER), "rejected": (200, cut), "refused": (401, refused)}

@@ -12,7 +12,8 @@ struct Statement {
     /// put something in several words.
     func likeness(to other: Statement) -> Likeness {
         if case .prose = canonical {
-            return PlainWords(of: text).elementsEqual(PlainWords(of: other.text)) ? .same : .unclear
+            return text == other.text
+                || PlainWords(of: text).elementsEqual(PlainWords(of: other.text)) ? .same : .unclear
         }
         let likeness = canonical.likeness(to: other.canonical)
         return likeness == .different && !(canonical.isExact && other.canonical.isExact) ? .unclear : likeness
