@@ -32,10 +32,10 @@ func shim(_ name: String, links: [String] = [], headers: [CSetting] = []) -> Tar
 }
 
 /// A shim over an archive in `.deps/lib`.
-func builtShim(_ name: String, links library: String) -> Target {
+func builtShim(_ name: String, links libraries: String...) -> Target {
     .target(
         name: name, path: "Sources/Shims/\(name)", cSettings: [.unsafeFlags(["-I\(dependencies)/include"])],
-        linkerSettings: [.unsafeFlags(["-L\(dependencies)/lib"]), .linkedLibrary(library)])
+        linkerSettings: [.unsafeFlags(["-L\(dependencies)/lib"])] + libraries.map { .linkedLibrary($0) })
 }
 
 func module(_ name: String, in group: String, uses: [String] = []) -> Target {
@@ -69,7 +69,7 @@ let shims: [Target] = [
     shim("CSQLite", links: ["sqlite3"]),
     shim("CYAML", links: ["yaml"]),
     shim("CPCRE2", links: ["pcre2-8"]),
-    builtShim("CTreeSitter", links: "tree-sitter"),
+    builtShim("CTreeSitter", links: "tree-sitter", "z"),
     builtShim("CPgQuery", links: "pg_query"),
     shim("CCrypto", links: ["crypto"]),
     shim("CZlib", links: ["z"]),

@@ -1,6 +1,7 @@
 """Real sources by language, for Benchmarks/code.py: files, and the functions, types, rules and statements out of them."""
 
 import ast
+import html
 import json
 import os
 import pathlib
@@ -16,6 +17,7 @@ CORPORA = ROOT / ".deps" / "corpora"
 PACKAGES = {
     "go": ["golang-1.19-src", "golang-1.19-go"], "java": ["openjdk-17-source"], "rust": ["rust-src"],
     "ruby": ["ruby3.1", "libruby3.1"], "typescript": ["node-typescript"], "c": ["libcurl4-doc", "libssl-doc"],
+    "cpp": ["cppreference-doc-en-html"], "tsx": ["node-typescript"],
     "css": ["libjs-bootstrap", "libjs-jquery-ui-docs", "python3-django", "python3-tinycss2", "python3-webencodings"],
     "html": ["libjs-jquery-ui-docs", "python3-html5lib", "python3-six", "python3-webencodings"],
     "php": ["php8.2-cli", "php-symfony-console", "php-symfony-http-kernel", "php-twig"],
@@ -71,6 +73,15 @@ def c_texts():
     """Whole small programs: the examples of libcurl and OpenSSL."""
     yield from texts(CORPORA / "libcurl4-doc", "**/*.c")
     yield from texts(CORPORA / "libssl-doc", "**/demos/**/*.c")
+
+
+def cpp_texts():
+    """The programs that cppreference shows as examples."""
+    for page in texts(CORPORA / "cppreference-doc-en-html", "**/en/cpp/**/*.html"):
+        for example in re.findall(r'class="cpp source-cpp"><pre class="de1">(.*?)</pre>', page, re.DOTALL):
+            text = html.unescape(re.sub(r"<[^>]*>", "", example)).replace("\xa0", " ")
+            if "int main" in text:
+                yield text + "\n"
 
 
 def no_parts(_):
@@ -153,6 +164,8 @@ LANGUAGES = {
     "bash": (shell_texts, parts_between(r"^\w+ ?\(\) ?\{", r"^\}")),
     "c": (c_texts, no_parts),
     "c headers": (lambda: texts("/usr/include", "*.h"), no_parts),
+    "cpp": (cpp_texts, no_parts),
+    "tsx": (lambda: texts(CORPORA / "node-typescript/usr", "**/*.ts"), parts_between(BRACED, r"^\}")),
     "css": (lambda: (text for package in PACKAGES["css"][:3] for text in texts(CORPORA / package, "**/*.css")),
             parts_between(r"^[^\s@/].*\{$", r"^\}")),
     "html": (lambda: texts(CORPORA / "libjs-jquery-ui-docs", "**/*.html"), no_parts),

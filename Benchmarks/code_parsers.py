@@ -44,7 +44,7 @@ for (const path of fs.readFileSync(process.argv[2], 'utf8').trim().split('\\n'))
 }
 """
 SCRIPT = "new vm.Script(text.replace(/^#!.*/, ''))"
-TYPESCRIPT = ("const ts = require(process.argv[3]); const file = ts.createSourceFile('a.ts', text, 99, false); "
+TYPESCRIPT = ("const ts = require(process.argv[3]); const file = ts.createSourceFile('NAME', text, 99, false); "
               "if (file.parseDiagnostics.length) throw 1")
 
 
@@ -56,6 +56,12 @@ def by_one_program(arguments):
         run = subprocess.run(arguments(folder, str(listed)), capture_output=True, text=True, check=True)
         return [line == "1" for line in run.stdout.split()]
     return parse
+
+
+def by_typescript(name):
+    return by_one_program(lambda folder, paths: [
+        "node", written(folder, "p.js", NODE.replace("TRY", TYPESCRIPT.replace("NAME", name))), paths,
+        str(CORPORA / "node-typescript/usr/share/nodejs/typescript/lib/typescript.js")])
 
 
 def by_one_run_each(arguments, library=None):
@@ -88,12 +94,14 @@ C_FAULT = re.compile(r"error: (expected|stray|missing terminating|unterminated|i
                      r"|error: .*(before|at end of input)")
 
 
-def c_parses(paths, folder):
-    def parses(path):
-        run = subprocess.run(["gcc", "-fsyntax-only", "-w", "-x", "c", "-D_GNU_SOURCE", path], capture_output=True, text=True,
-                             check=False, env=dict(os.environ, LC_ALL="C"))
-        return run.returncode == 0 or (False if C_FAULT.search(run.stderr) else None)
-    return [parses(path) for path in paths]
+def by_gcc(language):
+    def parse(paths, folder):
+        def parses(path):
+            run = subprocess.run(["gcc", "-fsyntax-only", "-w", "-x", language, "-D_GNU_SOURCE", path], capture_output=True,
+                                 text=True, check=False, env=dict(os.environ, LC_ALL="C"))
+            return run.returncode == 0 or (False if C_FAULT.search(run.stderr) else None)
+        return [parses(path) for path in paths]
+    return parse
 
 
 def imported(*packages):
@@ -168,17 +176,17 @@ RUBY = CORPORA / "ruby3.1/usr/bin/ruby3.1"
 PARSERS = {
     "python": python_parses,
     "javascript": by_one_program(lambda folder, paths: ["node", written(folder, "p.js", NODE.replace("TRY", SCRIPT)), paths]),
-    "typescript": by_one_program(lambda folder, paths: [
-        "node", written(folder, "p.js", NODE.replace("TRY", TYPESCRIPT)), paths,
-        str(CORPORA / "node-typescript/usr/share/nodejs/typescript/lib/typescript.js")]),
+    "typescript": by_typescript("a.ts"),
+    "tsx": by_typescript("a.tsx"),
     "java": by_one_program(lambda folder, paths: ["java", written(folder, "Parses.java", JAVA), paths]),
     "go": by_one_run_each([str(CORPORA / "golang-1.19-go/usr/lib/go-1.19/bin/gofmt"), "-e"]),
     "rust": by_one_run_each(["rustfmt", "--edition", "2021", "--emit", "stdout", "--config", "skip_children=true"]),
     "swift": by_one_run_each(["swiftc", "-frontend", "-parse"]),
     "ruby": by_one_run_each([str(RUBY), "--disable=gems", "-c"], str(CORPORA / "libruby3.1/usr/lib/x86_64-linux-gnu")),
     "bash": by_one_run_each(["bash", "-n"]),
-    "c": c_parses,
-    "c headers": c_parses,
+    "c": by_gcc("c"),
+    "c headers": by_gcc("c"),
+    "cpp": by_gcc("c++"),
     "css": css_parses,
     "html": html_parses,
     "json": json_parses,
