@@ -99,7 +99,7 @@ let platform: [Target] = [
     module("BytePairs", in: "Platform", uses: ["CPCRE2", "Assets", "EventLoops"]),
     module("Embedding", in: "Platform", uses: ["CKernels", "Assets"]),
     module("LinearAlgebra", in: "Platform", uses: ["CKernels"]),
-    module("Statistics", in: "Platform"),
+    module("Statistics", in: "Platform", uses: ["LinearAlgebra"]),
     module("ExactNumbers", in: "Platform"),
     module("JSONSchema", in: "Platform", uses: ["CPCRE2", "JSON"]),
     module("CodeParsing", in: "Platform", uses: ["CTreeSitter", "CPgQuery"]),
@@ -115,7 +115,7 @@ let decision: [Target] = [
     module("Features", in: "Decision", uses: ["Dialogue", "Embedding"]),
     module("TaskClasses", in: "Decision", uses: ["Dialogue", "Features", "Embedding", "Assets"]),
     module("Routing", in: "Decision", uses: ["Dialogue", "Catalog"]),
-    module("Certification", in: "Decision", uses: ["JSON", "Statistics"]),
+    module("Certification", in: "Decision", uses: ["JSON", "LinearAlgebra", "Statistics"]),
     module(
         "Checks", in: "Decision",
         uses: ["CodeParsing", "Dialogue", "Embedding", "ExactNumbers", "JSON", "JSONSchema"]),
@@ -208,7 +208,9 @@ let command: [Target] = [
 ]
 
 /// One test target for each module that has a folder in Tests/, and whatever it needs beside the module itself.
-let testNeeds: [String: [String]] = ["Storage": ["Journal", "Files"], "Rehearsal": ["Configuration", "Routing"]]
+let testNeeds: [String: [String]] = [
+    "Storage": ["Journal", "Files"], "Rehearsal": ["Configuration", "Routing"], "Gateway": ["Files"],
+]
 let tests: [Target] = moduleNames.compactMap { name in
     let path = "Tests/\(name)Tests"
     guard FileManager.default.fileExists(atPath: "\(root)/\(path)") else { return nil }

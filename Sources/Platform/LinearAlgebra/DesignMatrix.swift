@@ -77,6 +77,14 @@ package struct DesignMatrix: Sendable {
         return wide
     }
 
+    /// The product with the transpose of a matrix that has as many columns.
+    package func multiplied(byTransposeOf other: Matrix) -> Matrix {
+        var values: [Double] = []
+        values.reserveCapacity(rows * other.rows)
+        for block in blocks { values += widened(block).multiplied(byTransposeOf: other).values }
+        return Matrix(rows: rows, columns: other.rows, values: values)
+    }
+
     /// The weighted sum of the rows.
     func sum(weights: [Double]) -> [Double] {
         var sum = Matrix(rows: 1, columns: columns)
