@@ -9,8 +9,8 @@ internal import Storage
 struct LedgerReading {
     private let store: SQLiteLedger?
     private let tail: [ExchangeRecord]
-    private let tailOutcomes: [OutcomeRecord]
-    private let tailPairs: [PairRecord]
+    /// What the journal alone has of evidence about answers.
+    private let tailEvidence: [ExchangeID: DeliveryEvidence]
     /// What calls cost by estimate that are under way, or were when the gateway crashed.
     let open: [ExchangeRecord]
 
@@ -37,7 +37,8 @@ struct LedgerReading {
                 open.append(exchange)
             }
             return LedgerReading(
-                store: store, tail: fresh, tailOutcomes: tail.outcomes, tailPairs: tail.pairs, open: open)
+                store: store, tail: fresh,
+                tailEvidence: DeliveryEvidence.byExchange(outcomes: tail.outcomes, pairs: tail.pairs), open: open)
         } catch {
             throw .failed("\(error)")
         }
@@ -82,7 +83,7 @@ struct LedgerReading {
             for exchange in tail where period.contains(exchange.arrival) && exchange.shadowed == nil {
                 try sums.add(
                     exchange.attempts, delivered: exchange.deliveredAttempt,
-                    evidence: DeliveryEvidence(of: exchange.id, outcomes: tailOutcomes, pairs: tailPairs))
+                    evidence: tailEvidence[exchange.id] ?? DeliveryEvidence())
             }
             return CascadeReport(sums)
         } catch {

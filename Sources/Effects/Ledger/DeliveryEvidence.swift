@@ -15,14 +15,23 @@ package struct DeliveryEvidence: Hashable, Sendable {
         self.feedback = feedback
     }
 
-    /// What these outcomes and pairs say of an exchange's delivered answer: their ids name the source and the exchange.
-    package init(of exchange: ExchangeID, outcomes: [OutcomeRecord], pairs: [PairRecord]) {
-        func score(_ source: OutcomeRecord.Source) -> Double? {
-            outcomes.first { $0.id == OutcomeRecord.id(source, of: exchange) }?.score
+    /// What these outcomes and pairs say of delivered answers: their ids name the source and the exchange, and the first of an id counts.
+    package static func byExchange(outcomes: [OutcomeRecord], pairs: [PairRecord]) -> [ExchangeID: DeliveryEvidence] {
+        var found: [ExchangeID: DeliveryEvidence] = [:]
+        for outcome in outcomes {
+            guard let exchange = outcome.exchange, outcome.id == OutcomeRecord.id(outcome.source, of: exchange) else {
+                continue
+            }
+            switch outcome.source {
+            case .review: found[exchange, default: Self()].review = found[exchange]?.review ?? outcome.score
+            case .feedback: found[exchange, default: Self()].feedback = found[exchange]?.feedback ?? outcome.score
+            case .reference, .execution, .shadow, .pushback: break
+            }
         }
-        review = score(.review)
-        feedback = score(.feedback)
-        comparison = pairs.first { $0.id == OutcomeRecord.id(.shadow, of: exchange) }?.verdict
+        for pair in pairs where pair.id == OutcomeRecord.id(.shadow, of: pair.exchange) {
+            found[pair.exchange, default: Self()].comparison = found[pair.exchange]?.comparison ?? pair.verdict
+        }
+        return found
     }
 
     /// Whether the answer was right, and who says so: of those that decide, the one that weighs most.

@@ -57,11 +57,12 @@ package final class MemoryLedger: LedgerStore {
 
     package func cascade(in period: Period) throws(LedgerError) -> CascadeSums {
         let (exchanges, outcomes, pairs) = state.withLock { (Array($0.exchanges.values), $0.outcomes, $0.pairs) }
+        let evidence = DeliveryEvidence.byExchange(outcomes: outcomes, pairs: pairs)
         var sums = CascadeSums()
         for exchange in exchanges where period.contains(exchange.arrival) && exchange.shadowed == nil {
             try sums.add(
                 exchange.attempts, delivered: exchange.deliveredAttempt,
-                evidence: DeliveryEvidence(of: exchange.id, outcomes: outcomes, pairs: pairs))
+                evidence: evidence[exchange.id] ?? DeliveryEvidence())
         }
         return sums
     }
