@@ -101,6 +101,7 @@ struct LedgerStoreTests {
             }
             var pair = PairRecord.sample(2)
             pair.id = "shadow/x6"
+            pair.exchange = ExchangeID("x6")
             pair.verdict = .harm
             let outcomes =
                 exchanges[0].outcomes(.feedback, score: 0, at: 1) + exchanges[0].outcomes(.review, score: 1, at: 2)
