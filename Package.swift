@@ -32,10 +32,10 @@ func shim(_ name: String, links: [String] = [], headers: [CSetting] = []) -> Tar
 }
 
 /// A shim over an archive in `.deps/lib`.
-func builtShim(_ name: String, links library: String) -> Target {
+func builtShim(_ name: String, links libraries: String...) -> Target {
     .target(
         name: name, path: "Sources/Shims/\(name)", cSettings: [.unsafeFlags(["-I\(dependencies)/include"])],
-        linkerSettings: [.unsafeFlags(["-L\(dependencies)/lib"]), .linkedLibrary(library)])
+        linkerSettings: [.unsafeFlags(["-L\(dependencies)/lib"])] + libraries.map { .linkedLibrary($0) })
 }
 
 func module(_ name: String, in group: String, uses: [String] = []) -> Target {
@@ -69,7 +69,7 @@ let shims: [Target] = [
     shim("CSQLite", links: ["sqlite3"]),
     shim("CYAML", links: ["yaml"]),
     shim("CPCRE2", links: ["pcre2-8"]),
-    builtShim("CTreeSitter", links: "tree-sitter"),
+    builtShim("CTreeSitter", links: "tree-sitter", "z"),
     builtShim("CPgQuery", links: "pg_query"),
     shim("CCrypto", links: ["crypto"]),
     shim("CZlib", links: ["z"]),
@@ -99,7 +99,7 @@ let platform: [Target] = [
     module("BytePairs", in: "Platform", uses: ["CPCRE2", "Assets", "EventLoops"]),
     module("Embedding", in: "Platform", uses: ["CKernels", "Assets"]),
     module("LinearAlgebra", in: "Platform", uses: ["CKernels"]),
-    module("Statistics", in: "Platform"),
+    module("Statistics", in: "Platform", uses: ["LinearAlgebra"]),
     module("ExactNumbers", in: "Platform"),
     module("JSONSchema", in: "Platform", uses: ["CPCRE2", "JSON"]),
     module("CodeParsing", in: "Platform", uses: ["CTreeSitter", "CPgQuery"]),
@@ -115,7 +115,7 @@ let decision: [Target] = [
     module("Features", in: "Decision", uses: ["Dialogue", "Embedding"]),
     module("TaskClasses", in: "Decision", uses: ["Dialogue", "Features", "Embedding", "Assets"]),
     module("Routing", in: "Decision", uses: ["Dialogue", "Catalog"]),
-    module("Certification", in: "Decision", uses: ["JSON", "Statistics"]),
+    module("Certification", in: "Decision", uses: ["JSON", "LinearAlgebra", "Statistics"]),
     module(
         "Checks", in: "Decision",
         uses: ["CodeParsing", "Dialogue", "Embedding", "ExactNumbers", "JSON", "JSONSchema"]),
@@ -154,7 +154,8 @@ let service: [Target] = [
     module(
         "Gateway", in: "Service",
         uses: [
-            "Telemetry", "EventLoops", "Lifecycle", "JSON", "HTTPMessages", "HTTPServer", "HTTPClient", "BytePairs",
+            "Telemetry", "EventLoops", "Threads", "Lifecycle", "JSON", "HTTPMessages", "HTTPServer", "HTTPClient",
+            "BytePairs",
             "Digests", "Settings", "Dialogue", "Catalog", "WireFormats", "Features", "TaskClasses", "Routing",
             "Agreement", "Certification", "Checks", "Prediction", "Cascade", "Admission", "Ledger", "Journal",
             "Providers", "Configuration",
@@ -166,8 +167,9 @@ let fuzzing: [Target] = [
     tool(
         "FuzzParsers",
         uses: [
-            "Checks", "CodeParsing", "Dialogue", "Embedding", "Features", "HTTPMessages", "HTTPServer", "JSON",
-            "JSONSchema", "Recordings", "TaskClasses", "WireFormats", "YAML",
+            "Agreement", "BytePairs", "Cascade", "Certification", "Checks", "CodeParsing", "Configuration", "Dialogue",
+            "Embedding", "Features", "HTTPClient", "HTTPMessages", "HTTPServer", "JSON", "JSONSchema", "Journal",
+            "Ledger", "Prediction", "Recordings", "TaskClasses", "WireFormats", "YAML",
         ])
 ]
 
@@ -206,7 +208,9 @@ let command: [Target] = [
 ]
 
 /// One test target for each module that has a folder in Tests/, and whatever it needs beside the module itself.
-let testNeeds: [String: [String]] = ["Storage": ["Journal", "Files"], "Rehearsal": ["Configuration", "Routing"]]
+let testNeeds: [String: [String]] = [
+    "Storage": ["Journal", "Files"], "Rehearsal": ["Configuration", "Routing"], "Gateway": ["Files"],
+]
 let tests: [Target] = moduleNames.compactMap { name in
     let path = "Tests/\(name)Tests"
     guard FileManager.default.fileExists(atPath: "\(root)/\(path)") else { return nil }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Whether a gateway decides as the replay says: recorded providers behind it, its cascade learned from the other parts.
 
-Usage: Benchmarks/cascade.py bfcl|mmlu_pro [--prompts 2000] [--value 0.02] [--folds 5]
+Usage: Benchmarks/cascade.py bfcl|mmlu_pro [--prompts 2000] [--value 0.02] [--folds 5] [--differences 20]
 
 Needs the release binary (make build), the Python environment of the tests (Scripts/python-environment) and ../shared/data. For each part a
 predictor with a cascade is trained on the others (`farthing train --cascade 3 --fold K`), a gateway serves with it, and the part's prompts are sent
@@ -73,12 +73,13 @@ def main():
     options.add_argument("--prompts", type=int, default=2000)
     options.add_argument("--value", type=float, default=0.02)
     options.add_argument("--folds", type=int, default=5)
+    options.add_argument("--differences", type=int, default=0, help="how many prompts to name of which the calls differ")
     options = options.parse_args()
     import openai
     models, baseline, arguments = POOLS[options.set]
     file = DATA / f"{options.set}.jsonl.gz"
     common = [file, *arguments, "--models", ",".join(models), "--cascade", 3, "--folds", options.folds]
-    counts, dollars, right = collections.Counter(), [0.0, 0.0], [0.0, 0.0]
+    counts, dollars, right, others = collections.Counter(), [0.0, 0.0], [0.0, 0.0], []
     with tempfile.TemporaryDirectory() as folder:
         farthing("replay", *common, "--baseline", baseline, "--value", options.value, "--choices", f"{folder}/choices", "--json")
         choices = {c["id"]: c for c in map(json.loads, open(f"{folder}/choices"))}
@@ -106,6 +107,8 @@ def main():
                 counts["prompts"] += 1
                 counts["same first"] += calls[0][0] == choice["calls"][0]
                 counts["same calls"] += [model for model, _ in calls] == choice["calls"]
+                if [model for model, _ in calls] != choice["calls"]:
+                    others.append(f"{row['id']}: gateway {[model for model, _ in calls]}, replay {choice['calls']}")
                 counts["same answer"] += delivered == choice["delivered"]
                 paid = sum(cost for _, cost in calls) / 1e9
                 counts["same dollars"] += abs(paid - choice["cost"]) < 2e-9 * len(calls)
@@ -116,6 +119,7 @@ def main():
     total = counts.pop("prompts")
     print(f"{options.set}, {total} prompts, {options.folds} parts, a right answer worth ${options.value}")
     print("".join(f"{name}: {count} ({count / total:.1%})\n" for name, count in counts.items()), end="")
+    print("".join(f"{other}\n" for other in others[:options.differences]), end="")
     print(f"gateway ${dollars[0]:.4f}, {right[0] / total:.1%} right; replay ${dollars[1]:.4f}, {right[1] / total:.1%} right")
 
 

@@ -1,6 +1,7 @@
 internal import Cascade
 internal import Certification
 internal import JSON
+internal import LinearAlgebra
 internal import Statistics
 
 /// What a replay tells of cascades beside their curve.
@@ -39,18 +40,21 @@ struct CascadeFigures {
         let bootstrap = Bootstrap(draws: 400, seed: seed)
         chosen = losses.enumerated().map { place, loss in
             let taken = zip(paths, choices).map { $0[$1[place]] }
-            func saving(_ rows: [Int]) -> Double {
-                let paid = rows.reduce(0) { $0 + taken[$1].cost }
-                return 1 - paid / max(rows.reduce(0) { $0 + outcomes.baselineCosts[$1] }, .leastNormalMagnitude)
+            var table = Matrix(rows: taken.count, columns: 3)
+            for (row, path) in taken.enumerated() {
+                table[row, 0] = path.cost
+                table[row, 1] = outcomes.baselineCosts[row]
+                table[row, 2] = path.score - outcomes.baselineScores[row]
             }
-            func difference(_ rows: [Int]) -> Double {
-                rows.reduce(0) { $0 + taken[$1].score - outcomes.baselineScores[$1] } / Double(max(rows.count, 1))
+            func figures(_ sums: ArraySlice<Double>) -> [Double] {
+                let sums = Array(sums)
+                return [1 - sums[0] / max(sums[1], .leastNormalMagnitude), sums[2] / count]
             }
-            let (all, none) = (Array(outcomes.prompts), Interval(lower: 0, upper: 0))
+            let all = figures((0..<3).map { table.column($0).reduce(0, +) }[...])
+            let intervals = bootstrap.intervals(sumsOf: table, figures)
             return Chosen(
-                loss: loss, saving: saving(all),
-                savingInterval: bootstrap.interval(rows: all.count, saving) ?? none, difference: difference(all),
-                differenceInterval: bootstrap.interval(rows: all.count, difference) ?? none,
+                loss: loss, saving: all[0], savingInterval: intervals[0], difference: all[1],
+                differenceInterval: intervals[1],
                 calls: taken.reduce(0) { $0 + Double($1.calls.count) } / count)
         }
     }

@@ -7,9 +7,11 @@ internal import Prediction
 struct CascadeTrial {
     private let files: OutcomeFiles
     let mostAnswers: Int
+    private let pairs: PairLearning
 
-    init(_ files: OutcomeFiles, mostAnswers: Int) {
+    init(_ files: OutcomeFiles, mostAnswers: Int, pairs: PairLearning = .needs) {
         self.files = files
+        self.pairs = pairs
         self.mostAnswers = mostAnswers
     }
 
@@ -25,7 +27,7 @@ struct CascadeTrial {
     func learn(from rows: [Int]) throws(CommandFailure) -> Learned {
         do throws(TrainingError) {
             let (predictor, heldOut) = try SuccessTrainer.trainHoldingOut(
-                rows.map { files.observations[$0] }, models: files.models)
+                rows.map { files.observations[$0] }, models: files.models, pairs: pairs)
             return Learned(predictor: predictor, cascade: try cascade(rows, heldOut), heldOut: heldOut)
         } catch {
             throw .failed("\(error)")

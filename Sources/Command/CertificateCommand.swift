@@ -126,6 +126,7 @@ extension CertificateHistory.Event {
         case .loosened: "loosened"
         case .failed: "failed"
         case .ruledOut: "ruled_out"
+        case .reinstated: "reinstated"
         }
     }
 
@@ -135,6 +136,7 @@ extension CertificateHistory.Event {
         case .loosened(let count): "policy \(count) is certified"
         case .failed(let place): "FAILED: policy \(place + 1) has lost too much, back to \(standing.certified)"
         case .ruledOut(let place): "policies from \(place + 1) on lose too much"
+        case .reinstated(let count): "policies up to \(count) have not lost too much after a review"
         }
     }
 }

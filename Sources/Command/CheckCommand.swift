@@ -15,6 +15,7 @@ extension Subcommand {
         options: [.config, .listen, .data]
     ) { (invocation) throws(CommandFailure) in
         let configuration = try invocation.configuration()
+        _ = try configuration.knowledge()
         print(configuration.explanation.joined(separator: "\n"))
     }
 }

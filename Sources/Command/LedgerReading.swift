@@ -9,6 +9,8 @@ internal import Storage
 struct LedgerReading {
     private let store: SQLiteLedger?
     private let tail: [ExchangeRecord]
+    /// What the journal alone has of evidence about answers.
+    private let tailEvidence: [ExchangeID: DeliveryEvidence]
     /// What calls cost by estimate that are under way, or were when the gateway crashed.
     let open: [ExchangeRecord]
 
@@ -17,10 +19,14 @@ struct LedgerReading {
     /// The journal is read before the store is asked, so that what is drained in between is found in both, not in none; from then
     /// on the store holds still, so that what was found in it once is not counted from the journal too.
     static func open(data folder: String) async throws(CommandFailure) -> LedgerReading {
+        let names: [String]
         do throws(SystemError) {
-            _ = try Folder(folder).names()
+            names = try Folder(folder).names()
         } catch {
             throw .failed("\(error): name the folder that 'farthing serve' writes with --data")
+        }
+        guard names.contains("journal") || names.contains("ledger.sqlite") else {
+            throw .failed("there is no ledger in \(folder): name the folder that 'farthing serve' writes with --data")
         }
         do {
             let store = try SQLiteLedger.openForReading("\(folder)/ledger.sqlite")
@@ -34,7 +40,9 @@ struct LedgerReading {
             for exchange in tail.open.lost() where try await store?.exchange(exchange.id) == nil {
                 open.append(exchange)
             }
-            return LedgerReading(store: store, tail: fresh, open: open)
+            return LedgerReading(
+                store: store, tail: fresh,
+                tailEvidence: DeliveryEvidence.byExchange(outcomes: tail.outcomes, pairs: tail.pairs), open: open)
         } catch {
             throw .failed("\(error)")
         }
@@ -46,6 +54,17 @@ struct LedgerReading {
             return try await store?.exchange(id) ?? open.first { $0.id == id }
         } catch {
             throw .failed("\(error)")
+        }
+    }
+
+    /// Whether exchanges were removed, so that one may be looked for in vain.
+    var hasRemoved: Bool {
+        get async throws(CommandFailure) {
+            do throws(LedgerError) {
+                return try await store?.removed(in: .always) ?? 0 > 0
+            } catch {
+                throw .failed("\(error)")
+            }
         }
     }
 
@@ -72,13 +91,16 @@ struct LedgerReading {
         }
     }
 
+    /// What became of answers; what the journal alone says of an exchange that the store has already is not counted yet.
     func cascade(in period: Period) async throws(CommandFailure) -> CascadeReport {
         do throws(LedgerError) {
             var sums = try await store?.cascade(in: period) ?? CascadeSums()
             for exchange in tail where period.contains(exchange.arrival) && exchange.shadowed == nil {
-                try sums.add(exchange.attempts, delivered: exchange.deliveredAttempt)
+                try sums.add(
+                    exchange.attempts, delivered: exchange.deliveredAttempt,
+                    evidence: tailEvidence[exchange.id] ?? DeliveryEvidence())
             }
-            return CascadeReport(sums)
+            return CascadeReport(sums, removed: try await store?.removed(in: period) ?? 0)
         } catch {
             throw .failed("\(error)")
         }

@@ -72,7 +72,7 @@ extension Capabilities {
     fileprivate var words: [String] {
         let all: [(Capabilities, String)] = [
             (.tools, "tools"), (.vision, "vision"), (.json, "json"), (.jsonSchema, "json_schema"),
-            (.reasoning, "reasoning"),
+            (.reasoning, "reasoning"), (.audio, "audio"), (.documents, "documents"),
         ]
         return all.filter { contains($0.0) }.map(\.1)
     }

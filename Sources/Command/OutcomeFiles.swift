@@ -32,6 +32,10 @@ struct OutcomeFiles {
         } catch {
             throw .failed("\(error)")
         }
+        guard !prompts.isEmpty else {
+            throw .failed(
+                "no outcomes in \(invocation.operands.joined(separator: ", ")): each line is one prompt with them")
+        }
         var names: Set<String> = []
         for prompt in prompts { names.formUnion(prompt.outcomes.keys) }
         if let missing = wanted?.first(where: { !names.contains($0) }) {

@@ -15,6 +15,7 @@ extension Subcommand {
             """,
         options: [
             .tokens, .prices, .onlyModels, .baseline, .mostAnswers, .folds, .seed, .json, .plot, choices, .value,
+            mostOutcomes,
         ],
         operand: Operand("FILES", "Recorded outcomes.", count: 1...64)
     ) { invocation throws(CommandFailure) in
@@ -25,25 +26,27 @@ extension Subcommand {
         let (files, rows, baseline) = try OutcomeFiles.forRouting(invocation, answers: mostAnswers != nil)
         let folds = try invocation.integer(.folds, in: 2...20) ?? 5
         let seed = UInt64(try invocation.integer(.seed) ?? 1)
-        let parts = rows.map { PromptGroup.fold(files.observations[$0].group, of: folds, seed: seed) }
+        let parts = ReplayParts(
+            rows, of: files, count: folds, seed: seed, most: try invocation.integer(mostOutcomes, in: 100...1_000_000))
         var expectations: [Expectations] = []
         var (outcomes, figures): (PolicyOutcomes?, CascadeFigures?) = (nil, nil)
         if let mostAnswers {
-            let trial = CascadeTrial(files, mostAnswers: mostAnswers)
-            let learned = try trial.learn(rows, parts: parts, folds: folds)
-            expectations = learned.map { Expectations(predictor: $0.predictor, costs: $0.cascade.costs) }
-            (outcomes, figures) = try trial.crossed(rows, parts: parts, learned, baseline: baseline, seed: seed)
+            let trial = CascadeTrial(files, mostAnswers: mostAnswers, pairs: .leads)
+            let judged = try await parts.map { part throws(CommandFailure) in
+                try trial.judge(part, of: parts, baseline: baseline, seed: seed)
+            }
+            expectations = judged.map { Expectations(predictor: $0.learned.predictor, costs: $0.learned.cascade.costs) }
+            (outcomes, figures) = trial.figures(of: parts, judged, baseline: baseline, seed: seed)
             if let path = invocation[choices] {
                 try trial.write(
-                    choices: path, worth: try invocation.dollars(.value), rows, parts: parts, learned, of: files)
+                    choices: path, worth: try invocation.dollars(.value), parts, judged.map(\.learned), of: files)
             }
         } else {
-            for part in 0..<folds {
-                expectations.append(
-                    try files.expectations(learnedFrom: rows.indices.filter { parts[$0] != part }.map { rows[$0] }))
+            expectations = try await parts.map { part throws(CommandFailure) in
+                try files.expectations(learnedFrom: parts.others[part], pairs: .leads)
             }
         }
-        let table = files.routingTable(rows, baseline: baseline, by: { expectations[parts[$0]] })
+        let table = files.routingTable(rows, baseline: baseline, by: { expectations[parts.numbers[$0]] })
         let report = ReplayReport(
             table: table, outcomes: outcomes, cascade: figures, leftOut: files.observations.count - rows.count,
             folds: folds, seed: seed)
@@ -56,22 +59,23 @@ extension Subcommand {
     fileprivate static let choices = Option.value(
         "choices", "FILE", "Writes as JSONL whom the cascade of --value asked of each prompt, and whose answer it took."
     )
+    fileprivate static let mostOutcomes = Option.value(
+        "outcomes", "N", "Learns from no more than N prompts of the other parts.")
 }
 
 extension CascadeTrial {
     /// Writes what one policy did with each prompt, learned from the other parts.
     fileprivate func write(
-        choices path: String, worth value: Double, _ rows: [Int], parts: [Int], _ learned: [Learned],
-        of files: OutcomeFiles
+        choices path: String, worth value: Double, _ parts: ReplayParts, _ learned: [Learned], of files: OutcomeFiles
     ) throws(CommandFailure) {
         var lines: [UInt8] = []
-        for (place, row) in rows.enumerated() {
-            let learned = learned[parts[place]]
+        for (place, row) in parts.rows.enumerated() {
+            let learned = learned[parts.numbers[place]]
             guard let path = paths([row], by: learned).first?[learned.cascade.policy(value: value)] else { continue }
             var json = JSONWriter()
             json.object { json in
                 json.member("id", files.ids[row])
-                json.member("part", parts[place] + 1)
+                json.member("part", parts.numbers[place] + 1)
                 json.member("calls", array: { list in for model in path.calls { list.string(files.models[model]) } })
                 json.member("delivered", path.delivered.map { files.models[$0] })
                 json.member("cost", path.cost)
@@ -89,32 +93,38 @@ extension CascadeTrial {
     /// What the money may buy less than the baseline: nothing, a point.
     private static let losses = [0, 0.01]
 
-    /// What is learned of all parts but one, for each.
-    fileprivate func learn(_ rows: [Int], parts: [Int], folds: Int) throws(CommandFailure) -> [Learned] {
-        var learned: [Learned] = []
-        for part in 0..<folds {
-            learned.append(try learn(from: rows.indices.filter { parts[$0] != part }.map { rows[$0] }))
-        }
-        return learned
+    /// What was learned of the other parts, and what it did with one.
+    fileprivate struct Judged: Sendable {
+        let learned: Learned
+        /// For each of the part's prompts.
+        let paths: [[CascadePath]]
+        /// For each loss the policy that saved most on the other parts.
+        let chosen: [Int]
     }
 
-    /// What cascades do with each part that were learned from the others.
-    fileprivate func crossed(
-        _ rows: [Int], parts: [Int], _ learned: [Learned], baseline: Int, seed: UInt64
-    ) throws(CommandFailure) -> (PolicyOutcomes, CascadeFigures) {
-        var paths = [[CascadePath]](repeating: [], count: rows.count)
-        var choices = [[Int]](repeating: [], count: rows.count)
-        for (part, learned) in learned.enumerated() {
-            let own = rows.indices.filter { parts[$0] == part }
-            let others = rows.indices.filter { parts[$0] != part }.map { rows[$0] }
-            let known = try heldOut(others, learned, baseline: baseline, seed: seed)
-            let chosen = Self.losses.map { known.cheapest(loss: $0, Array(known.prompts))?.policy ?? 0 }
-            for (place, path) in zip(own, self.paths(own.map { rows[$0] }, by: learned)) {
+    fileprivate func judge(
+        _ part: Int, of parts: ReplayParts, baseline: Int, seed: UInt64
+    ) throws(CommandFailure) -> Judged {
+        let learned = try learn(from: parts.others[part])
+        let known = try heldOut(parts.others[part], learned, baseline: baseline, seed: seed)
+        return Judged(
+            learned: learned, paths: paths(parts.places(in: part).map { parts.rows[$0] }, by: learned),
+            chosen: Self.losses.map { known.cheapest(loss: $0, Array(known.prompts))?.policy ?? 0 })
+    }
+
+    /// What cascades do with all parts that were learned each from the others.
+    fileprivate func figures(
+        of parts: ReplayParts, _ judged: [Judged], baseline: Int, seed: UInt64
+    ) -> (PolicyOutcomes, CascadeFigures) {
+        var paths = [[CascadePath]](repeating: [], count: parts.rows.count)
+        var choices = [[Int]](repeating: [], count: parts.rows.count)
+        for (part, judged) in judged.enumerated() {
+            for (place, path) in zip(parts.places(in: part), judged.paths) {
                 paths[place] = path
-                choices[place] = chosen
+                choices[place] = judged.chosen
             }
         }
-        let outcomes = outcomes(rows, paths, values: learned[0].cascade.values, baseline: baseline)
+        let outcomes = outcomes(parts.rows, paths, values: judged[0].learned.cascade.values, baseline: baseline)
         return (
             outcomes,
             CascadeFigures(

@@ -29,8 +29,12 @@ struct ReplayReport {
     /// Bootstrap samples for an interval.
     private static let draws = 200
 
-    private func saving(_ loss: Double) -> (share: Double, interval: Interval) {
-        (replay.saving(loss: loss), replay.savingInterval(loss: loss, draws: Self.draws, seed: seed))
+    /// The savings at equal quality and at a point less.
+    private var savings: (equal: (share: Double, interval: Interval), less: (share: Double, interval: Interval)) {
+        let losses = [0, 0.01]
+        let found = zip(losses, replay.savingIntervals(losses: losses, draws: Self.draws, seed: seed))
+            .map { (share: replay.saving(loss: $0), interval: $1) }
+        return (found[0], found[1])
     }
 
     /// Means over the models.
@@ -50,7 +54,7 @@ struct ReplayReport {
 
     var text: String {
         let figure = EvaluationReport.figure
-        let (equal, less) = (saving(0), saving(0.01))
+        let (equal, less) = savings
         let constant = (equal: replay.bestConstant(loss: 0), less: replay.bestConstant(loss: 0.01))
         let found = discrimination
         var lines = [
@@ -77,7 +81,7 @@ struct ReplayReport {
     }
 
     var json: String {
-        let (equal, less) = (saving(0), saving(0.01))
+        let (equal, less) = savings
         let found = discrimination
         var json = JSONWriter(capacity: 8192)
         json.object { json in

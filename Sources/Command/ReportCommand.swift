@@ -12,23 +12,33 @@ extension Subcommand {
         options: [.data, .reportBy, .since, .until, .json, .csv, .exchange, .cascade]
     ) { invocation throws(CommandFailure) in
         let folder = invocation[.data] ?? "farthing-data"
+        let period = Period(
+            since: try invocation.day(.since) ?? .min, until: try invocation.day(.until) ?? .max)
+        let grouping = try invocation.grouping()
+        guard period.since < period.until else {
+            throw .usage("--since must be a day before --until, which is not counted")
+        }
+        if let first = [Option.json, .exchange].first(where: invocation.has), invocation.has(.csv) {
+            throw .usage("--csv does not go with --\(first.name): leave one out")
+        }
         let reading = try await LedgerReading.open(data: folder)
         if let id = invocation[.exchange] {
             guard let exchange = try await reading.exchange(ExchangeID(id)) else {
-                throw .failed("no exchange '\(id)' in \(folder): take the id of the response's request-id header")
+                let removed = try await reading.hasRemoved ? "; older ones were removed, as 'retain' says" : ""
+                throw .failed("no exchange '\(id)' in \(folder): take the id of the response's x-farthing-id\(removed)")
             }
             let report = ExchangeReport(exchange)
             print(invocation.has(.json) ? report.json() : report.text(), terminator: "")
             return
         }
-        let period = Period(
-            since: try invocation.day(.since) ?? .min, until: try invocation.day(.until) ?? .max)
         if invocation.has(.cascade) {
             let report = try await reading.cascade(in: period)
-            print(invocation.has(.json) ? report.json() : report.text(), terminator: "")
+            print(
+                invocation.has(.json) ? report.json() : invocation.has(.csv) ? report.csv() : report.text(),
+                terminator: "")
             return
         }
-        let report = try await reading.report(by: try invocation.grouping(), in: period)
+        let report = try await reading.report(by: grouping, in: period)
         if invocation.has(.json) {
             print(report.json(), terminator: "")
         } else if invocation.has(.csv) {
@@ -50,7 +60,8 @@ extension Option {
     fileprivate static let since = Option.value("since", "DATE", "The first day.")
     fileprivate static let until = Option.value("until", "DATE", "The day before which to end.")
     fileprivate static let cascade = Option.flag(
-        "cascade", "Shows how often another model was asked, what drafts cost, and which checks spoke.")
+        "cascade",
+        "Shows how often another model was asked, which errors that caught, what drafts cost, and which checks spoke.")
     fileprivate static let csv = Option.flag("csv", "Prints comma-separated values.")
     fileprivate static let exchange = Option.value("exchange", "ID", "Shows one exchange with its calls.")
 }

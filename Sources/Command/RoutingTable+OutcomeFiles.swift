@@ -27,10 +27,13 @@ extension OutcomeFiles {
     }
 
     /// What is expected of each model by those who know these rows and no others.
-    func expectations(learnedFrom rows: [Int]) throws(CommandFailure) -> Expectations {
+    func expectations(
+        learnedFrom rows: [Int], pairs: PairLearning = .needs
+    ) throws(CommandFailure) -> Expectations {
         do throws(TrainingError) {
             return Expectations(
-                predictor: try SuccessTrainer.train(rows.map { observations[$0] }, models: models),
+                predictor: try SuccessTrainer.train(
+                    rows.map { observations[$0] }, models: models, pairs: pairs),
                 costs: models.indices.map { model in
                     CostModel(inputTokens: rows.map { inputTokens[$0] }, costs: rows.map { costs[$0][model] ?? 0 })
                 })
@@ -47,11 +50,11 @@ extension OutcomeFiles {
         for (place, row) in rows.enumerated() {
             let expected = expectations(place)
             let prompt = observations[row].prompt
+            let assessed = expected.predictor.assess(prompt, over: models[baseline])
             table.append(
                 RoutingTable.Prompt(
                     scores: observations[row].scores.map { $0 ?? 0 }, costs: costs[row].map { $0 ?? 0 },
-                    probabilities: expected.predictor.probabilities(prompt),
-                    leads: expected.predictor.leads(prompt, over: models[baseline]),
+                    probabilities: assessed.map(\.probability), leads: assessed.map(\.lead),
                     expectedCosts: expected.costs.map { $0.cost(inputTokens: inputTokens[row]) },
                     length: Double(prompt[.logCharacters])))
         }

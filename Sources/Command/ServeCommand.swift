@@ -16,6 +16,7 @@ internal import Rehearsal
 internal import Storage
 internal import TaskClasses
 internal import Telemetry
+internal import Threads
 internal import WireFormats
 
 extension Subcommand {
@@ -29,6 +30,7 @@ extension Subcommand {
             """,
         options: [.config, .listen, .data]
     ) { invocation throws(CommandFailure) in
+        FreedMemory.returnsLargeBlocks()
         do {
             let assembly = try await ServeAssembly(invocation)
             guard try await assembly.run() else {
@@ -85,6 +87,7 @@ private struct ServeAssembly {
         let today = try await LedgerReading.open(data: configuration.dataFolder)
             .spend(on: CalendarDay(microseconds: now))
         state.shadows.resume(today, at: now)
+        state.habits.resume(try await store.outputs(ofLast: 20_000))
         let counter = TokenCounter(executor: BlockingExecutor(name: "tokens"))
         let listener = try await Listener.start(
             host: configuration.listen.host, port: UInt16(clamping: configuration.listen.port), loops: loops,
@@ -106,6 +109,7 @@ private struct ServeAssembly {
             Service.task("ledger drain") { await drain.run() },
             Service.task("learner") { await withTaskExecutorPreference(learning) { await learner.run() } },
             Service.task("certificates") { await certificates.run() },
+            Service.task("retention") { await Retention(state: state, ledger: store, log: log).run() },
             Service("shadows", stop: { await state.shadows.close() }),
             Service.task("reload") { [reload] in await reload.run() },
             Service("listener", drain: { await listener.drain(grace: configuration.grace) }),

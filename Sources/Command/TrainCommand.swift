@@ -77,7 +77,11 @@ extension Invocation {
     func predictor(_ option: Option) throws(CommandFailure) -> SuccessPredictor? {
         guard let path = self[option] else { return nil }
         let bytes: [UInt8]
-        do throws(SystemError) { bytes = try WholeFile.read(path) } catch { throw .failed("\(error)") }
+        do throws(SystemError) {
+            bytes = try WholeFile.read(path)
+        } catch {
+            throw .failed("\(error); --predictor names a file that 'farthing train' wrote")
+        }
         do throws(PredictorFileError) {
             return try PredictorFile.decode(bytes)
         } catch {

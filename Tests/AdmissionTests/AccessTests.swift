@@ -48,6 +48,27 @@ struct AccessTests {
 
     @Test(
         arguments: [
+            ["X-Forwarded-For": "203.0.113.9"], ["X-Forwarded-For": "127.0.0.1, 203.0.113.9:80"],
+            ["X-Forwarded-For": "2001:db8::1"],
+            ["Forwarded": "for=203.0.113.9"],
+        ] as [KeyValuePairs<String, String>])
+    func `refuses without keys what a proxy passes on from elsewhere`(_ fields: KeyValuePairs<String, String>) throws {
+        var fields = HTTPFields(fields)
+        fields.set("host", "localhost")
+        let passed = HTTPRequest(method: "POST", target: "/", fields: fields, isFromLoopback: true)
+        #expect(throws: AdmissionError.notLoopback) { try open.admit(passed) }
+        fields.set("x-api-key", "sk-team")
+        let signed = HTTPRequest(method: "POST", target: "/", fields: fields, isFromLoopback: true)
+        #expect(try guarded.admit(signed).name == CallerName("team"))
+    }
+
+    @Test(arguments: ["127.0.0.1", "::1", "127.0.0.1, localhost", "[::1]:5000"])
+    func `a proxy of this machine's own callers is no other machine`(_ sender: String) throws {
+        #expect(try open.admit(request(["Host": "localhost", "X-Forwarded-For": sender])).name == .anonymous)
+    }
+
+    @Test(
+        arguments: [
             (["Authorization": "Bearer sk-team"], "team"), (["authorization": "bearer sk-bot"], "bot"),
             (["x-api-key": "sk-bot"], "bot"), (["Authorization": "Basic abc", "X-Api-Key": "sk-team"], "team"),
         ] as [(KeyValuePairs<String, String>, String)])

@@ -8,7 +8,7 @@ struct ModelCatalogTests {
         # head
         a/one\ta\t5500\t600\t\t\t\t\t1000\t100\ttvjsr
         big\tb\t1000\t2000\t100\t\t\t\t\t\t\t200000\t3000\t4000\t300
-        dear\tb
+        dear\tb\t\t\t\t\t\t\t\t\ttAD
         """
 
     @Test func `reads prices, limits and capabilities`() throws {
@@ -18,10 +18,11 @@ struct ModelCatalogTests {
         #expect(model.prices == ModelPrices(input: Picodollars(5500), output: Picodollars(600)))
         #expect(model.contextTokens == 1000)
         #expect(model.maxOutputTokens == 100)
-        #expect(model.capabilities == [.tools, .vision, .json, .jsonSchema, .reasoning])
+        #expect(model.capabilities == [.tools, .vision, .json, .jsonSchema, .reasoning, .audio, .documents])
         #expect(model.grade == 3)
         #expect(catalog["b/big"]?.name == ModelName("big"))
         #expect(catalog["dear"]?.prices == nil)
+        #expect(catalog["dear"]?.capabilities == .tools)
         #expect(catalog["a/big"] == nil)
         #expect(catalog["big "] == nil)
         #expect(catalog.count == 3)
@@ -35,7 +36,7 @@ struct ModelCatalogTests {
 
     @Test(arguments: [
         ("x\tp\t1.5\t2", "", "catalog.tsv, line 1: column 3 should be a whole number, found '1.5'"),
-        ("x\tp\t1\t2\t\t\t\t\t\t\tq", "", "catalog.tsv, line 1: unknown capability 'q', expected letters of 'tvjsr'"),
+        ("x\tp\t1\t2\t\t\t\t\t\t\tq", "", "catalog.tsv, line 1: unknown capability 'q', expected letters of 'tvjsrAD'"),
         (
             "y\tp\nx\tp", "",
             "catalog.tsv, line 2: 'x' should stand before the line above: sort by name as bytes, each once"

@@ -1,4 +1,5 @@
 import Certification
+import Statistics
 import Testing
 
 /// Prompts of two kinds: on the easy ones both models are right, on the hard ones the dear one only.
@@ -24,6 +25,19 @@ struct RoutingTests {
         #expect(replay.bestConstant(loss: 0.3) == (0, 0.9))
         #expect(replay.curve.first == .init(cost: 10, quality: 1))
         #expect(replay.curve.last == .init(cost: 1, quality: 0.75))
+    }
+
+    @Test func `the interval of a saving is that of the policies chosen anew on each draw of prompts`() throws {
+        let table = table(easy: 60, hard: 40)
+        let found = RoutingReplay(table).savingIntervals(losses: [0, 0.05], draws: 60, seed: 3)
+        for (loss, own) in zip([0, 0.05], found) {
+            let other = try #require(
+                Bootstrap(draws: 60, seed: 3).interval(rows: 100) { rows in
+                    table.outcomes.cheapest(loss: loss, rows)?.saving ?? 0
+                })
+            #expect(abs(own.lower - other.lower) < 1e-12 && abs(own.upper - other.upper) < 1e-12)
+            #expect(own.lower < own.upper)
+        }
     }
 
     @Test func `the walk ends with the cheapest policy that is shown to hold the bound`() throws {

@@ -4,11 +4,11 @@ import Dialogue
 /// What all checks find in an answer to a question.
 func findings(
     _ text: String, to question: String = "What is it?", finish: FinishReason = .stop, tokens: [TokenProbability] = [],
-    within time: Duration = .seconds(60)
+    taskClass: TaskClass = .unknown, within time: Duration = .seconds(60)
 ) -> Findings {
     let prompt = Prompt(model: "auto", messages: [Message(role: .user, text: question)])
     return Check.findings(
-        on: Answer(to: prompt, taskClass: .unknown, text: text, finish: finish, tokens: tokens),
+        on: Answer(to: prompt, taskClass: taskClass, text: text, finish: finish, tokens: tokens),
         within: CheckBudget(time))
 }
 

@@ -10,6 +10,7 @@ struct SyntaxTreeTests {
         arguments: [
             (.bash, "for i in 1 2; do echo $i; done", "for i in 1 2; do echo $i;"),
             (.c, "int f(void) { return 1; }", "int f(void { }"),
+            (.cpp, "auto f = [](int a) { return a; };", "auto f = [](int a { return a; };"),
             (.css, "a { color: red; }", "a { color: red; "),
             (.go, "func f() int { return 1 }", "func f() int { return 1 "),
             (.html, "<p>Hi</p>", "<p <"), (.java, "class A { int x = 1; }", "class A { int x = ; }"),
@@ -18,6 +19,7 @@ struct SyntaxTreeTests {
             (.python, "def f(a):\n    return a\n", "def f(a:\n    return a\n"),
             (.ruby, "def f(a)\n  a\nend", "def f(a)\n  a\n"), (.rust, "fn f() -> u8 { 1 }", "fn f() -> u8 { 1 "),
             (.swift, "func f() -> Int { 1 }", "func f() -> Int { 1 "),
+            (.tsx, "const a = <p>{1 as number}</p>;", "const a = <p>{1</p>;"),
             (.typescript, "let a: number = 1;", "let a: = 1;"),
         ] as [(CodeLanguage, String, String)])
     func `every grammar tells what parses from what does not`(_ language: CodeLanguage, _ good: String, _ bad: String)
@@ -28,7 +30,18 @@ struct SyntaxTreeTests {
     }
 
     @Test func `every language is in the table of the test above`() {
-        #expect(CodeLanguage.allCases.count == 14)
+        #expect(CodeLanguage.allCases.count == 16)
+    }
+
+    @Test func `a grammar that many want at once for the first time is there for all`() async throws {
+        let faults = await withTaskGroup(of: Bool.self) { group in
+            for number in 0..<64 {
+                let language = CodeLanguage.allCases[number % CodeLanguage.allCases.count]
+                group.addTask { (try? tree("", language)) == nil }
+            }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(faults == 0)
     }
 
     @Test func `nodes keep their places, their parents and their parts`() throws {

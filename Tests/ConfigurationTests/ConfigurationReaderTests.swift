@@ -49,12 +49,56 @@ struct ConfigurationReaderTests {
         #expect(configuration.listen.isLoopback)
     }
 
-    @Test func `honours base addresses as the SDKs do`() throws {
-        let found = try read(
-            "", environment: ["OPENAI_BASE_URL": "http://127.0.0.1:9/v1/", "OLLAMA_HOST": "127.0.0.1:11434"])
-        #expect(found.providers[ProviderName("openai")]?.baseURL == "http://127.0.0.1:9/v1")
-        #expect(found.providers[ProviderName("openai")]?.key == nil)
-        #expect(found.providers[ProviderName("ollama")]?.baseURL == "http://127.0.0.1:11434/v1")
+    @Test(arguments: [
+        ("openai", "OPENAI_BASE_URL", "http://127.0.0.1:9/v1/", "http://127.0.0.1:9/v1"),
+        ("openai", "OPENAI_BASE_URL", "http://127.0.0.1:9", "http://127.0.0.1:9"),
+        ("openai", "OPENAI_BASE_URL", "https://proxy.example/openai//", "https://proxy.example/openai"),
+        ("anthropic", "ANTHROPIC_BASE_URL", "https://proxy.example/", "https://proxy.example"),
+        ("groq", "GROQ_BASE_URL", "https://proxy.example", "https://proxy.example/openai/v1"),
+        ("groq", "GROQ_BASE_URL", "https://proxy.example/openai/v1/", "https://proxy.example/openai/v1"),
+        ("cerebras", "CEREBRAS_BASE_URL", "https://proxy.example/", "https://proxy.example/v1"),
+        ("together_ai", "TOGETHER_BASE_URL", "https://proxy.example/v1", "https://proxy.example/v1"),
+        ("ollama", "OLLAMA_HOST", "127.0.0.1:11434", "http://127.0.0.1:11434/v1"),
+        ("ollama", "OLLAMA_HOST", "http://127.0.0.1:11434/", "http://127.0.0.1:11434/v1"),
+    ])
+    func `honours base addresses as the SDKs do`(_ name: String, _ variable: String, _ value: String, _ base: String)
+        throws
+    {
+        for text in ["", "providers:\n  \(name):\n"] {
+            let provider = try read(text, environment: [variable: value]).providers[ProviderName(name)]
+            #expect(provider?.baseURL == base)
+            #expect(provider?.key == nil)
+        }
+    }
+
+    @Test func `sends the organisation and the project that the SDK would send`() throws {
+        let environment = ["OPENAI_API_KEY": "sk", "OPENAI_ORG_ID": "org-1", "OPENAI_PROJECT_ID": ""]
+        for text in ["", "providers:\n  openai: { headers: { x-team: blue } }"] {
+            let headers = try read(text, environment: environment).providers[ProviderName("openai")]?.headers ?? [:]
+            #expect(headers["openai-organization"]?.reveal() == "org-1")
+            #expect(headers["openai-project"] == nil)
+            #expect(headers["x-team"]?.reveal() == (text.isEmpty ? nil : "blue"))
+        }
+    }
+
+    @Test(arguments: [
+        ("", "http://127.0.0.1:4141/v1", true), ("", "http://localhost:4141", true),
+        ("", "http://127.0.0.1:4142/v1", false),
+        ("listen: 127.0.0.1:9", "http://[::1]:9/v1", true), ("listen: 127.0.0.1:9", "http://127.0.0.1:4141/v1", false),
+        ("", "https://api.example/v1", false),
+    ])
+    func `is no provider of its own`(_ text: String, _ address: String, _ isOwn: Bool) throws {
+        var lines: [String] = []
+        do {
+            _ = try read(text, environment: ["OPENAI_BASE_URL": address])
+        } catch let error as ConfigurationError {
+            lines = error.lines
+        }
+        let listens = text.isEmpty ? "127.0.0.1:4141" : "127.0.0.1:9"
+        let line =
+            "OPENAI_BASE_URL: \(address) is this gateway itself, which listens on \(listens); unset it for the gateway, it is "
+            + "for its clients"
+        #expect(lines == (isOwn ? [line] : []))
     }
 
     @Test func `reads a whole file`() throws {
@@ -171,6 +215,12 @@ struct ConfigurationReaderTests {
             "certificate: c.json",
             "1:1: certificate: says nothing without the predictor that it is about; name it under 'predictor'"
         ),
+        ("retain: 400", "1:1: retain: should be 1 to 36500 days, such as 400 days, not '400'"),
+        ("retain: 0 days", "1:1: retain: should be 1 to 36500 days, such as 400 days, not '0 days'"),
+        (
+            "providers:\n\ta: {}",
+            "2:1: not YAML: found character that cannot start any token; indent with blanks, not with tabs"
+        ),
         (
             "listen: 0.0.0.0:80",
             "1:1: listen: without keys only this machine may call, yet 0.0.0.0 is no loopback address; add 'keys:' or "
@@ -179,6 +229,17 @@ struct ConfigurationReaderTests {
     ])
     func `explains each mistake with line, place and remedy`(_ text: String, _ line: String) {
         #expect(mistakes(text) == ["f.yaml:\(line)"])
+    }
+
+    @Test(arguments: [("400 days", 400), ("1 day", 1), ("30d", 30)])
+    func `exchanges are kept as long as is said, for ever by default`(_ text: String, _ days: Int) throws {
+        #expect(try read("retain: \(text)").retention == days)
+        #expect(try read("").retention == nil)
+    }
+
+    @Test func `a flag that is wrong is named, and not the file`() {
+        let error = #expect(throws: ConfigurationError.self) { try read("", listen: "0.0.0.0:80") }
+        #expect(error?.lines.first?.hasPrefix("--listen or FARTHING_LISTEN: without keys") == true)
     }
 
     @Test func `tells all mistakes at once, and no secret`() {

@@ -25,7 +25,7 @@ struct DigestsTests {
     /// Time 1469918176385 is written 01ARYZ6S41 in the ULID specification.
     @Test func `writes time and entropy as ULIDs do`() {
         let id = SortableID.text(
-            prefix: "frt_", milliseconds: 1_469_918_176_385, entropy: [UInt8](repeating: 255, count: 10))
+            prefix: "frt_", milliseconds: 1_469_918_176_385, entropy: [UInt8](repeating: 255, count: 10)[...])
         #expect(id == "frt_01aryz6s41zzzzzzzzzzzzzzzz")
     }
 

@@ -20,6 +20,9 @@ PRICES = {
     "a2": {"input": "3", "output": "15"},
     "dead": {"input": "0.01", "output": "0.01"},
 }
+CAPABILITIES = "tools, json, json_schema, vision"
+# What each can do beyond that.
+MORE_CAPABILITIES = {"o1": ", audio, documents", "a1": ", documents"}
 SECRETS = {name: f"sk-secret-of-{name}-0123456789" for name in PRICES}
 ROUTES = {
     "oo": "{candidates: [o1, o2]}", "aa": "{candidates: [a1, a2]}", "oa": "{candidates: [o1, a1]}",
@@ -102,7 +105,7 @@ class Stand:
         for name, price in PRICES.items():
             prices = ", ".join(f"{kind}: {value}" for kind, value in price.items())
             lines.append(f"  {name}: {{provider: at-{name}, grade: {self.grades.get(name, 5)}, context: 200000, price: {{{prices}}}, "
-                         f"upstream: served-{name}, capabilities: [tools, json, json_schema, vision]}}")
+                         f"upstream: served-{name}, capabilities: [{CAPABILITIES}{MORE_CAPABILITIES.get(name, '')}]}}")
         lines.append("routes:")
         lines += [f"  {name}: {text}" for name, text in ROUTES.items()]
         return "\n".join(lines) + "\n"

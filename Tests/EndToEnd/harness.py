@@ -1,10 +1,12 @@
 """Starts the real binary for the tests of this folder: gateways and rehearsal providers on free ports."""
 
+import contextlib
 import json
 import os
 import pathlib
 import re
 import signal
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -82,6 +84,12 @@ def run(*arguments, folder=None, env=None, input=None):
     return subprocess.run(
         [str(BINARY), *map(str, arguments)], cwd=folder, env=env or environment(), input=input,
         capture_output=True, text=True, timeout=60)
+
+
+def ledger(data, statement, *values):
+    """Runs a statement on the ledger of a gateway that has ended."""
+    with contextlib.closing(sqlite3.connect(pathlib.Path(data) / "ledger.sqlite")) as base, base:
+        return base.execute(statement, values).fetchall()
 
 
 def report(data, *arguments):

@@ -139,6 +139,12 @@ def chunk(delta, finish=None, **more):
     return event(body | more)
 
 
+def choice(index, delta, finish=None, **more):
+    """A chunk of one of several choices."""
+    return event({"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": "served",
+                  "choices": [{"index": index, "delta": delta, "finish_reason": finish}]} | more)
+
+
 def chat_stream(words=("Hello", " there"), usage=CHAT_USAGE, done=True):
     """OpenAI's stream, with the usage chunk that `include_usage` asks for."""
     pieces = [chunk({"role": "assistant", "content": ""})]

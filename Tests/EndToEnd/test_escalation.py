@@ -11,7 +11,7 @@ import threading
 import unittest
 
 from gateway import LOWEST, GatewayTest, Stand, cost, nanodollars, until
-from harness import run
+from harness import report, run
 from scripted import Answer, DONE, chat, chat_stream, chunk, message, message_event, message_stream
 
 DRAFT, FINAL = "DRAFT-OF-THE-CHEAP-ONE", "The world greets you back."
@@ -35,6 +35,8 @@ ROUTES = """
   hedged: {candidates: [o1, o2], baseline: o2, hedge: 20ms}
   together: {candidates: [o1, o2], baseline: o2, at_once: 2, delivery: held}
   flagged: {candidates: [o1], baseline: o1, review: flag, review_between: 0% to 100%}
+  strict: {candidates: [o1, o2], baseline: o2, escalate: below 99%}
+  strict-held: {candidates: [o1, o2], baseline: o2, escalate: below 99%, delivery: held}
   kept: {candidates: [o1], baseline: o1, review: hold, review_between: 0% to 100%, delivery: held}
   kept-patient: {candidates: [o1], baseline: o1, review: hold, review_between: 0% to 100%, delivery: held, hold_headers: 20ms}
 """
@@ -84,6 +86,41 @@ class Escalation(GatewayTest):
         self.assertEqual(exchange["baseline_cost_nano"], cost("o2", input=100, output=20))
         shown = run("report", "--data", self.stand.data, "--exchange", answer.id).stdout
         self.assertRegex(shown, r"right with \d+ %, not delivered; against it: completeness.ending")
+
+    def test_drafts_are_held_against_the_answer_that_was_delivered(self):
+        """What of it is known at once, what a caller's word adds, and what the report makes of it."""
+        before = report(self.stand.data, "--cascade")
+        question = {"messages": [{"role": "user", "content": "What is 17 + 25? Give the number."}]}
+        answers = {}
+        for draft, final, likeness in (
+                ("17 + 25 = 42, so the answer is 42.", "The answer is 42.", "same"),
+                ("17 + 25 = 43, so the answer is 43.", "The answer is 42.", "different"),
+                ("It is a number that you would like.", "I would rather speak about the weather.", "unclear")):
+            for route in ("strict", "strict-held"):
+                with self.subTest(likeness, route=route):
+                    streams = route == "strict-held"
+                    self.stand.o1.script(Answer(pieces=chat_stream((draft,))) if streams else Answer(chat(draft)))
+                    self.stand.o2.script(Answer(pieces=chat_stream((final,))) if streams else Answer(chat(final)))
+                    answer = self.stand.chat(route, stream=streams, **question)
+                    first, second = self.bill(answer, "o1", "o2")["attempts"]
+                    self.assertEqual((first.get("likeness"), second.get("likeness")), (likeness, None))
+                    answers[likeness] = answer.id
+        for likeness in ("different", "unclear"):
+            told = self.stand.request("POST", "/v1/feedback", {"id": answers[likeness], "correct": True})
+            self.assertEqual(told.status, 200, told.raw)
+        learned = until(lambda: (found := self.stand.rows(
+            "SELECT id, model, score FROM outcome WHERE exchange IN (?, ?) ORDER BY number",
+            answers["different"], answers["unclear"])) and len(found) == 3 and found)
+        self.assertEqual([(row["model"], row["score"]) for row in learned], [("o2", 1), ("o1", 0), ("o2", 1)])
+        after = report(self.stand.data, "--cascade")
+        grown = {name: after[name] - before[name] for name in (
+            "escalated", "errors_caught", "false_escalations", "not_mended", "not_known", "judged_by_feedback")}
+        self.assertEqual(grown, {"escalated": 6, "errors_caught": 1, "false_escalations": 2, "not_mended": 0,
+                                 "not_known": 3, "judged_by_feedback": 2})
+        text = run("report", "--data", self.stand.data, "--cascade").stdout
+        self.assertRegex(text, r"errors caught +\d+ \(\d+\.\d% of them\)")
+        csv = run("report", "--data", self.stand.data, "--cascade", "--csv").stdout
+        self.assertIn(f"total,,errors_caught,{after['errors_caught']}\n", csv)
 
     def test_a_good_answer_is_delivered_at_once(self):
         self.stand.o2.script(Answer(status=500))

@@ -122,6 +122,44 @@ class Formats(GatewayTest):
             sent = self.stand.providers[name].received[-1][2]
             self.assertEqual(sent.decode(), (body.replace(b"only-%s", b"served-%s") % name.encode()).decode())
 
+    SOUND = {"type": "input_audio", "input_audio": {"data": "UklGRg==" * 40_000, "format": "wav"}}
+    FILE = {"type": "file", "file": {"filename": "a.pdf", "file_data": "data:application/pdf;base64," + "JVBERi0x" * 300_000}}
+    PAGES = {"type": "document", "source": {"type": "base64", "media_type": "application/pdf", "data": "JVBERi0x" * 300_000}}
+    TEXT = {"type": "document", "source": {"type": "text", "media_type": "text/plain", "data": "Hello"}}
+
+    def asked(self, model, part):
+        turn = {"role": "user", "content": [{"type": "text", "text": "What does it say?"}, part]}
+        return json.dumps({"model": model, "max_tokens": 9, "messages": [turn]}, indent=1).encode()
+
+    def test_sound_and_files_pass_as_they_came(self):
+        for path, name, parts in (("/v1/chat/completions", "o", (self.SOUND, self.FILE)),
+                                  ("/v1/messages", "a", (self.PAGES, self.TEXT))):
+            provider = self.stand.providers[f"{name}1"]
+            for part in parts:
+                for model in (f"only-{name}", name * 2, "oa", f"at-{name}1/{name}1"):
+                    answer = self.stand.request("POST", path, self.asked(model, part))
+                    self.assertEqual(answer.status, 200, answer.raw)
+                    self.assertEqual(provider.received[-1][2], self.asked(f"served-{name}1", part))
+
+    def test_sound_and_files_are_refused_for_models_that_do_not_take_them(self):
+        for path, model, part, missing in (("/v1/chat/completions", "o2", self.SOUND, "audio"),
+                                           ("/v1/chat/completions", "o2", self.FILE, "documents"),
+                                           ("/v1/messages", "a2", self.PAGES, "documents")):
+            answer = self.stand.request("POST", path, self.asked(model, part))
+            self.assertEqual(answer.status, 400)
+            self.assertIn(f"It cannot do what is asked: {missing}.", answer.json["error"]["message"])
+        self.assertEqual(self.stand.request("POST", "/v1/messages", self.asked("a2", self.TEXT)).status, 200)
+
+    def test_sound_and_files_are_a_400_in_the_other_format(self):
+        for path, model, part in (("/v1/chat/completions", "only-a", self.FILE), ("/v1/messages", "only-o", self.PAGES),
+                                  ("/v1/messages", "only-o", self.TEXT)):
+            answer = self.stand.request("POST", path, self.asked(model, part))
+            self.assertEqual(answer.status, 400)
+            self.assertIn(f"Content of type '{part['type']}' has no counterpart", answer.json["error"]["message"])
+        answer = self.stand.request("POST", "/v1/chat/completions", self.asked("only-a", self.SOUND))
+        self.assertEqual(answer.status, 400)
+        self.assertIn("audio", answer.json["error"]["message"])
+
     def test_clients_credentials_stay_here(self):
         ours = {"authorization": "Bearer sk-of-the-client", "x-api-key": "sk-of-the-client", "cookie": "sk-of-the-client",
                 "openai-organization": "sk-of-the-client", "openai-beta": "assistants=v2", "anthropic-beta": "b1"}

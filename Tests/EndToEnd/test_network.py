@@ -1,5 +1,6 @@
 """The gateway's ways to its clients and providers: IPv6, proxies, a provider's machine that takes no connection."""
 
+import hashlib
 import http.client
 import json
 import socket
@@ -10,6 +11,10 @@ import unittest
 from gateway import chat_request
 from harness import Process, environment, report
 from scripted import Answer, Provider, chat, chat_stream
+
+
+# A caller `team` with the key `sk-team`.
+TEAM = f"keys: [{{name: team, sha256: {hashlib.sha256(b'sk-team').hexdigest()}}}]\n"
 
 
 class Network(unittest.TestCase):
@@ -37,11 +42,11 @@ class Network(unittest.TestCase):
         self.addCleanup(provider.close)
         return provider
 
-    def ask(self, model, host="127.0.0.1", **more):
+    def ask(self, model, host="127.0.0.1", fields=None, **more):
         link = http.client.HTTPConnection(host, self.process.port, timeout=20)
         try:
             link.request("POST", "/v1/chat/completions", json.dumps(chat_request(model, **more)),
-                         {"content-type": "application/json"})
+                         {"content-type": "application/json"} | (fields or {}))
             answer = link.getresponse()
             return answer.status, answer.headers, answer.read()
         finally:
@@ -89,6 +94,45 @@ class IPv6(Network):
         self.assertIn(f"host: {authority}", heads[0].lower())
 
 
+    def test_all_addresses_of_both_families_with_a_key(self):
+        upstream = self.provider(Answer(chat()))
+        self.serve({"p": f"http://127.0.0.1:{upstream.port}/v1"}, listen="[::]:0", extra=TEAM)
+        for host in ("::1", "127.0.0.1"):
+            self.assertEqual(self.ask("both", host)[0], 401)
+            self.assertEqual(self.ask("both", host, fields={"authorization": "Bearer sk-team"})[0], 200)
+
+
+class ReverseProxy(Network):
+    """The gateway behind a proxy on the same machine, as nginx and Caddy pass requests on."""
+
+    def status(self, **fields):
+        return self.ask("both", fields={name.replace("_", "-"): value for name, value in fields.items()})[0]
+
+    def serve_behind(self, extra):
+        upstream = self.provider(Answer(chat()))
+        self.serve({"p": f"http://127.0.0.1:{upstream.port}/v1"}, extra=extra)
+
+    def test_with_a_key_its_name_has_to_be_told(self):
+        self.serve_behind(TEAM + "listen: {hosts: [llm.example.com], origins: ['https://app.example.com']}\n")
+        key = {"authorization": "Bearer sk-team", "x_forwarded_for": "203.0.113.9"}
+        own = f"127.0.0.1:{self.process.port}"
+        for host in (own, "llm.example.com", "LLM.example.com:443"):
+            self.assertEqual(self.status(host=host, **key), 200)
+        self.assertEqual(self.status(host="other.example.com", **key), 403)
+        self.assertEqual(self.status(host="llm.example.com", x_forwarded_for="203.0.113.9"), 401)
+        for origin, status in (("https://llm.example.com", 200), ("https://app.example.com", 200),
+                               ("https://evil.example.com", 403), ("null", 403)):
+            self.assertEqual(self.status(host="llm.example.com", origin=origin, **key), status, origin)
+
+    def test_without_a_key_nobody_else_comes_through_it(self):
+        self.serve_behind("")
+        own = f"127.0.0.1:{self.process.port}"
+        self.assertEqual(self.status(host=own), 200)
+        self.assertEqual(self.status(host=own, x_forwarded_for="127.0.0.1"), 200)
+        self.assertEqual(self.status(host=own, x_forwarded_for="203.0.113.9"), 403)
+        self.assertEqual(self.status(host=own, forwarded="for=203.0.113.9"), 403)
+
+
 class Proxies(Network):
     def test_a_provider_by_name_is_asked_through_the_proxy(self):
         proxy, near = self.provider(Answer(chat())), self.provider(Answer(chat()))
@@ -117,17 +161,20 @@ class Proxies(Network):
                     peer.sendall(b"HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n")
 
         threading.Thread(target=refuse, daemon=True).start()
-        self.serve({"far": "https://provider.test/v1", "near": f"http://127.0.0.1:{near.port}/v1"},
-                   https_proxy=f"http://127.0.0.1:{proxy.getsockname()[1]}")
-        status, fields, body = self.ask("both")
-        self.assertEqual((status, fields["x-farthing-model"]), (200, "m-near"), body)
-        self.assertTrue(heads[0].startswith("CONNECT provider.test:443 HTTP/1.1\r\n"), heads)
-        self.assertNotIn("Say hello", "".join(heads))
-        self.assertEqual({(model, cost > 0) for model, _, _, cost in self.attempts(fields)},
-                         {("m-far", False), ("m-near", True)})
-        status, _, body = self.ask("m-far")
-        self.assertEqual(status, 502)
-        self.assertIn("far could not be reached", json.loads(body)["error"]["message"])
+        for variable in ("https_proxy", "HTTPS_PROXY"):
+            with self.subTest(variable):
+                heads.clear()
+                self.serve({"far": "https://provider.test/v1", "near": f"http://127.0.0.1:{near.port}/v1"},
+                           **{variable: f"http://127.0.0.1:{proxy.getsockname()[1]}"})
+                status, fields, body = self.ask("both")
+                self.assertEqual((status, fields["x-farthing-model"]), (200, "m-near"), body)
+                self.assertTrue(heads[0].startswith("CONNECT provider.test:443 HTTP/1.1\r\n"), heads)
+                self.assertNotIn("Say hello", "".join(heads))
+                self.assertEqual({(model, cost > 0) for model, _, _, cost in self.attempts(fields)},
+                                 {("m-far", False), ("m-near", True)})
+                status, _, body = self.ask("m-far")
+                self.assertEqual(status, 502)
+                self.assertIn("far could not be reached", json.loads(body)["error"]["message"])
 
 
 class BlackHole(Network):

@@ -77,6 +77,19 @@ class Outcomes(unittest.TestCase):
             # Long after, the ledger knows the exchange.
             self.assertEqual(self.tell(process, {"id": whole, "score": 0.5})[0], 200)
 
+    def test_an_answer_that_another_models_failure_brought_was_not_chosen(self):
+        with self.gateway() as process:
+            self.provider.script(Answer({"error": {"message": "no such model"}}, 404), Answer(chat()))
+            status, fields, body = http(f"{process.url}/v1/chat/completions", {
+                "model": "auto", "messages": [{"role": "user", "content": EASY}]})
+            self.assertEqual((status, fields["x-farthing-model"]), (200, "strong"), body)
+            chosen = self.ask(process, EASY)
+            self.assertEqual(chosen["x-farthing-model"], "cheap")
+            for exchange in (fields["x-farthing-id"], chosen["x-farthing-id"]):
+                self.assertEqual(self.tell(process, {"id": exchange, "correct": True})[0], 200)
+            kept = until(lambda: (found := self.export()) and len(found) == 2 and found)
+            self.assertEqual({row["model"]: row["propensity"] for row in kept}, {"strong": 0, "cheap": 1})
+
     def test_feedback_that_makes_no_sense_is_refused(self):
         with self.gateway() as process:
             known = self.ask(process, EASY)["x-farthing-id"]

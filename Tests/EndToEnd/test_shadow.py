@@ -101,6 +101,36 @@ class Shadow(GatewayTest):
                 reasons = [item["reasons"] for item in listed if item["id"] == answer.id]
                 self.assertEqual(["differs from the baseline"] in reasons, verdict == "undecided")
 
+    def test_a_reviewer_decides_what_nothing_else_does(self):
+        self.stand.o1.script(Answer(chat("It is Paris.")))
+        self.stand.o2.script(Answer(chat("It is London.")))
+        seen = set()
+        for text in TEXTS:
+            answer = self.ask("compared", text)
+            pair = self.pair(answer)
+            if pair["certifies"] in seen:
+                continue
+            seen.add(pair["certifies"])
+            done = run("review", "resolve", answer.id, "--right", "--note", "an atlas says so", "--data", self.stand.data)
+            self.assertEqual((done.returncode, done.stdout), (0, f"{answer.id} is right\n"), done.stderr)
+            both = until(lambda: len(self.pairs(answer.id)) == 2 and self.pairs(answer.id))
+            self.assertEqual([p["verdict"] for p in both], ["undecided", "agree"])
+            said = [o for o in self.outcomes([answer.id]) if o["source"] == "review"]
+            # The half that certifies is not learned from.
+            self.assertEqual([(o["model"], o["score"], o["weight"]) for o in said], [("o1", 1, 0 if pair["certifies"] else 1)])
+            listed = run("review", "list", "--data", self.stand.data, "--json").stdout
+            self.assertNotIn(answer.id, listed)
+            if len(seen) == 2:
+                break
+        self.assertEqual(len(seen), 2)
+        for arguments, code, words in (
+                (("resolve", answer.id, "--wrong"), 1, "a verdict is final"), (("resolve", "none", "--wrong"), 1, "no exchange 'none'"),
+                (("resolve", answer.id), 2, "one of --right and --wrong"), (("resolve",), 2, "list' or 'resolve ID'"),
+                (("list", "more"), 2, "list' or 'resolve ID'")):
+            done = run("review", *arguments, "--data", self.stand.data)
+            self.assertEqual(done.returncode, code, done.stdout)
+            self.assertIn(words, done.stderr)
+
     def test_an_answer_that_came_by_escalation_is_the_baselines_own(self):
         cut = {"choices": [{"index": 0, "message": {"role": "assistant", "content": "It is"}, "finish_reason": "length"}]}
         self.stand.o1.script(Answer(chat(**cut)))
@@ -221,7 +251,9 @@ class Certificate(unittest.TestCase):
 
     def setUp(self):
         self.stand = Stand("  live: {candidates: [o1, o2], quality: within 5 points of o2, shadow: 100%, escalate: off, "
-                           "until_certified: baseline}\n", gateway=False)
+                           "until_certified: baseline}\n"
+                           "  served: {candidates: [o1, o2], quality: within 5 points of o2, shadow: 100%, escalate: off}\n",
+                           gateway=False)
         self.addCleanup(self.stand.close)
         rows = [json.dumps(row).replace('"cheap"', '"o1"').replace('"strong"', '"o2"') for row in outcomes(300)]
         file = pathlib.Path(self.stand.folder.name, "recorded.jsonl")
@@ -258,6 +290,26 @@ class Certificate(unittest.TestCase):
             if until(condition, seconds=3):
                 return
         self.fail(self.stand.process.output() + str(self.standing()))
+
+    def test_a_reviewer_says_what_policies_lost_that_deliver_the_same_answer(self):
+        self.stand.o1.script(Answer(chat("It is Paris.")))
+        self.stand.o2.script(Answer(chat("It is London.")))
+
+        def undecided():
+            answer = self.stand.chat("served", messages=[{"role": "user", "content": next(self.prompts)}])
+            pair = until(lambda: self.stand.rows("SELECT * FROM pair WHERE exchange = ?", answer.id))[0]
+            return "u" in pair["path"] and pair["verdict"] == "undecided" and pair
+
+        pair = next(filter(None, (undecided() for _ in range(40))))
+        # Of two models the one that is not the baseline's is the delivered one's.
+        self.assertEqual(pair["own"], pair["path"].replace("u", "1").replace("a", "0"))
+        before = json.loads(run("certificate", "--data", self.stand.data, "--json").stdout)["routes"][0]
+        done = run("review", "resolve", pair["exchange"], "--right", "--data", self.stand.data)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        after = json.loads(run("certificate", "--data", self.stand.data, "--json").stdout)["routes"][0]
+        self.assertEqual((after["pairs"], after["policies"]), (before["pairs"], before["policies"]))
+        reviewed = self.stand.rows("SELECT path FROM pair WHERE id = ?", "review/" + pair["exchange"])[0]
+        self.assertEqual(set(reviewed["path"]), {"a"})
 
     def test_it_is_earned_serves_and_is_lost(self):
         self.script({"text": self.SAME})

@@ -1,13 +1,17 @@
 """Streams through the running gateway: byte for byte, across formats, broken off by either side."""
 
+import concurrent.futures
 import json
+import pathlib
+import re
 import socket
 import struct
+import threading
 import unittest
 
 import scripted
-from gateway import GatewayTest, cost, nanodollars, until
-from scripted import Answer, DONE, chat, chat_stream, chunk, event, message_event, message_stream
+from gateway import GatewayTest, Stand, cost, nanodollars, until
+from scripted import Answer, DONE, chat, chat_stream, choice, chunk, event, message_event, message_stream
 
 
 class Streams(GatewayTest):
@@ -161,6 +165,60 @@ class Streams(GatewayTest):
         self.assertEqual(self.stand.exchange(answer.id)["status"], 200)
 
 
+class Choices(GatewayTest):
+    """Several answers to one prompt (`n`): each is paid for, and the client gets each as it came."""
+    FIRST = [choice(0, {"role": "assistant", "content": "Hello"}), choice(1, {"role": "assistant", "content": "Good"}),
+             choice(1, {"content": " day"}, usage={"prompt_tokens": 1, "completion_tokens": 3}),
+             choice(0, {"content": " there"}), choice(0, {}, "stop"), choice(1, {"content": " to you"})]
+    LAST = choice(1, {}, "stop")
+    USAGE = event({"choices": [], "usage": {"prompt_tokens": 100, "completion_tokens": 50, "total_tokens": 150}})
+
+    def attempt(self, answer):
+        attempt, = self.stand.exchange(answer.id)["attempts"]
+        return attempt
+
+    def test_the_providers_usage_counts_all(self):
+        self.stand.o1.script(Answer(pieces=self.FIRST + [self.LAST, self.USAGE, DONE]))
+        for model in ("only-o", "at-o1/o1"):
+            answer = self.stand.chat(model, stream=True, n=2)
+            note = next(e for e in answer.events if e.startswith(": farthing")).encode() + b"\n\n"
+            self.assertEqual(answer.raw.replace(note, b""), b"".join(self.FIRST + [self.LAST, DONE]))
+            self.assertEqual(self.attempt(answer)["cost_nano"], cost("o1", input=100, output=50))
+        self.assertEqual(self.stand.o1.bodies[0]["n"], 2)
+
+    def test_without_usage_the_words_of_all_are_counted(self):
+        self.stand.o1.script(Answer(pieces=[p.replace(b', "usage": {"prompt_tokens": 1, "completion_tokens": 3}', b"")
+                                            for p in self.FIRST + [self.LAST, DONE]]))
+        usage = self.attempt(self.stand.chat("only-o", stream=True, n=2))["usage"]
+        self.assertTrue(usage["estimated"])
+        # "Hello there" and "Good day to you".
+        self.assertEqual(usage["output"], 6)
+        body = chat("Hello there", usage=None)
+        body["choices"].append({"index": 1, "message": {"role": "assistant", "content": "Good day to you"},
+                                "finish_reason": "stop"})
+        self.stand.o1.script(Answer(body))
+        answer = self.stand.chat("only-o", n=2)
+        self.assertEqual(answer.json, body)
+        self.assertEqual(self.attempt(answer)["usage"]["output"], 6)
+
+    def test_a_choice_that_breaks_off_is_a_broken_stream(self):
+        self.stand.o1.script(Answer(pieces=self.FIRST))
+        answer = self.stand.chat("only-o", stream=True, n=2)
+        self.assertIn("error", json.loads(answer.events[-1].removeprefix("data: ")))
+        self.assertEqual(self.attempt(answer)["outcome"], "failed")
+        self.stand.o1.script(Answer(pieces=self.FIRST + [self.LAST]))
+        self.assertEqual(self.attempt(self.stand.chat("only-o", stream=True, n=2))["outcome"], "completed")
+
+    def test_each_is_expected_to_cost_its_own(self):
+        def expected(**more):
+            body = {"model": "only-o", "messages": [{"role": "user", "content": "Say hello."}]} | more
+            found = self.stand.request("POST", "/api/explain", body).json
+            return found["expected_output_tokens"], nanodollars(found["candidates"][0]["estimated_cost"])
+        tokens, one = expected()
+        self.assertEqual(expected(n=3)[0], tokens)
+        self.assertEqual(expected(n=3)[1] - one, cost("o1", output=2 * tokens))
+
+
 class Disconnections(GatewayTest):
     def check_abandoned(self, provider, model):
         self.assertTrue(provider.abandoned.wait(3), "the upstream connection was not closed")
@@ -225,6 +283,36 @@ class Disconnections(GatewayTest):
         self.assertLess(self.stand.process.rss() - before, 24 << 20)
         link.close()
         self.assertTrue(self.stand.o1.abandoned.wait(3))
+
+
+class HeldStreams(unittest.TestCase):
+    def test_many_that_are_held_take_little_more_than_they_weigh(self):
+        stand = Stand("  held: {candidates: [o1], delivery: held, hold_headers: 60s}\n")
+        self.addCleanup(stand.close)
+        events = chat_stream([f"{word} {n} " for n in range(150) for word in ("river", "mill", "bridge", "lantern")],
+                             usage=None, done=False)
+        # As it comes over a network: many events in a piece.
+        pieces = [b"".join(events[i:i + 100]) for i in range(0, len(events), 100)] + [DONE]
+        size, count, gate = sum(map(len, pieces)), 200, threading.Event()
+        self.addCleanup(gate.set)
+        stand.o1.script(Answer(pieces=pieces))
+        stand.chat("held", stream=True)
+        stand.o1.script(Answer(pieces=pieces, gate=gate))
+        before = stand.process.rss()
+        with concurrent.futures.ThreadPoolExecutor(count) as clients:
+            answers = [clients.submit(stand.chat, "held", stream=True) for _ in range(count)]
+            self.assertTrue(until(lambda: stand.o1.sent == count * (size - len(DONE)), 60), stand.o1.sent)
+            gate.set()
+            for answer in answers:
+                answer.result()
+        for answer in answers:
+            told = answer.result().raw
+            self.assertEqual(told[:size - len(DONE)], b"".join(pieces[:-1]))
+            self.assertTrue(told.endswith(DONE))
+        # The most that it ever had, held and on its way out.
+        status = pathlib.Path(f"/proc/{stand.process.process.pid}/status").read_text()
+        most = int(re.search(r"VmHWM:\s+(\d+)", status)[1]) * 1024
+        self.assertLess(most - before, 3 * count * size)
 
 
 if __name__ == "__main__":

@@ -56,6 +56,26 @@ import Testing
         #expect(features(text).structure.cues == cues)
     }
 
+    @Test(arguments: [
+        ("file", 3_000_000, 30_000), ("file", 2000, 1500), ("document", 250_000, 3000),
+        ("input_audio", 1_000_000, 1000),
+    ])
+    func `files in a part of one format are not counted as text`(type: String, length: Int, tokens: Int) {
+        let ask = ContentPart.text("What is it?")
+        let json = Array(
+            #"{"type":"\#(type)","title":"a b","data":"\#(String(repeating: "JVBERi0x", count: length / 8))"}"#.utf8)
+        func count(_ content: [ContentPart]) -> Int { features([Message(role: .user, content: content)]).inputTokens }
+        let own = count([ask, .other(type: type, json: json)]) - count([ask])
+        #expect((tokens...tokens + 30).contains(own))
+    }
+
+    @Test func `text in a part of one format is counted as text`() {
+        let json = Array(#"{"type":"document","source":{"type":"text","data":"\#(Self.long)"}}"#.utf8)
+        let found = features([Message(role: .user, content: [.other(type: "document", json: json)])])
+        #expect(found.inputTokens >= 60)
+        #expect(found.inputTokens < 200)
+    }
+
     @Test func `structure is counted over the whole prompt`() {
         let tool = ToolDefinition(name: "add", description: "Adds", parameters: Array("{}".utf8))
         let picture = ContentPart.image(.url("https://example.org/a.png", detail: "low"))

@@ -107,4 +107,12 @@ private final class FailingLedger: LedgerStore {
     func spend(by grouping: SpendGrouping, in period: Period) async throws(LedgerError) -> [SpendRow] {
         try inner.spend(by: grouping, in: period)
     }
+
+    func remove(before time: Int64, limit: Int) async throws(LedgerError) -> Int {
+        try inner.remove(before: time, limit: limit)
+    }
+
+    func removed(in period: Period) -> Int { inner.removed(in: period) }
+
+    func outputs(ofLast limit: Int) -> [OutputSum] { inner.outputs(ofLast: limit) }
 }

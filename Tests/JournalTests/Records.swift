@@ -21,7 +21,8 @@ extension ExchangeRecord {
                     status: 200,
                     usage: TokenUsage(
                         input: 1, cacheRead: 2, cacheWrite: 3, cacheWriteLong: 4, output: 5, reasoning: 6),
-                    cost: Nanodollars(1000 + Int64(number)), duration: 900, firstByte: 400),
+                    cost: Nanodollars(1000 + Int64(number)), duration: 900, firstByte: 400,
+                    likeness: number % 2 == 0 ? .unclear : nil),
             ], prompt: number % 2 == 0 ? PromptSketch(features: [3, 2, 1], group: 42, predicted: 0.5) : nil)
     }
 }
@@ -39,7 +40,8 @@ extension PairRecord {
         id: "shadow/x1", time: 1_700_000_000_000_002, exchange: ExchangeID("x1"), route: RouteName("auto"),
         group: 0xFEDC_BA98_7654_3210, certifies: true, propensity: 0.02, policy: "ab12", bound: 0.02,
         model: ModelName("small"), baseline: ModelName("large"), verdict: .gain, probability: 0.75,
-        baselineProbability: 0.125, path: [.agree, .harm, .gain, .undecided])
+        baselineProbability: 0.125, path: [.agree, .harm, .gain, .undecided],
+        isOwn: [false, true, false, true])
 }
 
 extension ExchangeRecord {

@@ -2,6 +2,16 @@ import LinearAlgebra
 import Testing
 
 @Suite struct MatrixTests {
+    @Test(arguments: [0, 1, 7, 8, 9, 41]) func `distances and sums of vectors are those of their elements`(count: Int) {
+        let left = (0..<count).map { Float($0 * 7 % 5) }
+        let right = (0..<count).map { Float($0 * 3 % 11) }
+        let squares = zip(left, right).map { ($0 - $1) * ($0 - $1) }
+        #expect(FloatVector.squaredDistance(left, right) == squares.reduce(0, +))
+        var sum = right
+        FloatVector.add(left, to: &sum)
+        #expect(sum == zip(left, right).map { $0 + $1 })
+    }
+
     @Test(arguments: [(1, 1, 1), (3, 5, 2), (6, 8, 8), (7, 300, 9), (13, 17, 33), (50, 513, 21)])
     func `a product equals its definition`(rows: Int, depth: Int, columns: Int) {
         var noise = Noise(1)

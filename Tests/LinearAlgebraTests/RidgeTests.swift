@@ -74,6 +74,23 @@ import Testing
         #expect(path.choices[1] > path.choices[0])
     }
 
+    @Test func `rows and features that were selected are fitted as a design of their own, with the same bits`() throws {
+        let (design, targets, weights) = problem()
+        let chosen = [3, 4, 9, 10, 12, 17, 20, 21, 22, 30, 31, 38]
+        var own = DesignMatrix(columns: 4)
+        for row in chosen { own.append(design[row: row].prefix(4)) }
+        let some = Matrix(rows: chosen.count, columns: 2, values: chosen.flatMap { targets[row: $0] })
+        let selected = design.selecting([0, 1] + chosen).prefix(columns: 4).selecting(Array(2..<14))
+        let one = try RidgePath(selected, targets: some, weights: chosen.map { weights[$0] }, alphas: alphas)
+        let other = try RidgePath(own, targets: some, weights: chosen.map { weights[$0] }, alphas: alphas)
+        #expect(one.coefficients == other.coefficients && one.leaveOneOut == other.leaveOneOut)
+        #expect(selected[row: 3] == own[row: 3])
+        let products = selected.multiplied(byTransposeOf: one.coefficients)
+        for row in chosen.indices {
+            #expect(abs(products[row, 1] + one.intercepts[1] - one.predict(own[row: row])[1]) < 1e-12)
+        }
+    }
+
     @Test func `coefficients equal those of the normal equations, row by row and at once`() throws {
         let (design, targets, weights) = problem()
         let path = try RidgePath(design, targets: targets, weights: weights, alphas: alphas)

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Statistics
 import Testing
 
@@ -65,6 +66,27 @@ import Testing
         let grouped = try #require(Bootstrap(seed: 7).interval(groups: groups, mean))
         let ratio = (grouped.upper - grouped.lower) / (alone.upper - alone.lower)
         #expect(ratio > 2.6 && ratio < 3.8)
+    }
+
+    @Test func `statistics of sums have the intervals of statistics of rows, many at once`() throws {
+        let costs = rows.indices.map { Double($0 % 7) / 4 }
+        let values = Matrix(rows: rows.count, columns: 2, values: zip(rows, costs).flatMap { [$0, $1] })
+        let found = Bootstrap(draws: 130, seed: 9).intervals(sumsOf: values) { sums in
+            let sums = Array(sums)
+            return [sums[0] / 400, sums[1] / sums[0]]
+        }
+        let ratio = { (drawn: [Int]) -> Double? in
+            drawn.reduce(0) { $0 + costs[$1] } / drawn.reduce(0) { $0 + rows[$1] }
+        }
+        let wanted = [
+            try #require(Bootstrap(draws: 130, seed: 9).interval(rows: 400, mean)),
+            try #require(Bootstrap(draws: 130, seed: 9).interval(rows: 400, ratio)),
+        ]
+        #expect(found.count == 2)
+        for (own, other) in zip(found, wanted) {
+            #expect(abs(own.lower - other.lower) < 1e-12 && abs(own.upper - other.upper) < 1e-12)
+        }
+        #expect(Bootstrap(seed: 1).intervals(sumsOf: Matrix(rows: 0, columns: 2)) { _ in [1] }.isEmpty)
     }
 
     @Test func `a statistic that has no value has no interval`() {

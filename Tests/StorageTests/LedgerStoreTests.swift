@@ -45,6 +45,28 @@ struct LedgerStoreTests {
     }
 
     @Test(arguments: Engine.allCases)
+    func `the length of answers is known by model and task, of the last ones, where a provider said it`(
+        engine: Engine
+    ) async throws {
+        try await with(engine) { store in
+            #expect(try await store.outputs(ofLast: 10).isEmpty)
+            var long = ExchangeRecord.sample(4)
+            long.attempts[1].usage.output = 30
+            var counted = ExchangeRecord.sample(8)
+            counted.attempts[1].usage.isEstimated = true
+            try await store.insert([.sample(1), .sample(2), .sample(3), long, counted, .bare(9)], upTo: start)
+            let all = Set(try await store.outputs(ofLast: 10))
+            #expect(
+                all == [
+                    OutputSum(model: ModelName("medium"), taskClass: .code, answers: 1, meanTokens: 5),
+                    OutputSum(model: ModelName("medium"), taskClass: .maths, answers: 2, meanTokens: 17.5),
+                    OutputSum(model: ModelName("small"), taskClass: .code, answers: 1, meanTokens: 5),
+                ])
+            #expect(try await store.outputs(ofLast: 3).map(\.meanTokens) == [30])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `what became of answers adds up`(engine: Engine) async throws {
         try await with(engine) { store in
             var escalated = ExchangeRecord.sample(2)
@@ -63,6 +85,32 @@ struct LedgerStoreTests {
             let steps = try #require(sums.checks["maths.steps"])
             #expect((sums.checks.count, steps.against, steps.againstDrafts) == (1, 3, 1))
             #expect(try await store.cascade(in: Period(since: 0, until: 1)) == CascadeSums())
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `what reviewers, comparisons and callers say of answers is counted with them`(engine: Engine) async throws {
+        try await with(engine) { store in
+            var exchanges: [ExchangeRecord] = []
+            for number in [2, 4, 6, 8] {
+                var exchange = ExchangeRecord.sample(number)
+                exchange.attempts[0].outcome = .completed
+                exchange.attempts[0].likeness = .different
+                exchange.prompt = PromptSketch(features: [1], group: 7)
+                exchanges.append(exchange)
+            }
+            var pair = PairRecord.sample(2)
+            pair.id = "shadow/x6"
+            pair.exchange = ExchangeID("x6")
+            pair.verdict = .harm
+            let outcomes =
+                exchanges[0].outcomes(.feedback, score: 0, at: 1) + exchanges[0].outcomes(.review, score: 1, at: 2)
+                + exchanges[1].outcomes(.feedback, score: 1, at: 3)
+            try await store.insert(exchanges, outcomes: outcomes, pairs: [pair], upTo: start)
+            let sums = try await store.cascade(in: .always)
+            #expect((sums.escalated, sums.errorsCaught, sums.falseEscalations, sums.notMended) == (4, 2, 0, 1))
+            #expect(sums.judged == [.review: 1, .feedback: 1, .shadow: 1])
+            #expect(try await store.exchange(exchanges[0].id)?.attempts[0].likeness == .different)
         }
     }
 
@@ -91,6 +139,46 @@ struct LedgerStoreTests {
             let sums = try await store.cascade(in: .always)
             #expect((sums.escalated, sums.draftCost) == (1, exchange.attempts[0].cost))
             #expect((exchange.isEscalated, exchange.draftCost) == (true, exchange.attempts[0].cost))
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `what is removed stays in every sum, and nothing else of it`(engine: Engine) async throws {
+        try await with(engine) { store in
+            let day: Int64 = 86_400_000_000
+            var exchanges = (1...9).map(ExchangeRecord.sample) + [.bare(10)]
+            for index in exchanges.indices {
+                exchanges[index].arrival = day * 100 + Int64(index / 3) * day + Int64(index)
+            }
+            exchanges[4].shadowed = exchanges[3].id
+            exchanges[0].prompt = PromptSketch(features: [1], group: 1, propensity: 1, predicted: nil)
+            try await store.insert(exchanges, outcomes: [.sample(1)], pairs: [.sample(1)], upTo: start)
+            let periods = [
+                Period.always, Period(since: day * 101), Period(until: day * 102),
+                Period(since: day * 101, until: day * 102),
+            ]
+            func sums() async throws -> [Set<SpendRow>] {
+                var found: [Set<SpendRow>] = []
+                for period in periods {
+                    for grouping in SpendGrouping.allCases {
+                        found.append(Set(try await store.spend(by: grouping, in: period)))
+                    }
+                }
+                return found
+            }
+            let before = try await sums()
+            var removed: [Int] = []
+            for _ in 0..<3 { removed.append(try await store.remove(before: day * 102, limit: 4)) }
+            #expect(removed == [4, 2, 0])
+            #expect(try await sums() == before)
+            for (index, exchange) in exchanges.enumerated() {
+                #expect(try await store.exchange(exchange.id) == (index < 6 ? nil : exchange))
+            }
+            #expect(try await store.removed(in: .always) == 5)
+            #expect(try await store.removed(in: Period(since: day * 101)) == 2)
+            #expect(try await store.cascade(in: .always).exchanges == 3)
+            #expect(try await store.outcomes(after: 0, limit: 9).count == 1)
+            #expect(try await store.pairs(after: 0, limit: 9).count == 1)
         }
     }
 
@@ -209,7 +297,8 @@ extension PairRecord {
             group: UInt64(number) << 60, certifies: number % 2 == 0, propensity: 0.5, policy: "v\(number % 2)",
             bound: 0.02,
             model: ModelName("small"), baseline: ModelName("large"), verdict: PairRecord.Verdict.allCases[number % 4],
-            probability: 0.25, baselineProbability: 0.75, path: number == 3 ? [] : [.agree, .undecided])
+            probability: 0.25, baselineProbability: 0.75, path: number == 3 ? [] : [.agree, .undecided],
+            isOwn: number == 4 ? nil : number == 3 ? [] : [false, true])
     }
 }
 

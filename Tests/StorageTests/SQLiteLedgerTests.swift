@@ -1,9 +1,53 @@
+import Dialogue
 import Ledger
 import SQLite
 import Storage
 import Testing
 
 struct SQLiteLedgerTests {
+    @Test func `a verdict is kept once with what follows from it, and its item is listed no more`() async throws {
+        try await withDatabasePath { path in
+            let writer = try SQLiteLedger.open(path)
+            var exchange = ExchangeRecord.sample(2)
+            exchange.prompt = PromptSketch(features: [1], group: 7)
+            exchange.review = ReviewMark(isHeld: false, reasons: ["doubtful"])
+            var shadow = ExchangeRecord.sample(5)
+            shadow.shadowed = ExchangeID("x2")
+            shadow.review = ReviewMark(isHeld: false, reasons: ["differs from the baseline"])
+            var pair = PairRecord.sample(2)
+            pair.id = "shadow/x2"
+            pair.verdict = .undecided
+            let start = JournalPosition(segment: 1, offset: 0)
+            try await writer.insert([exchange, shadow, .sample(4)], outcomes: [], pairs: [pair], upTo: start)
+            #expect(try await writer.reviews(in: .always, limit: 9).count == 2)
+
+            let beside = try #require(try await SQLiteLedger.openBeside(path))
+            func verdict(_ id: String, isRight: Bool = true) -> ReviewVerdict {
+                ReviewVerdict(exchange: ExchangeID(id), time: 9, isRight: isRight, note: "as in the manual")
+            }
+            #expect(try await beside.resolve(verdict("x9")) == .unknown)
+            #expect(try await beside.resolve(verdict("x4")) == .notListed)
+            #expect(try await beside.resolve(verdict("x2")) == .kept)
+            #expect(try await beside.resolve(verdict("x2", isRight: false)) == .known(verdict("x2")))
+
+            #expect(try await writer.reviews(in: .always, limit: 9).isEmpty)
+            let outcomes = try await writer.outcomes(after: 0, limit: 9).map(\.1)
+            // A certificate rests on the pair: it may not be learned from.
+            #expect(outcomes.map { [$0.score, $0.weight] } == [[1, 0]])
+            let pairs = try await writer.pairs(after: 0, limit: 9).map(\.1)
+            #expect(pairs == [pair, pair.reviewed(isRight: true, at: 9)])
+            #expect(pairs[1].path == [.agree, .agree])
+            #expect(try await writer.cascade(in: .always).judged == [.review: 1])
+        }
+    }
+
+    @Test func `nobody writes beside a ledger that is not there`() async throws {
+        try await withDatabasePath { path in
+            let ledger = try await SQLiteLedger.openBeside(path)
+            #expect(ledger == nil)
+        }
+    }
+
     @Test func `a reader sees what a writer has kept, and changes nothing`() async throws {
         try await withDatabasePath { path in
             #expect(try SQLiteLedger.openForReading(path) == nil)

@@ -43,7 +43,7 @@ struct Summary: Equatable {
             case .usage(let last): usage = last
             case .finish(let reason, _): finish = reason
             case .end: hasEnded = true
-            case .start, .thinkingSignature, .tokens, .failure: break
+            case .start, .thinkingSignature, .tokens, .alternative, .failure: break
             }
         }
     }

@@ -9,7 +9,7 @@ struct ShippedFit {
 
     /// Log-odds of what the recordings never show, or a dozen times: judgements, not fits.
     private static let unseen: [Signal: Double] = [
-        .cutOff: -2, .callRefused: -3, .notJSON: -3, .schemaBroken: -3, .meanLogProbability: 0.5,
+        .cutOff: -2, .otherLanguage: -2, .callRefused: -3, .notJSON: -3, .schemaBroken: -3, .meanLogProbability: 0.5,
         .leastLogProbability: 0.2,
         .codeBroken: -2, .signatureMissed: -2, .returnMissing: -1,
     ]

@@ -19,7 +19,7 @@ package enum CanonicalAnswer: Hashable, Sendable {
 
 /// What is compared of running text.
 package struct Prose: Hashable, Sendable {
-    /// Its place in the similarity embedding, a unit vector.
+    /// Its place in the similarity embedding, a unit vector; empty where nobody asked for it.
     package let vector: [Float]
     /// The numbers that it names.
     package let numbers: Set<Double>
@@ -38,8 +38,8 @@ extension CanonicalAnswer {
     ///
     /// Where tools are offered, whether and how they are called; where there are options, which one; else the answer that is
     /// stated, the JSON or the code that was asked for, the number where one was asked for, and the whole text where
-    /// nothing tells what its point is.
-    package init(of answer: Answer, with extractor: FeatureExtractor) {
+    /// nothing tells what its point is. Without an extractor running text has no vector, and resembles nothing.
+    package init(of answer: Answer, with extractor: FeatureExtractor?) {
         let text = Array(answer.text.utf8.prefix(Self.mostBytes))
         if answer.asksForCalls {
             self = .calls(CanonicalCalls.bytes(of: WrittenCalls(in: answer).calls))
@@ -87,8 +87,8 @@ extension CanonicalAnswer {
 }
 
 extension Prose {
-    fileprivate init(_ text: String, _ bytes: [UInt8], _ extractor: FeatureExtractor) {
-        vector = extractor.similarityVector(of: text)
+    fileprivate init(_ text: String, _ bytes: [UInt8], _ extractor: FeatureExtractor?) {
+        vector = extractor?.similarityVector(of: text) ?? []
         numbers = Set(bytes.split { !$0.isDigit }.compactMap { Double(String(decoding: $0.prefix(15), as: UTF8.self)) })
     }
 }

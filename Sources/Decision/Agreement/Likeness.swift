@@ -35,6 +35,7 @@ extension CanonicalAnswer {
 
 extension Prose {
     fileprivate func likeness(to other: Prose, _ nearness: (same: Float, different: Float)) -> Likeness {
+        if vector.isEmpty || other.vector.isEmpty { return .unclear }
         let cosine = zip(vector, other.vector).reduce(0) { $0 + $1.0 * $1.1 }
         if cosine < nearness.different { return .different }
         return cosine >= nearness.same && numbers == other.numbers ? .same : .unclear

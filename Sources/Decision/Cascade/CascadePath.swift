@@ -23,29 +23,32 @@ extension TrainedCascade {
             odds.append(logOdds(of: model, found, probability: probabilities[model], surface: prompt.surface))
         }
         // Policies meet the same states again and again: what they come to is worked out once.
-        var met: [UInt32: (state: CascadeState, outlook: Outlook)] = [:]
-        func meet(_ set: UInt32) -> (state: CascadeState, outlook: Outlook) {
-            if let known = met[set] { return known }
-            var state = CascadeState(
-                probabilities: probabilities, costs: expectedCosts(inputTokens: prompt.inputTokens))
+        let beginning = CascadeState(
+            probabilities: probabilities, costs: expectedCosts(inputTokens: prompt.inputTokens))
+        var places: [UInt32: Int] = [:]
+        var (states, outlooks) = ([CascadeState](), [Outlook]())
+        func meet(_ set: UInt32) -> Int {
+            if let known = places[set] { return known }
+            var state = beginning
             for model in models.indices where set >> UInt32(model) & 1 == 1 {
                 state.add(model: model, logOdds: odds[model], group: prompt.likeness[model])
             }
-            let found = (state: state, outlook: outlook(of: state))
-            met[set] = found
-            return found
+            places[set] = states.count
+            outlooks.append(outlook(of: state))
+            states.append(state)
+            return states.count - 1
         }
         return values.indices.map { policy in
             var (set, path) = (UInt32(0), CascadePath())
             while true {
-                let (state, outlook) = meet(set)
-                switch decision(outlook, state, closed: [], policy: policy).step {
+                let place = meet(set)
+                switch decision(outlooks[place], states[place], closed: [], policy: policy).step {
                 case .ask(let model):
                     path.calls.append(model)
                     path.cost += prompt.costs[model] ?? 0
                     set |= 1 << UInt32(model)
                 case .deliver(let answer):
-                    let model = state.answers[answer].model
+                    let model = states[place].answers[answer].model
                     path.delivered = model
                     path.score = prompt.scores[model] ?? 0
                     return path

@@ -4,6 +4,8 @@ internal import Prediction
 /// What a cascade is fitted to, in packed tables of one value for each prompt and model.
 struct CascadeSample {
     let prompts: [AnsweredPrompt]
+    /// For each prompt the models that answered, one bit for each.
+    let answered: [UInt32]
     let models: Int
     let ranks: [Int]
     let evidence: [EvidenceModel]
@@ -13,19 +15,22 @@ struct CascadeSample {
     let scores: [Double]
     let costs: [Double]
     let expectedCosts: [Double]
-    /// The held-out log-odds of every answer.
+    /// The held-out log-odds of every answer, and a number that is equal for answers to a prompt that say the same.
     private let odds: [Double]
-    private let probabilities: [[Double]]
+    private let likeness: [Int]
+    /// For each prompt the state before anybody was asked.
+    private let beginnings: [CascadeState]
 
     init(_ prompts: [AnsweredPrompt], probabilities: [[Double]], models: Int) throws(LinearAlgebraError) {
         self.prompts = prompts
+        let answered = prompts.map(\.answered)
+        self.answered = answered
         self.models = models
-        self.probabilities = probabilities
         var odds = [Double](repeating: .nan, count: prompts.count * models)
         var (scores, costs, expected) = (odds, odds, odds)
         var (evidence, costModels, accuracies, means) = ([EvidenceModel](), [CostModel](), [Double](), [Double]())
         for model in 0..<models {
-            let rows = prompts.indices.filter { prompts[$0].answered >> UInt32(model) & 1 == 1 }
+            let rows = prompts.indices.filter { answered[$0] >> UInt32(model) & 1 == 1 }
             let found = rows.compactMap { prompts[$0].evidence[model] }
             let own = rows.map { prompts[$0].scores[model] ?? 0 }
             let paid = rows.map { prompts[$0].costs[model] ?? 0 }
@@ -51,15 +56,18 @@ struct CascadeSample {
         ranks = (0..<models).map { order.firstIndex(of: $0) ?? 0 }
         (self.evidence, self.costModels, meanCosts) = (evidence, costModels, means)
         (self.odds, self.scores, self.costs, expectedCosts) = (odds, scores, costs, expected)
+        likeness = prompts.flatMap(\.likeness)
+        beginnings = prompts.indices.map { row in
+            CascadeState(
+                probabilities: probabilities[row], costs: Array(expected[row * models..<(row + 1) * models]))
+        }
     }
 
-    /// The state of a prompt that the models of a set answered.
-    func state(_ row: Int, _ set: UInt32) -> CascadeState {
-        var state = CascadeState(
-            probabilities: probabilities[row], costs: Array(expectedCosts[row * models..<(row + 1) * models]))
+    /// Makes of a state that of a prompt which the models of a set answered.
+    func set(_ state: inout CascadeState, to row: Int, _ set: UInt32) {
+        state.begin(as: beginnings[row])
         for model in 0..<models where set >> UInt32(model) & 1 == 1 {
-            state.add(model: model, logOdds: odds[row * models + model], group: prompts[row].likeness[model])
+            state.add(model: model, logOdds: odds[row * models + model], group: likeness[row * models + model])
         }
-        return state
     }
 }

@@ -1,9 +1,9 @@
 /// What is known of one prompt while models are asked: what was expected of each, and what their answers showed.
 package struct CascadeState: Sendable {
     /// For each model of the cascade the log-odds that were expected of it beforehand.
-    let priors: [Double]
+    private(set) var priors: [Double]
     /// What asking each model is expected to cost, in dollars.
-    let costs: [Double]
+    private(set) var costs: [Double]
     /// The answers so far, in the order in which they came.
     package private(set) var answers: [Answered] = []
 
@@ -21,6 +21,12 @@ package struct CascadeState: Sendable {
     package init(probabilities: [Double], costs: [Double]) {
         priors = probabilities.map { LogOdds.of($0) }
         self.costs = costs
+    }
+
+    /// Makes of it another's beginning, in the room that it has.
+    mutating func begin(as other: CascadeState) {
+        (priors, costs) = (other.priors, other.costs)
+        answers.removeAll(keepingCapacity: true)
     }
 
     package mutating func add(model: Int, logOdds: Double, group: Int) {
@@ -46,17 +52,20 @@ struct Situation {
     init(_ answers: [CascadeState.Answered], ranks: [Int]) {
         var best = (size: 0, rank: Int.max, place: 0)
         var pattern = 0
-        var seen: [Int] = []
-        for place in answers.indices.sorted(by: { answers[$0].model < answers[$1].model }) {
-            let group = answers[place].group
-            let number = seen.firstIndex(of: group) ?? seen.count
-            if number == seen.count { seen.append(group) }
-            pattern = pattern * 4 + number
-            let size = answers.count { $0.group == group }
-            let rank = ranks[answers[place].model]
+        // Few answers: looking through them again is cheaper than a list of groups.
+        for (place, answer) in answers.enumerated() {
+            let (size, rank) = (answers.count { $0.group == answer.group }, ranks[answer.model])
             if (-size, rank) < (-best.size, best.rank) { best = (size, rank, place) }
+            let first = Self.first(of: answer.group, answers)
+            let number = answers.count { $0.model < first && Self.first(of: $0.group, answers) == $0.model }
+            pattern += number << (2 * answers.count { $0.model > answer.model })
         }
         (candidate, size, self.pattern) = (best.place, best.size, pattern)
+    }
+
+    /// The first model of those that gave the answers of a group.
+    private static func first(of group: Int, _ answers: [CascadeState.Answered]) -> Int {
+        answers.reduce(Int.max) { $1.group == group ? min($0, $1.model) : $0 }
     }
 
     /// The patterns that so many answers can form, in order.

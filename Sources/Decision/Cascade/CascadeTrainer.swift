@@ -26,13 +26,10 @@ package enum CascadeTrainer {
             let sample = try CascadeSample(prompts, probabilities: probabilities, models: models.count)
             let values = self.values(of: sample)
             let induction = try BackwardInduction(sample, mostAnswers: min(mostAnswers, models.count))
-            var states = induction.states
-            for value in values {
-                for (set, weights) in induction.weights(value: value) { states[set]?.next.append(weights) }
-            }
             return TrainedCascade(
                 models: models, mostAnswers: mostAnswers, ranks: sample.ranks, evidence: sample.evidence,
-                costs: sample.costModels, values: values, states: states)
+                costs: sample.costModels, values: values,
+                states: induction.states(values: values))
         } catch {
             throw .notFinite
         }

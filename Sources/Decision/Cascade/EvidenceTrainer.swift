@@ -16,53 +16,65 @@ enum EvidenceTrainer {
         _ inputs: [[Float]], evidence: [AnswerEvidence], scores: [Double], groups: [UInt64]
     ) throws(LinearAlgebraError) -> (model: EvidenceModel, heldOut: [Double]) {
         let standardisation = Standardisation(inputs)
-        let rows = inputs.map { standardisation($0) }
+        // What never varies has no weight, and most signals are silent in most traffic.
+        let varying = standardisation.scales.indices.filter { standardisation.scales[$0] > 0 }
+        var design = DesignMatrix(columns: varying.count, capacity: inputs.count)
+        for input in inputs {
+            let row = standardisation(input)
+            design.append(varying.map { row[$0] })
+        }
         let part = groups.map { PromptGroup.fold($0, of: parts, seed: seed) }
-        let features = rows.first?.count ?? 0
-        var total = RidgeEquations(features: features)
-        var equations: [RidgeEquations] = []
+        var total = RidgeEquations(features: varying.count)
+        var own: [(rows: [Int], equations: RidgeEquations)] = []
         for number in 0..<parts {
-            var own = RidgeEquations(features: features)
-            var design = DesignMatrix(columns: features)
-            var targets: [Double] = []
-            for row in rows.indices where part[row] == number {
-                design.append(rows[row])
-                targets.append(scores[row])
+            let rows = part.indices.filter { part[$0] == number }
+            var equations = RidgeEquations(features: varying.count)
+            equations.add(
+                design.selecting(rows), targets: rows.map { scores[$0] }, weights: rows.map { _ in 1 })
+            total.add(equations)
+            own.append((rows, equations))
+        }
+        let penalties = penalties.map { $0 * Double(inputs.count) }
+        let held = try heldOut(design, total, own, penalties: penalties)
+        var best = (error: Double.infinity, place: 0)
+        for place in penalties.indices {
+            let error = scores.indices.reduce(0) { sum, row in
+                let residual = held[row, place] - scores[row]
+                return sum + residual * residual
             }
-            own.add(design, targets: targets, weights: [Double](repeating: 1, count: targets.count))
-            total.add(own)
-            equations.append(own)
+            if error < best.error { best = (error, place) }
         }
-        var best: (error: Double, penalty: Double, scores: [Double]) = (.infinity, 1, [])
-        for penalty in penalties.map({ $0 * Double(rows.count) }) {
-            let held = try heldOut(rows, part, total, equations, penalty: penalty)
-            let error = zip(held, scores).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-            if error < best.error { best = (error, penalty, held) }
-        }
-        let fit = try total.solve(alpha: best.penalty)
-        let curve = PlattCalibration(scores: best.scores, outcomes: scores)
+        let fit = try total.solve(alpha: penalties[best.place])
+        var weights = [Float](repeating: 0, count: standardisation.scales.count)
+        for (place, weight) in zip(varying, fit.coefficients) { weights[place] = Float(weight) }
+        let estimates = held.column(best.place)
+        let curve = PlattCalibration(scores: estimates, outcomes: scores)
         let model = EvidenceModel(
-            standardisation: standardisation, weights: fit.coefficients.map { Float($0) }, intercept: fit.intercept,
+            standardisation: standardisation, weights: weights, intercept: fit.intercept,
             slope: curve?.slope ?? 0, height: curve?.intercept ?? 0)
-        return (model, zip(best.scores, evidence).map { model.bounded($0, $1) })
+        return (model, zip(estimates, evidence).map { model.bounded($0, $1) })
     }
 
+    /// For each row and penalty what is said by who did not see the row's part.
     private static func heldOut(
-        _ rows: [[Float]], _ part: [Int], _ total: RidgeEquations, _ equations: [RidgeEquations], penalty: Double
-    ) throws(LinearAlgebraError) -> [Double] {
-        var scores = [Double](repeating: 0, count: rows.count)
-        for number in equations.indices {
+        _ design: DesignMatrix, _ total: RidgeEquations, _ parts: [(rows: [Int], equations: RidgeEquations)],
+        penalties: [Double]
+    ) throws(LinearAlgebraError) -> Matrix {
+        var held = Matrix(rows: design.rows, columns: penalties.count)
+        for part in parts {
             var others = total
-            others.add(equations[number], weight: -1)
+            others.add(part.equations, weight: -1)
             guard others.weight > 0 else { continue }
-            let fit = try others.solve(alpha: penalty)
-            let weights = fit.coefficients.map { Float($0) }
-            for row in rows.indices where part[row] == number {
-                var sum: Float = 0
-                for place in weights.indices { sum += weights[place] * rows[row][place] }
-                scores[row] = fit.intercept + Double(sum)
+            var fits: [(intercept: Double, coefficients: [Double])] = []
+            for penalty in penalties { fits.append(try others.solve(alpha: penalty)) }
+            let weights = Matrix(rows: fits.count, columns: design.columns, values: fits.flatMap(\.coefficients))
+            let estimates = design.selecting(part.rows).multiplied(byTransposeOf: weights)
+            for (place, row) in part.rows.enumerated() {
+                for penalty in penalties.indices {
+                    held[row, penalty] = fits[penalty].intercept + estimates[place, penalty]
+                }
             }
         }
-        return scores
+        return held
     }
 }

@@ -27,7 +27,9 @@ extension TrainedCascade {
                 set: set, situation: situation, learned: nil, open: features.open, values: [],
                 stop: independentProbability(state, situation))
         }
-        let values = features.values(of: state, situation)
+        var values: [Double] = []
+        values.reserveCapacity(features.count)
+        features.append(valuesOf: state, situation, to: &values)
         return Outlook(
             set: set, situation: situation, learned: learned, open: features.open, values: values,
             stop: set == 0 ? 0 : Self.product(learned.stop, values))
@@ -61,13 +63,14 @@ extension TrainedCascade {
             // Where too little was seen, a model's answer replaces the candidate if it is likelier to be right.
             return max(LogOdds.probability(state.priors[model]), outlook.stop) - price
         }
-        return Self.product(learned.next[policy][place], outlook.values) - price
+        let start = (policy * outlook.open.count + place) * (outlook.values.count + 1)
+        return Self.product(learned.next, from: start, outlook.values) - price
     }
 
-    /// An intercept and weights for values.
-    private static func product(_ weights: [Float], _ values: [Double]) -> Double {
-        var sum = Double(weights[0])
-        for place in values.indices { sum += Double(weights[place + 1]) * values[place] }
+    /// The sum of an intercept, at a place among weights, and the values by the weights after it.
+    private static func product(_ weights: [Float], from start: Int = 0, _ values: [Double]) -> Double {
+        var sum = Double(weights[start])
+        for place in values.indices { sum += Double(weights[start + 1 + place]) * values[place] }
         return sum
     }
 

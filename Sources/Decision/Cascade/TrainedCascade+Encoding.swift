@@ -25,8 +25,11 @@ extension TrainedCascade {
         for (set, learned) in states.sorted(by: { $0.key < $1.key }) {
             out.write(set)
             out.write(learned.stop)
-            out.write(UInt32(learned.next.count))
-            for weights in learned.next.joined() { out.write(weights) }
+            let features = SituationFeatures(set: set, models: models.count)
+            out.write(UInt32(learned.next.isEmpty ? 0 : values.count))
+            for start in stride(from: 0, to: learned.next.count, by: features.count + 1) {
+                out.write(Array(learned.next[start...features.count + start]))
+            }
         }
         return out.bytes
     }
@@ -60,11 +63,10 @@ extension TrainedCascade {
             guard learned.stop.count == (set == 0 ? 0 : features.count + 1), [0, values.count].contains(policies) else {
                 throw .damaged
             }
-            for _ in 0..<policies {
-                var next: [[Float]] = []
-                for _ in features.open { next.append(try reader.floats()) }
-                guard next.allSatisfy({ $0.count == features.count + 1 }) else { throw .damaged }
-                learned.next.append(next)
+            for _ in 0..<policies * features.open.count {
+                let weights = try reader.floats()
+                guard weights.count == features.count + 1 else { throw .damaged }
+                learned.next += weights
             }
             states[set] = learned
         }

@@ -20,8 +20,9 @@ package struct TrainedCascade: Equatable, Sendable {
     struct SetRegressions: Equatable, Sendable {
         /// An intercept and the features' weights for the probability that the candidate is right; empty for the empty set.
         var stop: [Float]
-        /// For each value and each model not called what going on is worth after it was asked; empty where nobody is asked any more.
-        var next: [[[Float]]]
+        /// For each value and each model not called, one after the other, what going on is worth after it was asked; empty where
+        /// nobody is asked any more.
+        var next: [Float]
     }
 
     /// The least gain, as a probability of being right, for which another model is asked.

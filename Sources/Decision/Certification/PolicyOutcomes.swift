@@ -1,3 +1,5 @@
+internal import LinearAlgebra
+
 /// What each of a family of policies reached and cost on the same prompts, beside the baseline.
 package struct PolicyOutcomes: Sendable {
     /// What a right answer is worth to each policy, in dollars, from the most careful to the cheapest.
@@ -56,14 +58,42 @@ package struct PolicyOutcomes: Sendable {
 
     /// The policy that saves most with a quality of at least the baseline's less `loss`; nil if none does.
     package func cheapest(loss: Double, _ rows: [Int]) -> (policy: Int, saving: Double)? {
-        let top = baseline(rows)
+        cheapest(loss: loss, baseline: baseline(rows)) { point($0, rows) }
+    }
+
+    private func cheapest(
+        loss: Double, baseline top: RoutingReplay.Point, _ point: (Int) -> RoutingReplay.Point
+    ) -> (policy: Int, saving: Double)? {
         var best: (policy: Int, saving: Double)?
         for policy in values.indices {
-            let point = point(policy, rows)
+            let point = point(policy)
             let saving = 1 - point.cost / max(top.cost, .leastNormalMagnitude)
             if point.quality >= top.quality - loss - 1e-12, saving > best?.saving ?? 0 { best = (policy, saving) }
         }
         return best
+    }
+}
+
+extension PolicyOutcomes {
+    /// What is summed of each prompt: one, the baseline's cost and score, then those of each policy.
+    var table: Matrix {
+        var table = Matrix(rows: prompts.count, columns: 3 + 2 * values.count)
+        var columns = [baselineScores.map { _ in 1 }, baselineCosts, baselineScores]
+        for policy in values.indices { columns += [costs[policy], scores[policy]] }
+        for (column, values) in columns.enumerated() {
+            for (row, value) in values.enumerated() { table[row, column] = value }
+        }
+        return table
+    }
+
+    /// The same as ``cheapest(loss:_:)``, going by sums over the rows of ``table``.
+    func cheapest(loss: Double, _ sums: ArraySlice<Double>) -> (policy: Int, saving: Double)? {
+        func mean(_ place: Int) -> RoutingReplay.Point {
+            let start = sums.startIndex + 1 + 2 * place
+            let count = max(sums[sums.startIndex], 1)
+            return RoutingReplay.Point(cost: sums[start] / count, quality: sums[start + 1] / count)
+        }
+        return cheapest(loss: loss, baseline: mean(0)) { mean($0 + 1) }
     }
 }
 

@@ -84,10 +84,11 @@ package struct RoutingReplay: Sendable {
     /// `loss`; 0 if none does.
     package func saving(loss: Double) -> Double { saving(loss: loss, all) }
 
-    /// Its 95 % interval over prompts drawn with replacement.
-    package func savingInterval(loss: Double, draws: Int, seed: UInt64) -> Interval {
-        Bootstrap(draws: draws, seed: seed).interval(rows: table.prompts.count) { saving(loss: loss, $0) }
-            ?? Interval(lower: 0, upper: 0)
+    /// Its 95 % intervals over prompts drawn with replacement, one for each of `losses`.
+    package func savingIntervals(losses: [Double], draws: Int, seed: UInt64) -> [Interval] {
+        Bootstrap(draws: draws, seed: seed).intervals(sumsOf: outcomes.table) { sums in
+            losses.map { outcomes.cheapest(loss: $0, sums)?.saving ?? 0 }
+        }
     }
 
     /// The saving of the best constant model within `loss` of the baseline, and which that is.

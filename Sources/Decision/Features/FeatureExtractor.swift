@@ -92,7 +92,7 @@ package final class FeatureExtractor {
                 if case .text(let text) = part { structure.documentBytes += text.utf8.count }
                 survey(part, &structure, &estimate)
             }
-        case .other(_, let json): estimate.add(json.span)
+        case .other(let type, let json): estimate.add(json.span, of: type == "input_audio" ? .sound : .pages)
         }
     }
 

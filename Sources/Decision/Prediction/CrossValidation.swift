@@ -43,7 +43,7 @@ package struct CrossValidation: Sendable {
         for part in 0..<folds {
             let predictor = try SuccessTrainer.train(
                 observations.indices.filter { parts[$0] != part }.map { observations[$0] }, models: models,
-                learnsGains: false)
+                pairs: .nothing)
             for index in observations.indices where parts[index] == part {
                 probabilities[index] = predictor.probabilities(observations[index].prompt)
             }

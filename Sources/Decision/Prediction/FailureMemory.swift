@@ -1,90 +1,74 @@
-internal import Glibc
-
 /// The answers that were judged last, by where their prompts lie: what a new prompt looks like to one who remembers.
 ///
-/// Numbers and the names of outcomes, no text. Some 300 bytes for each prompt.
+/// Numbers and the names of outcomes, no text. It shares what the window of outcomes keeps, and adds eight bytes for each prompt.
 package struct FailureMemory: Sendable {
-    /// One judged answer.
-    private struct Entry {
-        let row: Int
-        let model: Int
-        let type: Int?
-        let failed: Bool
-        let id: String
-    }
-
     /// How many neighbours a resemblance goes by.
     package static let neighbours = 10
 
+    private let rows: [OutcomeWindow.Row]
     private let models: [String]
-    private let entries: [Entry]
-    /// The directions of the prompts' embeddings in steps of 1/127, one after the other.
-    private let directions: [Int8]
-    private let width: Int
     private let space: PromptSpace
+    /// The query type of each prompt, -1 where there are no types and -2 where its features cannot be read.
+    private let types: [Int32]
+    /// The length of each prompt's embedding in steps of its own scale.
+    private let lengths: [Float]
 
-    /// A judged answer as the memory takes it in.
-    struct Judged {
-        let model: String
-        let score: Double
-        let id: String
+    /// The remembered outcomes name models by their place in `models`.
+    init(_ rows: [OutcomeWindow.Row], models: [String], space: PromptSpace) {
+        self.rows = rows
+        self.models = models
+        self.space = space
+        types = rows.map { $0.prompt.map { Self.type(of: $0, in: space) } ?? -2 }
+        lengths = rows.map { Self.length(PromptVector.steps(ofEncoded: $0.features)) }
     }
 
-    init(_ prompts: [(prompt: PromptVector, judged: [Judged])], space: PromptSpace) {
-        var places: [String: Int] = [:]
-        var entries: [Entry] = []
-        var directions: [Int8] = []
-        for (row, (prompt, judged)) in prompts.enumerated() {
-            directions += Self.direction(prompt)
-            let type = space.place(of: prompt).type
-            for answer in judged {
-                let model = places[answer.model] ?? places.count
-                places[answer.model] = model
-                entries.append(
-                    Entry(row: row, model: model, type: type, failed: answer.score < 0.5, id: answer.id))
-            }
-        }
-        models = places.sorted { $0.value < $1.value }.map(\.key)
-        self.entries = entries
-        self.directions = directions
-        width = prompts.first?.prompt.embedding.count ?? 0
-        self.space = space
+    private struct Near {
+        let id: String
+        let failed: Bool
+        let similarity: Float
     }
 
     /// What a prompt looks like among the remembered answers of a model to prompts of the same query type; nil if there are too few.
     package func resemblance(of prompt: PromptVector, model: String) -> Resemblance? {
         guard let number = models.firstIndex(of: model) else { return nil }
-        let type = space.place(of: prompt).type
-        let direction = Self.direction(prompt)
-        let near = entries.lazy.filter { $0.model == number && $0.type == type }
-            .map { (entry: $0, similarity: similarity(direction, row: $0.row)) }
-            .sorted { ($1.similarity, $0.entry.id) < ($0.similarity, $1.entry.id) }
-        guard near.count >= Self.neighbours else { return nil }
-        let (failures, successes) = (near.filter(\.entry.failed), near.filter { !$0.entry.failed })
-        let mean = { (near: ArraySlice<(entry: Entry, similarity: Int)>) in
-            near.isEmpty ? 0 : near.reduce(0.0) { $0 + Self.cosine($1.similarity) } / Double(near.count)
+        let type = Self.type(of: prompt, in: space)
+        let own = prompt.encoded
+        let steps = PromptVector.steps(ofEncoded: own)
+        let length = Self.length(steps)
+        var near: [Near] = []
+        for (row, kept) in rows.enumerated() where types[row] == type {
+            guard let outcome = kept.outcomes.last(where: { $0.model == number }) else { continue }
+            let product = Self.product(steps, PromptVector.steps(ofEncoded: kept.features))
+            let lengths = length * lengths[row]
+            near.append(
+                Near(id: outcome.id, failed: outcome.score < 0.5, similarity: lengths > 0 ? product / lengths : 0))
         }
+        guard near.count >= Self.neighbours else { return nil }
+        near.sort { ($1.similarity, $0.id) < ($0.similarity, $1.id) }
+        let nearest = { (failed: Bool) in near.lazy.filter { $0.failed == failed }.prefix(Self.neighbours) }
+        let mean = { (near: [Near]) in near.reduce(0.0) { $0 + Double($1.similarity) } / Double(near.count) }
+        let (failures, successes) = (Array(nearest(true)), Array(nearest(false)))
         return Resemblance(
-            failures: near.prefix(Self.neighbours).filter(\.entry.failed)
-                .map { Resemblance.Neighbour(id: $0.entry.id, similarity: Self.cosine($0.similarity)) },
+            failures: near.prefix(Self.neighbours).filter(\.failed)
+                .map { Resemblance.Neighbour(id: $0.id, similarity: Double($0.similarity)) },
             of: Self.neighbours,
-            difference: failures.isEmpty || successes.isEmpty
-                ? nil : mean(failures.prefix(Self.neighbours)) - mean(successes.prefix(Self.neighbours)))
+            difference: failures.isEmpty || successes.isEmpty ? nil : mean(failures) - mean(successes))
     }
 
-    private func similarity(_ direction: [Int8], row: Int) -> Int {
-        let start = row * width
+    private static func type(of prompt: PromptVector, in space: PromptSpace) -> Int32 {
+        space.type(of: prompt).map { Int32($0) } ?? -1
+    }
+
+    /// The scalar product of two embeddings, each in steps of its own scale.
+    private static func product(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Float {
         var sum: Int32 = 0
-        for index in 0..<width { sum &+= Int32(direction[index]) &* Int32(directions[start + index]) }
-        return Int(sum)
+        for (left, right) in zip(left, right) {
+            sum &+= Int32(Int8(bitPattern: left)) &* Int32(Int8(bitPattern: right))
+        }
+        return Float(sum)
     }
 
-    private static func cosine(_ product: Int) -> Double { Double(product) / (127 * 127) }
-
-    private static func direction(_ prompt: PromptVector) -> [Int8] {
-        let length = prompt.embedding.reduce(Float(0)) { $0 + $1 * $1 }.squareRoot()
-        return prompt.embedding.map { length > 0 ? Int8(($0 / length * 127).rounded()) : 0 }
-    }
+    private static func length(_ steps: ArraySlice<UInt8>) -> Float { product(steps, steps).squareRoot() }
 }
 
 /// What a prompt looks like among a model's judged answers.

@@ -5,12 +5,13 @@ package struct GainPredictor: Hashable, Sendable {
     /// One weight for each standardised surface signal.
     package var weights: [Float]
     package var intercept: Double
-    /// One weight for each standardised input: what the stronger model alone gets right, never below nothing.
-    package var needWeights: [Float]
-    package var needIntercept: Double
-    package var mixture: NeedMixture
+    /// One weight for each standardised input: what the stronger model alone gets right, never below nothing; empty, as what
+    /// follows, where needs were not learned.
+    package var needWeights: [Float] = []
+    package var needIntercept = 0.0
+    package var mixture = NeedMixture(weights: [])
     /// Percentiles of the held-out needs, from the least to the greatest.
-    package var percentiles: [Float]
+    package var percentiles: [Float] = []
 
     /// Whether it is the difference of these two, either way round.
     package func isPair(_ cheap: String, _ strong: String) -> Bool {

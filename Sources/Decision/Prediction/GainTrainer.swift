@@ -4,87 +4,87 @@ internal import LinearAlgebra
 struct GainTrainer {
     private(set) var gains: [GainPredictor] = []
 
-    private let observations: [Observation]
-    private let places: [PromptPlace]
-    private let models: [String]
-    /// For each model its held-out probabilities by observation.
-    private let probabilities: [[Int: Double]]
-    private let surfaceCount: Int
+    private let placed: PlacedOutcomes
+    /// For each model its held-out probabilities, one for each of its outcomes.
+    private let heldOut: [[Double]]
+    private let learnsNeeds: Bool
 
+    /// Two models with the places of the shared prompts among the outcomes of either.
     private struct Pair {
-        let cheap: Int
-        let strong: Int
+        let cheap: (model: Int, places: [Int])
+        let strong: (model: Int, places: [Int])
     }
 
-    /// Pairs that the same rows tell of with the same weights, so that they share one decomposition.
-    private struct Shared: Hashable {
-        let rows: [Int]
-        let weights: [Double]
-    }
-
-    /// `present` and `heldOut` are for each model the observations with its score, and its held-out probabilities there.
-    init(
-        _ observations: [Observation], _ places: [PromptPlace], models: [String], present: [[Int]],
-        heldOut: [[Double]], _ space: PromptSpace
-    ) throws(TrainingError) {
-        self.observations = observations
-        self.places = places
-        self.models = models
-        surfaceCount = space.surfaceCount
-        probabilities = zip(present, heldOut).map { Dictionary(uniqueKeysWithValues: zip($0, $1)) }
-        var together: [Shared: [Pair]] = [:]
-        for one in models.indices {
-            for other in models.indices where other > one {
-                let rows =
-                    present[one] == present[other] ? present[one] : Self.intersection(present[one], present[other])
-                guard rows.count >= SuccessTrainer.leastOutcomes else { continue }
-                let weights = rows.map { min(observations[$0].weight(of: one), observations[$0].weight(of: other)) }
-                together[Shared(rows: rows, weights: weights), default: []].append(pair(one, other, rows))
+    /// `heldOut` has the held-out probabilities of each model's outcomes; without `learnsNeeds` pairs are learned as far as leads
+    /// go.
+    init(_ placed: PlacedOutcomes, _ heldOut: [[Double]], learnsNeeds: Bool) throws(TrainingError) {
+        self.placed = placed
+        self.heldOut = heldOut
+        self.learnsNeeds = learnsNeeds
+        // Pairs that the same rows tell of with the same weights share one decomposition.
+        var together: [WeightedRows: [Pair]] = [:]
+        for one in placed.models.indices {
+            for other in placed.models.indices where other > one {
+                let (first, second) = (placed.outcomes[one], placed.outcomes[other])
+                let shared = Self.shared(first.rows, second.rows)
+                guard shared.count >= SuccessTrainer.leastOutcomes else { continue }
+                let weights = shared.map { min(first.weights[$0.left], second.weights[$0.right]) }
+                let lead = shared.reduce(0.0) { $0 + (second.scores[$1.right] - first.scores[$1.left]) }
+                let (left, right) = ((one, shared.map(\.left)), (other, shared.map(\.right)))
+                together[WeightedRows(rows: shared.map { first.rows[$0.left] }, weights: weights), default: []]
+                    .append(lead >= 0 ? Pair(cheap: left, strong: right) : Pair(cheap: right, strong: left))
             }
         }
-        for (shared, pairs) in together { gains += try fit(shared, pairs) }
+        for (rows, pairs) in together { gains += try fit(rows, pairs) }
         gains.sort { ($0.cheap, $0.strong) < ($1.cheap, $1.strong) }
     }
 
-    private func pair(_ one: Int, _ other: Int, _ rows: [Int]) -> Pair {
-        let lead = rows.reduce(0.0) { sum, row in sum + gain(Pair(cheap: one, strong: other), row) }
-        return lead >= 0 ? Pair(cheap: one, strong: other) : Pair(cheap: other, strong: one)
-    }
-
-    private func gain(_ pair: Pair, _ row: Int) -> Double {
-        (observations[row].scores[pair.strong] ?? 0) - (observations[row].scores[pair.cheap] ?? 0)
-    }
-
-    private func fit(_ shared: Shared, _ pairs: [Pair]) throws(TrainingError) -> [GainPredictor] {
-        var surface = DesignMatrix(columns: surfaceCount)
-        var whole = DesignMatrix(columns: places.first?.inputs.count ?? 0)
-        for row in shared.rows {
-            surface.append(places[row].inputs.prefix(surfaceCount))
-            whole.append(places[row].inputs)
+    private func fit(_ shared: WeightedRows, _ pairs: [Pair]) throws(TrainingError) -> [GainPredictor] {
+        let whole = placed.inputs.selecting(shared.rows)
+        let targets = pairs.map { pair in
+            let (cheap, strong) = (placed.outcomes[pair.cheap.model].scores, placed.outcomes[pair.strong.model].scores)
+            return zip(pair.cheap.places, pair.strong.places).map { strong[$1] - cheap[$0] }
         }
-        let targets = pairs.map { pair in shared.rows.map { gain(pair, $0) } }
-        let gains = try SuccessTrainer.ridge(surface, targets, weights: shared.weights)
-        let needs = try SuccessTrainer.ridge(whole, targets.map { $0.map { max($0, 0) } }, weights: shared.weights)
+        let gains = try SuccessTrainer.ridge(
+            whole.prefix(columns: placed.space.surfaceCount), targets, weights: shared.weights)
+        let needs =
+            learnsNeeds
+            ? try SuccessTrainer.ridge(whole, targets.map { $0.map { max($0, 0) } }, weights: shared.weights) : nil
         return pairs.indices.map { index in
-            let pair = pairs[index]
-            let signs = zip(shared.rows, needs.leaveOneOut.column(index)).map { row, learned in
-                NeedMixture.Signs(
-                    failure: 1 - (probabilities[pair.cheap][row] ?? 0), strong: probabilities[pair.strong][row] ?? 0,
-                    learned: learned)
+            var predictor = GainPredictor(
+                cheap: placed.models[pairs[index].cheap.model], strong: placed.models[pairs[index].strong.model],
+                weights: gains.coefficients[row: index].map(Float.init), intercept: gains.intercepts[index])
+            if let needs {
+                learn(needs, index, of: pairs[index], gains: targets[index], weights: shared.weights, into: &predictor)
             }
-            let mixture = NeedMixture(signs, gains: targets[index], weights: shared.weights)
-            return GainPredictor(
-                cheap: models[pair.cheap], strong: models[pair.strong],
-                weights: gains.coefficients[row: index].map(Float.init), intercept: gains.intercepts[index],
-                needWeights: needs.coefficients[row: index].map(Float.init), needIntercept: needs.intercepts[index],
-                mixture: mixture, percentiles: Self.percentiles(signs.map(mixture.need)))
+            return predictor
         }
     }
 
-    /// Of two rising lists.
-    private static func intersection(_ left: [Int], _ right: [Int]) -> [Int] {
-        let known = Set(right)
-        return left.filter { known.contains($0) }
+    private func learn(
+        _ needs: RidgePath, _ index: Int, of pair: Pair, gains: [Double], weights: [Double],
+        into predictor: inout GainPredictor
+    ) {
+        let (cheap, strong) = (heldOut[pair.cheap.model], heldOut[pair.strong.model])
+        let signs = needs.leaveOneOut.column(index).enumerated().map { place, learned in
+            NeedMixture.Signs(
+                failure: 1 - cheap[pair.cheap.places[place]], strong: strong[pair.strong.places[place]],
+                learned: learned)
+        }
+        predictor.needWeights = needs.coefficients[row: index].map(Float.init)
+        predictor.needIntercept = needs.intercepts[index]
+        predictor.mixture = NeedMixture(signs, gains: gains, weights: weights)
+        predictor.percentiles = Self.percentiles(signs.map(predictor.mixture.need))
+    }
+
+    /// The places in two rising lists of what both have.
+    private static func shared(_ left: [Int], _ right: [Int]) -> [(left: Int, right: Int)] {
+        var (found, place) = ([(left: Int, right: Int)](), 0)
+        for (own, row) in left.enumerated() {
+            while place < right.count, right[place] < row { place += 1 }
+            if place < right.count, right[place] == row { found.append((own, place)) }
+        }
+        return found
     }
 
     private static func percentiles(_ values: [Double]) -> [Float] {

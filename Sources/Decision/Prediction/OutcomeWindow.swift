@@ -14,7 +14,8 @@ package struct OutcomeWindow: Sendable {
     package static let least = 64
     package static let leastOfModel = 25
 
-    private struct Row {
+    /// A prompt with what is known of the answers to it.
+    struct Row {
         let group: UInt64
         let features: [UInt8]
         /// How many outcomes had come before it.
@@ -74,7 +75,7 @@ package struct OutcomeWindow: Sendable {
 
     private mutating func growTypes() {
         let step = max(rows.count / 2000, 1)
-        let prompts = stride(from: 0, to: rows.count, by: step).compactMap { PromptVector(encoded: rows[$0].features) }
+        let prompts = stride(from: 0, to: rows.count, by: step).compactMap { rows[$0].prompt }
         if !prompts.isEmpty { space = PromptSpace(of: prompts, before: space) }
         nextSpace = count + min(count / 2, 5000)
     }
@@ -97,43 +98,37 @@ package struct OutcomeWindow: Sendable {
         guard !known.isEmpty else { return nil }
         var columns = [Int?](repeating: nil, count: models.count)
         for (column, model) in known.enumerated() { columns[model] = column }
-        var observations: [Observation] = []
+        var placed = PlacedOutcomes(
+            models: known.map { models[$0] }, space: space ?? PromptSpace(of: rows.compactMap(\.prompt)),
+            prompts: rows.count)
         var glimpses: [String: SuccessTable.Tally] = [:]
         for row in rows {
             let share = exp2(-Double(count - row.time) / halfLife)
-            var scores = [Double?](repeating: nil, count: known.count)
-            var weights = [Double](repeating: 0, count: known.count)
+            var isPlaced = false
             for outcome in row.outcomes {
                 let weight = outcome.weight * share
-                if let column = columns[outcome.model] {
-                    (scores[column], weights[column]) = (outcome.score, weight)
-                } else {
+                guard let column = columns[outcome.model] else {
                     glimpses[models[outcome.model], default: SuccessTable.Tally()].add(
                         SuccessTable.Tally(successes: outcome.score * weight, weight: weight))
+                    continue
                 }
+                if !isPlaced {
+                    guard let prompt = row.prompt else { continue }
+                    placed.append(prompt)
+                    isPlaced = true
+                }
+                placed.add(outcome.score, of: column, weight: weight)
             }
-            guard scores.contains(where: { $0 != nil }), let prompt = PromptVector(encoded: row.features) else {
-                continue
-            }
-            observations.append(Observation(group: row.group, prompt: prompt, scores: scores, weights: weights))
         }
-        var predictor = try SuccessTrainer.train(
-            observations, models: known.map { models[$0] }, least: Self.leastOfModel, space: space)
+        var predictor = try SuccessTrainer.fit(placed, least: Self.leastOfModel).predictor
         predictor.glimpses = glimpses
         return predictor
     }
 
     /// What is remembered of single answers, with the query types that the predictor has; nil before there are any.
-    package var memory: FailureMemory? {
-        guard let space else { return nil }
-        return FailureMemory(
-            rows.compactMap { row in
-                PromptVector(encoded: row.features).map { prompt in
-                    (
-                        prompt,
-                        row.outcomes.map { FailureMemory.Judged(model: models[$0.model], score: $0.score, id: $0.id) }
-                    )
-                }
-            }, space: space)
-    }
+    package var memory: FailureMemory? { space.map { FailureMemory(rows, models: models, space: $0) } }
+}
+
+extension OutcomeWindow.Row {
+    var prompt: PromptVector? { PromptVector(encoded: features) }
 }

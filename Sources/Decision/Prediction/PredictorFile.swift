@@ -27,11 +27,19 @@ package enum PredictorFile {
     static let version: UInt32 = 3
     private static let magic = Array("FPRD".utf8)
 
-    /// `cascade` is the stored form of what was learned of asking several models, if anything was.
-    package static func encode(_ predictor: SuccessPredictor, cascade: [UInt8]? = nil) -> [UInt8] {
+    /// Tables and weights as a file: what tells it from other files before them, and their checksum after them.
+    package static func sealed(_ content: [UInt8]) -> [UInt8] {
         var out = BinaryWriter()
         out.bytes = magic
         out.write(version)
+        out.bytes += content
+        out.write(CRC32C.checksum(of: out.bytes[...]))
+        return out.bytes
+    }
+
+    /// `cascade` is the stored form of what was learned of asking several models, if anything was.
+    package static func encode(_ predictor: SuccessPredictor, cascade: [UInt8]? = nil) -> [UInt8] {
+        var out = BinaryWriter()
         let space = predictor.space
         out.write(UInt32(space.surfaceCount))
         out.write(space.standardisation.means)
@@ -52,8 +60,7 @@ package enum PredictorFile {
         }
         out.write(UInt32(cascade?.count ?? 0))
         out.bytes += cascade ?? []
-        out.write(CRC32C.checksum(of: out.bytes[...]))
-        return out.bytes
+        return sealed(out.bytes)
     }
 
     /// - Throws: why the bytes are not a predictor of this version.
@@ -116,11 +123,6 @@ extension GainPredictor {
         weights.count == space.surfaceCount && needWeights.count == space.inputCount
             && mixture.weights.count == NeedMixture.rankings.count
     }
-}
-
-extension PromptSpace {
-    /// How many values a regression reads.
-    fileprivate var inputCount: Int { standardisation.means.count + TaskClass.allCases.count + types.centres.count }
 }
 
 extension BinaryWriter {

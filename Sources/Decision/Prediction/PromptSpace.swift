@@ -51,14 +51,23 @@ package struct PromptSpace: Hashable, Sendable {
         return QueryTypeCentres(centres: moved, numbers: types.numbers)
     }
 
+    /// How many values a regression reads.
+    var inputCount: Int { standardisation.means.count + TaskClass.allCases.count + types.centres.count }
+
     func place(of prompt: PromptVector) -> PromptPlace {
         let values = standardisation(prompt.values)
         let type = types.nearest(Self.point(prompt.embedding, values, surfaceCount))
-        var inputs = values
-        inputs.reserveCapacity(values.count + TaskClass.allCases.count + types.centres.count)
+        var inputs: [Float] = []
+        inputs.reserveCapacity(inputCount)
+        inputs += values
         for taskClass in TaskClass.allCases { inputs.append(taskClass == prompt.taskClass ? 1 : 0) }
         for index in types.centres.indices { inputs.append(index == type ? 1 : 0) }
-        return PromptPlace(taskClass: prompt.taskClass, type: type, inputs: inputs)
+        return PromptPlace(cell: PromptCell(taskClass: prompt.taskClass, type: type), inputs: inputs)
+    }
+
+    /// The place of a prompt's type among those of the space; nil if there are none.
+    func type(of prompt: PromptVector) -> Int? {
+        types.nearest(Self.point(prompt.embedding, standardisation(prompt.values), surfaceCount))
     }
 
     /// What types are told apart by: the embedding beside half of the standardised surface over the root of its width.
@@ -70,10 +79,15 @@ package struct PromptSpace: Hashable, Sendable {
     private static func scale(_ surfaceCount: Int) -> Float { 0.5 / Float(max(surfaceCount, 1)).squareRoot() }
 }
 
-/// A prompt's place in a ``PromptSpace``.
-struct PromptPlace {
+/// What tables tell prompts apart by.
+struct PromptCell {
     let taskClass: TaskClass
     let type: Int?
+}
+
+/// A prompt's place in a ``PromptSpace``.
+struct PromptPlace {
+    let cell: PromptCell
     /// What regressions read: standardised surface and embedding, then one place for each task class and each type.
     let inputs: [Float]
 }

@@ -52,5 +52,11 @@ extension PromptVector {
             embedding: bytes[(scaleStart + 4)...].map { Float(Int8(bitPattern: $0)) * scale })
     }
 
+    /// The embedding of ``encoded`` in steps of its scale, one signed byte for each dimension; empty if the bytes are of another
+    /// form.
+    static func steps(ofEncoded bytes: [UInt8]) -> ArraySlice<UInt8> {
+        bytes.count > embeddingCount ? bytes.suffix(embeddingCount) : []
+    }
+
     private static let embeddingCount = 256
 }

@@ -19,7 +19,7 @@ extension SuccessPredictor {
         let probabilities = probabilities(place)
         let leads = leads(place, probabilities, over: baseline)
         return models.indices.map { index in
-            let outcomes = models[index].table.effectiveOutcomes(place.taskClass, type: place.type)
+            let outcomes = models[index].table.effectiveOutcomes(place.cell.taskClass, type: place.cell.type)
             return SuccessAssessment(
                 probability: probabilities[index], interval: Self.interval(probabilities[index], outcomes: outcomes),
                 lead: leads[index], effectiveOutcomes: outcomes)

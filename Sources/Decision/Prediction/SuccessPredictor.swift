@@ -23,7 +23,9 @@ package struct SuccessPredictor: Sendable {
     /// The probability of success of every model, in the order of ``models``.
     package func probabilities(_ prompt: PromptVector) -> [Double] { probabilities(space.place(of: prompt)) }
 
-    func probabilities(_ place: PromptPlace) -> [Double] { models.map { $0.probability(place) } }
+    func probabilities(_ place: PromptPlace) -> [Double] {
+        models.map { $0.probability(place.cell, place.inputs[...]) }
+    }
 
     /// How much a prompt needs the stronger of two models, as the share of the prompts learned from that needed it less;
     /// nil if the pair was not learned.
@@ -33,13 +35,15 @@ package struct SuccessPredictor: Sendable {
         return pair.cheap == cheap ? pair.rank(of: need) : 1 - pair.rank(of: need)
     }
 
-    /// What ``rank(_:cheap:strong:)`` goes by, for a pair as it was learned; nil if it was not.
+    /// What ``rank(_:cheap:strong:)`` goes by, for a pair as it was learned; nil if it was not, or leads alone were.
     package func need(_ prompt: PromptVector, cheap: String, strong: String) -> Double? {
         let place = space.place(of: prompt)
-        guard let pair = gains.first(where: { $0.cheap == cheap && $0.strong == strong }),
+        guard let pair = gains.first(where: { $0.cheap == cheap && $0.strong == strong }), !pair.percentiles.isEmpty,
             let one = models.first(where: { $0.name == cheap }), let other = models.first(where: { $0.name == strong })
         else { return nil }
-        return pair.need(place.inputs, cheap: one.probability(place), strong: other.probability(place))
+        return pair.need(
+            place.inputs, cheap: one.probability(place.cell, place.inputs[...]),
+            strong: other.probability(place.cell, place.inputs[...]))
     }
 
     private func gain(_ place: PromptPlace, cheap: String, strong: String) -> Double? {
@@ -65,7 +69,7 @@ package struct SuccessPredictor: Sendable {
     }
 
     /// The number of a prompt's query type; nil if there are no types.
-    package func type(of prompt: PromptVector) -> Int? { space.place(of: prompt).type.map { space.types.numbers[$0] } }
+    package func type(of prompt: PromptVector) -> Int? { space.type(of: prompt).map { space.types.numbers[$0] } }
 }
 
 /// What was learned of one model.
@@ -79,8 +83,8 @@ package struct ModelPredictor: Equatable, Sendable {
     package var intercept: Double
     package var calibration: PlattCalibration
 
-    func probability(_ place: PromptPlace) -> Double {
-        let learned = zip(weights, place.inputs).reduce(intercept) { $0 + Double($1.0 * $1.1) }
-        return calibration.probability(of: table.rate(place.taskClass, type: place.type) + learned)
+    func probability(_ cell: PromptCell, _ inputs: ArraySlice<Float>) -> Double {
+        let learned = zip(weights, inputs).reduce(intercept) { $0 + Double($1.0 * $1.1) }
+        return calibration.probability(of: table.rate(cell.taskClass, type: cell.type) + learned)
     }
 }

@@ -20,6 +20,15 @@ package enum TrainingError: Error, Equatable, CustomStringConvertible {
     }
 }
 
+/// What is learned of pairs of models, beside each model by itself.
+package enum PairLearning: Sendable {
+    case nothing
+    /// By how much one's score is expected to exceed the other's.
+    case leads
+    /// How much a prompt needs the stronger one as well.
+    case needs
+}
+
 /// Fits a ``SuccessPredictor`` to recorded outcomes.
 package enum SuccessTrainer {
     /// The fewest outcomes of a model to learn from.
@@ -27,93 +36,87 @@ package enum SuccessTrainer {
     /// The penalties that are tried, for a weight of one.
     static let penalties = [0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30]
 
-    /// Learns from observations whose scores are those of `models`, in order, with at least `least` of each; `learnsGains` may be
-    /// false where no pair will be asked about.
-    ///
-    /// `space` is the one to put prompts into; by default it is found among these.
+    /// Learns from observations whose scores are those of `models`, in order, with at least `least` of each; of pairs only what
+    /// will be asked about.
     ///
     /// - Throws: which model has too few outcomes.
     package static func train(
-        _ observations: [Observation], models: [String], least: Int = leastOutcomes, learnsGains: Bool = true,
-        space: PromptSpace? = nil
+        _ observations: [Observation], models: [String], least: Int = leastOutcomes, pairs: PairLearning = .needs
     ) throws(TrainingError) -> SuccessPredictor {
-        try trainHoldingOut(observations, models: models, least: least, learnsGains: learnsGains, space: space)
-            .predictor
+        try fit(placed(observations, models), least: least, pairs: pairs).predictor
     }
 
     /// Learns, and says for each observation what would be expected of each model by one who learned from all others; of
     /// models that were not asked, what the predictor expects.
     package static func trainHoldingOut(
-        _ observations: [Observation], models: [String], least: Int = leastOutcomes, learnsGains: Bool = true,
-        space: PromptSpace? = nil
+        _ observations: [Observation], models: [String], pairs: PairLearning = .needs
     ) throws(TrainingError) -> (predictor: SuccessPredictor, heldOut: [[Double]]) {
-        let space = space ?? PromptSpace(of: observations.map(\.prompt))
-        let places = observations.map { space.place(of: $0.prompt) }
-        let present = models.indices.map { model in
-            observations.indices.filter { observations[$0].scores[model] != nil }
+        let placed = placed(observations, models)
+        let (predictor, heldOut) = try fit(placed, least: leastOutcomes, pairs: pairs)
+        var expected = placed.cells.indices.map { row in
+            predictor.models.map { $0.probability(placed.cells[row], placed.inputs[row: row]) }
         }
-        for (model, rows) in zip(models, present) where rows.count < least {
-            throw .tooFew(model: model, count: rows.count, needed: least)
-        }
-        let weights = models.indices.map { model in present[model].map { observations[$0].weight(of: model) } }
-        // Models that were asked the same prompts, with evidence of the same weight, share one decomposition.
-        var predictors = [ModelPredictor?](repeating: nil, count: models.count)
-        var heldOut = [[Double]](repeating: [], count: models.count)
-        for group in Dictionary(grouping: models.indices, by: { Shared(rows: present[$0], weights: weights[$0]) })
-            .values
-        {
-            let rows = present[group[0]]
-            let fitted = try fit(
-                rows.map { places[$0] }, rows.map { observations[$0] }, weights[group[0]], group, models,
-                types: space.types.centres.count)
-            for (model, fit) in zip(group, fitted) {
-                predictors[model] = fit.predictor
-                heldOut[model] = fit.heldOut
+        for (model, probabilities) in heldOut.enumerated() {
+            for (row, probability) in zip(placed.outcomes[model].rows, probabilities) {
+                expected[row][model] = probability
             }
-        }
-        let predictor = SuccessPredictor(
-            models: predictors.compactMap(\.self),
-            gains: learnsGains
-                ? try GainTrainer(observations, places, models: models, present: present, heldOut: heldOut, space).gains
-                : [],
-            space: space)
-        var expected = places.map { predictor.probabilities($0) }
-        for model in models.indices {
-            for (row, probability) in zip(present[model], heldOut[model]) { expected[row][model] = probability }
         }
         return (predictor, expected)
     }
 
-    private struct Shared: Hashable {
-        let rows: [Int]
-        let weights: [Double]
+    private static func placed(_ observations: [Observation], _ models: [String]) -> PlacedOutcomes {
+        PlacedOutcomes(observations, models: models, space: PromptSpace(of: observations.map(\.prompt)))
+    }
+
+    /// The predictor, and for each outcome of each model what would have been expected by one who learned from all others.
+    static func fit(
+        _ placed: PlacedOutcomes, least: Int, pairs: PairLearning = .needs
+    ) throws(TrainingError) -> (predictor: SuccessPredictor, heldOut: [[Double]]) {
+        for (model, outcomes) in zip(placed.models, placed.outcomes) where outcomes.rows.count < least {
+            throw .tooFew(model: model, count: outcomes.rows.count, needed: least)
+        }
+        var predictors = [ModelPredictor?](repeating: nil, count: placed.models.count)
+        var heldOut = [[Double]](repeating: [], count: placed.models.count)
+        // Models that were asked the same prompts, with evidence of the same weight, share one decomposition.
+        let groups = Dictionary(grouping: placed.models.indices) { model in
+            WeightedRows(rows: placed.outcomes[model].rows, weights: placed.outcomes[model].weights)
+        }
+        for (shared, models) in groups {
+            for (model, fit) in zip(models, try fit(models, of: placed, shared)) {
+                predictors[model] = fit.predictor
+                heldOut[model] = fit.heldOut
+            }
+        }
+        let gains = pairs == .nothing ? [] : try GainTrainer(placed, heldOut, learnsNeeds: pairs == .needs).gains
+        return (
+            SuccessPredictor(models: predictors.compactMap(\.self), gains: gains, space: placed.space), heldOut
+        )
     }
 
     private static func fit(
-        _ places: [PromptPlace], _ observations: [Observation], _ weights: [Double], _ group: [Int], _ models: [String],
-        types: Int
+        _ models: [Int], of placed: PlacedOutcomes, _ shared: WeightedRows
     ) throws(TrainingError) -> [(predictor: ModelPredictor, heldOut: [Double])] {
-        var design = DesignMatrix(columns: places.first?.inputs.count ?? 0)
-        for place in places { design.append(place.inputs) }
-        let scores = group.map { model in observations.map { $0.scores[model] ?? 0 } }
+        let cells = shared.rows.map { placed.cells[$0] }
+        let weights = shared.weights
+        let scores = models.map { placed.outcomes[$0].scores }
         let tables = scores.map { scores in
-            var table = SuccessTable(types: types)
-            for (row, place) in places.enumerated() {
-                table.add(scores[row], taskClass: place.taskClass, type: place.type, weight: weights[row])
+            var table = SuccessTable(types: placed.space.types.centres.count)
+            for (row, cell) in cells.enumerated() {
+                table.add(scores[row], taskClass: cell.taskClass, type: cell.type, weight: weights[row])
             }
-            table.priors = priors(table, scores, places, weights)
+            table.priors = priors(table, scores, cells, weights)
             return table
         }
-        let offsets = zip(tables, scores).map { table, scores in heldOutRates(table, scores, places, weights) }
+        let offsets = zip(tables, scores).map { table, scores in heldOutRates(table, scores, cells, weights) }
         let targets = zip(scores, offsets).map { zip($0, $1).map { $0 - $1 } }
-        let ridge = try PrincipalRidge(design, targets, weights: weights)
-        return group.indices.map { index in
+        let ridge = try PrincipalRidge(placed.inputs.selecting(shared.rows), targets, weights: weights)
+        return models.indices.map { index in
             let heldOut = zip(ridge.leaveOneOut.column(index), offsets[index]).map { $0 + $1 }
             let calibration =
                 PlattCalibration(scores: heldOut, outcomes: scores[index], weights: weights)
                 ?? PlattCalibration(slope: 0, intercept: 0, weight: 0)
             let predictor = ModelPredictor(
-                name: models[group[index]], count: observations.count, table: tables[index],
+                name: placed.models[models[index]], count: cells.count, table: tables[index],
                 weights: ridge.coefficients[row: index].map(Float.init), intercept: ridge.intercepts[index],
                 calibration: calibration)
             return (predictor, heldOut.map { calibration.probability(of: $0) })
@@ -122,24 +125,24 @@ package enum SuccessTrainer {
 
     /// What a table says of each score without it.
     private static func heldOutRates(
-        _ table: SuccessTable, _ scores: [Double], _ places: [PromptPlace], _ weights: [Double]
+        _ table: SuccessTable, _ scores: [Double], _ cells: [PromptCell], _ weights: [Double]
     ) -> [Double] {
-        places.indices.map { row in
+        cells.indices.map { row in
             table.rate(
-                places[row].taskClass, type: places[row].type,
+                cells[row].taskClass, type: cells[row].type,
                 without: SuccessTable.Tally(successes: scores[row] * weights[row], weight: weights[row]))
         }
     }
 
     /// The prior weights with the least leave-one-out error.
     private static func priors(
-        _ table: SuccessTable, _ scores: [Double], _ places: [PromptPlace], _ weights: [Double]
+        _ table: SuccessTable, _ scores: [Double], _ cells: [PromptCell], _ weights: [Double]
     ) -> SuccessTable.PriorWeights {
         var best = (error: Double.infinity, priors: SuccessTable.PriorWeights())
         for candidate in SuccessTable.PriorWeights.candidates {
             var trial = table
             trial.priors = candidate
-            let rates = heldOutRates(trial, scores, places, weights)
+            let rates = heldOutRates(trial, scores, cells, weights)
             let error = scores.indices.reduce(0) { sum, row in
                 sum + weights[row] * (scores[row] - rates[row]) * (scores[row] - rates[row])
             }

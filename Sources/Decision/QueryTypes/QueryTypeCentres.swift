@@ -77,35 +77,17 @@ package struct QueryTypeCentres: Hashable, Sendable {
     package func nearest(_ point: [Float]) -> Int? {
         var best: (distance: Float, type: Int)?
         for type in centres.indices {
-            let distance = Self.distance(point, centres[type])
+            let distance = FloatVector.squaredDistance(point, centres[type])
             if distance < best?.distance ?? .infinity { best = (distance, type) }
         }
         return best?.type
-    }
-
-    private static func distance(_ left: [Float], _ right: [Float]) -> Float {
-        // Eight sums at once, in one order on every processor.
-        var sums = SIMD8<Float>()
-        var index = 0
-        while index + 8 <= left.count {
-            var difference = SIMD8<Float>()
-            for lane in 0..<8 { difference[lane] = left[index + lane] - right[index + lane] }
-            sums += difference * difference
-            index += 8
-        }
-        var total = sums.sum()
-        while index < left.count {
-            total += (left[index] - right[index]) * (left[index] - right[index])
-            index += 1
-        }
-        return total
     }
 
     private static func start(
         _ points: [[Float]], count: Int, _ generator: inout Xoshiro256
     ) -> [[Float]] {
         var centres = [points[generator.drawIndex(below: points.count)]]
-        var distances = points.map { Double(distance($0, centres[0])) }
+        var distances = points.map { Double(FloatVector.squaredDistance($0, centres[0])) }
         while centres.count < count {
             let total = distances.reduce(0) { $0 + $1 }
             var left = generator.drawUnit() * total
@@ -119,7 +101,8 @@ package struct QueryTypeCentres: Hashable, Sendable {
             }
             centres.append(points[chosen])
             for index in distances.indices {
-                distances[index] = min(distances[index], Double(distance(points[index], points[chosen])))
+                distances[index] = min(
+                    distances[index], Double(FloatVector.squaredDistance(points[index], points[chosen])))
             }
         }
         return centres
@@ -135,8 +118,9 @@ package struct QueryTypeCentres: Hashable, Sendable {
         var distances = [Double](repeating: 0, count: design.rows)
         for row in 0..<design.rows {
             var least = Double.infinity
-            for type in centres.indices {
-                let distance = norms[type] - 2 * products[row, type]
+            let start = row * centres.count
+            for type in 0..<centres.count {
+                let distance = norms[type] - 2 * products.values[start + type]
                 if distance < least {
                     least = distance
                     nearest[row] = type
@@ -148,7 +132,9 @@ package struct QueryTypeCentres: Hashable, Sendable {
     }
 
     private static func matrix(_ points: [[Float]], width: Int) -> Matrix {
-        Matrix(rows: points.count, columns: width, values: points.flatMap { $0.map(Double.init) })
+        var rows = DesignMatrix(columns: width, capacity: points.count)
+        for point in points { rows.append(point) }
+        return rows.widened(0..<points.count)
     }
 
     /// The means of the points of each centre; a centre without points stays.
@@ -157,7 +143,7 @@ package struct QueryTypeCentres: Hashable, Sendable {
         var counts = centres.map { _ in Float(0) }
         for (point, type) in zip(points, nearest) {
             counts[type] += 1
-            for index in point.indices { sums[type][index] += point[index] }
+            FloatVector.add(point, to: &sums[type])
         }
         return centres.indices.map { type in
             counts[type] > 0 ? sums[type].map { $0 / counts[type] } : centres[type]

@@ -6,24 +6,32 @@ package struct PlanRequest: Sendable {
     package var taskClass: TaskClass
     /// Input tokens as estimated before the call.
     package var inputTokens: Int
-    /// Output tokens expected, by task class and the client's own limit.
+    /// Output tokens expected of one choice, by task class and the client's own limit.
     package var expectedOutputTokens: Int
-    /// The client's output limit, if it set one.
+    /// How many choices are asked for, each with an output of its own.
+    package var choices: Int
+    /// The client's output limit of each choice, if it set one.
     package var maxOutputTokens: Int?
     package var needs: Capabilities
     /// Wire formats that cannot carry this request, and why, with or without a full stop.
     package var obstacles: [String: String]
 
     package init(
-        taskClass: TaskClass, inputTokens: Int, expectedOutputTokens: Int, maxOutputTokens: Int?, needs: Capabilities,
-        obstacles: [String: String] = [:]
+        taskClass: TaskClass, inputTokens: Int, expectedOutputTokens: Int, choices: Int = 1, maxOutputTokens: Int?,
+        needs: Capabilities, obstacles: [String: String] = [:]
     ) {
         self.taskClass = taskClass
         self.inputTokens = inputTokens
         self.expectedOutputTokens = expectedOutputTokens
+        self.choices = choices
         self.maxOutputTokens = maxOutputTokens
         self.needs = needs
         self.obstacles = obstacles
+    }
+
+    /// What an answer is expected to use.
+    package var expectedUsage: TokenUsage {
+        TokenUsage(input: inputTokens, output: expectedOutputTokens * choices, isEstimated: true)
     }
 }
 
@@ -43,7 +51,8 @@ package struct Plan: Sendable {
         var ranks = order.ranks
         ranks.insert(ranks.remove(at: place), at: 0)
         return Plan(
-            order: PlanOrder(candidates: order.candidates, ranks: ranks, expectations: order.expectations),
+            order: PlanOrder(
+                candidates: order.candidates, ranks: ranks, expectations: order.expectations, forecast: order.forecast),
             refused: refused, baseline: baseline, grade: grade)
     }
 }
@@ -51,7 +60,8 @@ package struct Plan: Sendable {
 /// A candidate that can answer.
 package struct PlannedCandidate: Sendable {
     package let candidate: Candidate
-    /// What the call is expected to cost; an estimate.
+    /// What the call is expected to use, and to cost; estimates.
+    package let usage: TokenUsage
     package let estimatedCost: Nanodollars
     /// Whether its grade, or what is expected of it, is enough for the task.
     package let isStrongEnough: Bool
@@ -66,17 +76,21 @@ package struct PlanOrder: RandomAccessCollection, Sendable {
     let candidates: [Candidate]
     let ranks: [Rank]
     let expectations: [Expectation]
+    let forecast: UsageForecast
 
     package var startIndex: Int { 0 }
     package var endIndex: Int { ranks.count }
-    package subscript(_ place: Int) -> PlannedCandidate { PlannedCandidate(ranks[place], candidates, expectations) }
+    package subscript(_ place: Int) -> PlannedCandidate {
+        PlannedCandidate(ranks[place], candidates, expectations, forecast)
+    }
 }
 
 extension PlannedCandidate {
-    init(_ rank: Rank, _ candidates: [Candidate], _ expectations: [Expectation]) {
+    init(_ rank: Rank, _ candidates: [Candidate], _ expectations: [Expectation], _ forecast: UsageForecast) {
         let index = Int(rank.index)
         self.init(
-            candidate: candidates[index], estimatedCost: rank.cost, isStrongEnough: rank.isStrongEnough,
+            candidate: candidates[index], usage: forecast[index], estimatedCost: rank.cost,
+            isStrongEnough: rank.isStrongEnough,
             expectation: expectations.isEmpty ? nil : expectations[index])
     }
 }

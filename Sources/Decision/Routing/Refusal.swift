@@ -40,7 +40,7 @@ extension Capabilities {
     fileprivate var names: String {
         let all: [(Capabilities, String)] = [
             (.tools, "tools"), (.vision, "images"), (.json, "JSON mode"), (.jsonSchema, "JSON Schema output"),
-            (.reasoning, "reasoning"),
+            (.reasoning, "reasoning"), (.audio, "audio"), (.documents, "documents"),
         ]
         return all.filter { contains($0.0) }.map(\.1).joined(separator: ", ")
     }

@@ -41,4 +41,8 @@ package struct Capabilities: OptionSet, Hashable, Sendable {
     /// Output held to a JSON Schema.
     package static let jsonSchema = Capabilities(rawValue: 8)
     package static let reasoning = Capabilities(rawValue: 16)
+    /// Sound, heard or spoken.
+    package static let audio = Capabilities(rawValue: 32)
+    /// Files such as PDF, their pages looked at.
+    package static let documents = Capabilities(rawValue: 64)
 }

@@ -61,7 +61,7 @@ struct CatalogRow {
     }
 
     private func capabilities() throws(Fault) -> Capabilities {
-        var found: Capabilities = []
+        var found: Capabilities = [.audio, .documents]
         for flag in text(10) {
             switch flag {
             case "t": found.insert(.tools)
@@ -69,7 +69,9 @@ struct CatalogRow {
             case "j": found.insert(.json)
             case "s": found.insert(.jsonSchema)
             case "r": found.insert(.reasoning)
-            default: throw Fault("unknown capability '\(flag)', expected letters of 'tvjsr'")
+            case "A": found.remove(.audio)
+            case "D": found.remove(.documents)
+            default: throw Fault("unknown capability '\(flag)', expected letters of 'tvjsrAD'")
             }
         }
         return found

@@ -12,10 +12,12 @@ package struct Completion: Hashable, Sendable {
     package var usage: TokenUsage?
     /// How sure the model was of each token of its text; empty where the provider does not say.
     package var tokens: [TokenProbability]
+    /// What the further choices say, where several were asked for.
+    package var alternatives: [[ContentPart]]
 
     package init(
         id: String, model: String, content: [ContentPart], finish: FinishReason, stopSequence: String? = nil,
-        usage: TokenUsage? = nil, tokens: [TokenProbability] = []
+        usage: TokenUsage? = nil, tokens: [TokenProbability] = [], alternatives: [[ContentPart]] = []
     ) {
         self.id = id
         self.model = model
@@ -24,6 +26,7 @@ package struct Completion: Hashable, Sendable {
         self.stopSequence = stopSequence
         self.usage = usage
         self.tokens = tokens
+        self.alternatives = alternatives
     }
 
     /// The text parts, joined.
@@ -62,6 +65,8 @@ package enum CompletionEvent: Hashable, Sendable {
     /// More of a call's arguments, as JSON text.
     case toolCallArguments(index: Int, String)
     case finish(FinishReason, stopSequence: String?)
+    /// Something of a further choice, where several were asked for; the first has number 0 and comes without this.
+    indirect case alternative(Int, CompletionEvent)
     /// Usage so far: the last one holds.
     case usage(TokenUsage)
     /// The provider failed in the middle of the stream.

@@ -48,7 +48,8 @@ package enum AdmissionError: Error, Hashable, Sendable {
         switch self {
         case .keyMissing: "A key is missing: send 'Authorization: Bearer KEY' or 'x-api-key: KEY'."
         case .keyUnknown: "The key is not known here: use one whose sha256 is listed under 'keys' in farthing.yaml."
-        case .notLoopback: "Without keys only this machine may call: list keys in farthing.yaml."
+        case .notLoopback:
+            "Without keys only this machine may call, not another and not one behind a proxy: list keys in farthing.yaml."
         case .foreignHost: "The Host header names another machine: add the name under 'listen.hosts' in farthing.yaml."
         case .foreignOrigin: "Web pages of this origin may not call: add it under 'listen.origins' in farthing.yaml."
         case .routeNotAllowed: "This key may not use that route or model: ask for one of its routes."
@@ -92,7 +93,7 @@ package struct Access: Sendable {
         }
         if let origin = request.fields["origin"]?.lowercased() { try check(origin, host: host) }
         guard !keys.isEmpty else {
-            guard request.isFromLoopback else { throw .notLoopback }
+            guard request.isFromLoopback, !Self.isForwarded(request.fields) else { throw .notLoopback }
             return Caller(name: .anonymous, routes: nil)
         }
         guard let key = Self.key(in: request.fields) else { throw .keyMissing }
@@ -109,6 +110,13 @@ package struct Access: Sendable {
         guard parts.count == 2, parts[0] == "http:" || parts[0] == "https:" else { throw .foreignOrigin }
         let name = LoopbackNames.hostWithoutPort(String(parts[1]))
         guard name == host || (listensOnLoopback && LoopbackNames.contains(name)) else { throw .foreignOrigin }
+    }
+
+    /// Whether a proxy on this machine says that it passes on what another sent (`X-Forwarded-For`; `Forwarded`, RFC 7239).
+    private static func isForwarded(_ fields: HTTPFields) -> Bool {
+        if fields["forwarded"] != nil { return true }
+        let senders = fields["x-forwarded-for"]?.split(separator: ",") ?? []
+        return senders.contains { !LoopbackNames.contains(LoopbackNames.hostWithoutPort($0.filter { $0 != " " })) }
     }
 
     private static func key(in fields: HTTPFields) -> String? {

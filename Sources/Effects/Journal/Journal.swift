@@ -7,7 +7,7 @@ internal import Threads
 /// The local record of what is about to happen and what has happened, which outlives a crash.
 ///
 /// Each append is one `write` (of one record, or of a loop's turn: ``JournalTurn``), callable from any thread, and safe from kill -9 when it returns. A thread of the
-/// journal's own syncs what was appended every few milliseconds: that much a loss of power can cost.
+/// journal's own syncs what was appended every twenty milliseconds: that much a loss of power can cost.
 package final class Journal: Sendable {
     package let settings: JournalSettings
     /// Where the segments lie.

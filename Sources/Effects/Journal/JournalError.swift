@@ -22,7 +22,8 @@ package enum JournalError: Error, Hashable, CustomStringConvertible {
             "\(segment) was written by a later release (record version \(version)): start that release to drain it"
         case .recordTooLarge(let bytes):
             "a journal record of \(bytes) bytes is over the limit of \(JournalLine.limit): shorten the names in it"
-        case .system(let error): "the journal cannot be kept: \(error)"
+        case .system(let error):
+            "the journal cannot be kept: \(error); --data names a folder that can be written and has room"
         case .closed: "the journal is closed"
         }
     }

@@ -11,7 +11,7 @@ package struct JournalSettings: Hashable, Sendable {
     package var waitsForSync: Bool
 
     package init(
-        segmentBytes: Int = 16 << 20, reserveBytes: Int = 4 << 20, syncInterval: Int = 5, waitsForSync: Bool = false
+        segmentBytes: Int = 16 << 20, reserveBytes: Int = 4 << 20, syncInterval: Int = 20, waitsForSync: Bool = false
     ) {
         self.segmentBytes = segmentBytes
         self.reserveBytes = reserveBytes

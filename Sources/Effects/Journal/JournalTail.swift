@@ -7,6 +7,9 @@ package import Ledger
 package struct JournalTail: Sendable {
     /// Ended exchanges by id.
     package private(set) var exchanges: [ExchangeID: ExchangeRecord] = [:]
+    /// Evidence about answers, and comparisons.
+    package private(set) var outcomes: [OutcomeRecord] = []
+    package private(set) var pairs: [PairRecord] = []
     /// Calls that have begun and whose exchange has not ended, or never will after a crash.
     package private(set) var open = OpenIntents()
 
@@ -30,11 +33,20 @@ package struct JournalTail: Sendable {
                 let isNew = position.map { at >= $0 || batch.next > $0 } ?? true
                 for entry in batch.entries {
                     open.note(entry, in: segment)
-                    if isNew, case .exchange(let exchange) = entry { exchanges[exchange.id] = exchange }
+                    if isNew { note(entry) }
                 }
                 at = batch.next
                 if batch.isAtEnd { break }
             }
+        }
+    }
+
+    private mutating func note(_ entry: JournalEntry) {
+        switch entry {
+        case .intent: break
+        case .exchange(let exchange): exchanges[exchange.id] = exchange
+        case .outcome(let outcome): outcomes.append(outcome)
+        case .pair(let pair): pairs.append(pair)
         }
     }
 }

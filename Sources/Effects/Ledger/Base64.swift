@@ -7,31 +7,31 @@ package enum Base64 {
         return values
     }()
 
-    package static func encode(_ bytes: [UInt8]) -> String { String(decoding: text(of: bytes), as: UTF8.self) }
+    /// Two digits for each twelve bits, the first one lowest.
+    private static let pairs: [UInt16] = (0..<4096).map { UInt16(digits[$0 >> 6]) | UInt16(digits[$0 & 63]) << 8 }
 
-    /// The characters of ``encode(_:)``.
-    static func text(of bytes: [UInt8]) -> [UInt8] {
-        let digits = digits.span
-        let bytes = bytes.span
-        var characters = [UInt8](repeating: UInt8(ascii: "="), count: (bytes.count + 2) / 3 * 4)
-        var text = characters.mutableSpan
-        var (read, written) = (0, 0)
-        while read + 3 <= bytes.count {
-            let group = Int(bytes[read]) << 16 | Int(bytes[read + 1]) << 8 | Int(bytes[read + 2])
-            text[written] = digits[group >> 18]
-            text[written + 1] = digits[group >> 12 & 63]
-            text[written + 2] = digits[group >> 6 & 63]
-            text[written + 3] = digits[group & 63]
-            read += 3
-            written += 4
+    package static func encode(_ bytes: [UInt8]) -> String {
+        let (bytes, pairs) = (bytes.span, pairs.span)
+        let text = [UInt8](capacity: (bytes.count + 2) / 3 * 4) { output in
+            func append(twelveBits: Int) {
+                output.append(UInt8(truncatingIfNeeded: pairs[twelveBits]))
+                output.append(UInt8(truncatingIfNeeded: pairs[twelveBits] >> 8))
+            }
+            var read = 0
+            while read + 3 <= bytes.count {
+                let group = Int(bytes[read]) << 16 | Int(bytes[read + 1]) << 8 | Int(bytes[read + 2])
+                append(twelveBits: group >> 12)
+                append(twelveBits: group & 0xFFF)
+                read += 3
+            }
+            guard read < bytes.count else { return }
+            let second = read + 1 < bytes.count ? bytes[read + 1] : nil
+            let group = Int(bytes[read]) << 8 | Int(second ?? 0)
+            append(twelveBits: group >> 4)
+            output.append(second == nil ? UInt8(ascii: "=") : digits[group << 2 & 63])
+            output.append(UInt8(ascii: "="))
         }
-        guard read < bytes.count else { return characters }
-        let hasTwo = read + 1 < bytes.count
-        let group = Int(bytes[read]) << 16 | (hasTwo ? Int(bytes[read + 1]) << 8 : 0)
-        text[written] = digits[group >> 18]
-        text[written + 1] = digits[group >> 12 & 63]
-        if hasTwo { text[written + 2] = digits[group >> 6 & 63] }
-        return characters
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Nil if the text is not the one form that ``encode(_:)`` gives.

@@ -3,7 +3,9 @@ package struct CalendarDay: Hashable, Sendable, CustomStringConvertible {
     /// Days since 1970-01-01.
     package let number: Int64
 
-    private static let microseconds: Int64 = 86_400_000_000
+    static let microseconds: Int64 = 86_400_000_000
+
+    package init(number: Int64) { self.number = number }
 
     /// The day of a moment in microseconds since 1970.
     package init(microseconds: Int64) {

@@ -123,10 +123,12 @@ package struct AttemptRecord: Hashable, Sendable {
     package var firstByte: Int64?
     /// What checks made of its answer; nil if nothing looked at it.
     package var verdict: VerdictRecord?
+    /// How its answer compares with the one delivered; nil for that one, and where nobody compared them.
+    package var likeness: Likeness?
 
     package init(
         number: Int, model: ModelName, provider: ProviderName, outcome: Outcome, status: Int, usage: TokenUsage,
-        cost: Nanodollars, duration: Int64, firstByte: Int64?, verdict: VerdictRecord? = nil
+        cost: Nanodollars, duration: Int64, firstByte: Int64?, verdict: VerdictRecord? = nil, likeness: Likeness? = nil
     ) {
         self.number = number
         self.model = model
@@ -138,6 +140,7 @@ package struct AttemptRecord: Hashable, Sendable {
         self.duration = duration
         self.firstByte = firstByte
         self.verdict = verdict
+        self.likeness = likeness
     }
 }
 

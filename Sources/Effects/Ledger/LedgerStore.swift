@@ -35,8 +35,20 @@ package protocol LedgerStore: Sendable {
     /// What became of the answers of the exchanges that arrived in a period.
     func cascade(in period: Period) async throws(LedgerError) -> CascadeSums
 
-    /// Spend of the exchanges that arrived in a period, grouped, in no order.
+    /// Spend of the exchanges that arrived in a period, grouped, in no order; removed ones count by whole days.
     func spend(by grouping: SpendGrouping, in period: Period) async throws(LedgerError) -> [SpendRow]
+
+    /// How long answers were that the last so many exchanges got, in no order.
+    func outputs(ofLast limit: Int) async throws(LedgerError) -> [OutputSum]
+
+    /// Removes the oldest exchanges that arrived before a moment, at most so many, and keeps what they cost as sums; outcomes
+    /// and pairs stay.
+    ///
+    /// - Returns: how many were removed.
+    func remove(before time: Int64, limit: Int) async throws(LedgerError) -> Int
+
+    /// How many exchanges of the days of a period were removed.
+    func removed(in period: Period) async throws(LedgerError) -> Int
 }
 
 extension LedgerStore {
@@ -78,6 +90,17 @@ package struct Period: Hashable, Sendable {
     package static let always = Period()
 
     package func contains(_ time: Int64) -> Bool { since <= time && time < until }
+
+    /// The numbers of the days that begin in it.
+    package var days: Range<Int64> {
+        let first = Self.firstDay(from: since)
+        return first..<max(first, Self.firstDay(from: until))
+    }
+
+    private static func firstDay(from time: Int64) -> Int64 {
+        let (quotient, remainder) = time.quotientAndRemainder(dividingBy: CalendarDay.microseconds)
+        return remainder > 0 ? quotient + 1 : quotient
+    }
 }
 
 /// Why a store could not do what it was asked; never with a value that was to be kept.

@@ -8,6 +8,8 @@ package final class MemoryLedger: LedgerStore {
         var outcomes: [OutcomeRecord] = []
         var pairs: [PairRecord] = []
         var position: JournalPosition?
+        /// What removed exchanges cost, by day.
+        var removed: [CalendarDay: [SpendGrouping: SpendSums]] = [:]
     }
 
     private let state = Mutex(State())
@@ -56,21 +58,71 @@ package final class MemoryLedger: LedgerStore {
     }
 
     package func cascade(in period: Period) throws(LedgerError) -> CascadeSums {
-        let exchanges = state.withLock { Array($0.exchanges.values) }
+        let (exchanges, outcomes, pairs) = state.withLock { (Array($0.exchanges.values), $0.outcomes, $0.pairs) }
+        let evidence = DeliveryEvidence.byExchange(outcomes: outcomes, pairs: pairs)
         var sums = CascadeSums()
         for exchange in exchanges where period.contains(exchange.arrival) && exchange.shadowed == nil {
-            try sums.add(exchange.attempts, delivered: exchange.deliveredAttempt)
+            try sums.add(
+                exchange.attempts, delivered: exchange.deliveredAttempt,
+                evidence: evidence[exchange.id] ?? DeliveryEvidence())
         }
         return sums
     }
 
     package func spend(by grouping: SpendGrouping, in period: Period) throws(LedgerError) -> [SpendRow] {
-        let exchanges = state.withLock { Array($0.exchanges.values) }
+        let (exchanges, removed) = state.withLock { (Array($0.exchanges.values), $0.removed) }
         var sums = SpendSums()
         for exchange in exchanges where period.contains(exchange.arrival) {
             try sums.add(exchange.spend(by: grouping))
         }
+        for (day, kept) in removed where period.days.contains(day.number) {
+            guard grouping == .day else {
+                try sums.add(kept[grouping]?.rows ?? [])
+                continue
+            }
+            var total = kept[.total]?.rows ?? []
+            for index in total.indices { total[index].name = day.description }
+            try sums.add(total)
+        }
         return sums.rows
+    }
+
+    package func outputs(ofLast limit: Int) -> [OutputSum] {
+        let last = state.withLock { $0.exchanges.values.sorted { $0.arrival < $1.arrival }.suffix(limit) }
+        let answers = last.flatMap { exchange in
+            exchange.attempts.filter { $0.outcome == .completed && !$0.usage.isEstimated }
+                .map { (model: $0.model, task: exchange.taskClass, tokens: $0.usage.output) }
+        }
+        return Dictionary(grouping: answers) { [$0.model.text, $0.task.rawValue] }.values.map { answers in
+            OutputSum(
+                model: answers[0].model, taskClass: answers[0].task, answers: answers.count,
+                meanTokens: Double(answers.reduce(0) { $0 + $1.tokens }) / Double(answers.count))
+        }
+    }
+
+    package func remove(before time: Int64, limit: Int) throws(LedgerError) -> Int {
+        let oldest = state.withLock { state in
+            state.exchanges.values.filter { $0.arrival < time }.sorted { $0.arrival < $1.arrival }.prefix(limit)
+        }
+        for exchange in oldest {
+            let day = CalendarDay(microseconds: exchange.arrival)
+            var sums = state.withLock { $0.removed[day] ?? [:] }
+            for grouping in SpendGrouping.kept {
+                try sums[grouping, default: SpendSums()].add(exchange.spend(by: grouping))
+            }
+            state.withLock { state in
+                state.removed[day] = sums
+                state.exchanges[exchange.id] = nil
+            }
+        }
+        return oldest.count
+    }
+
+    package func removed(in period: Period) -> Int {
+        state.withLock { state in
+            state.removed.filter { period.days.contains($0.key.number) }.values
+                .reduce(0) { $0 + ($1[.total]?.rows.first?.exchanges ?? 0) }
+        }
     }
 }
 

@@ -36,7 +36,7 @@ extension PromptSketch {
     /// Writes the members into the object that they are part of.
     package func write(to json: inout JSONWriter) {
         // Nothing in it needs to be escaped.
-        json.member("features", raw: [UInt8(ascii: "\"")] + Base64.text(of: features) + [UInt8(ascii: "\"")])
+        json.member("features", Base64.encode(features))
         json.member("group", String(group, radix: 16))
         json.member("propensity", propensity)
         json.member("predicted", predicted)

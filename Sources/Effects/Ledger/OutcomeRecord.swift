@@ -31,6 +31,9 @@ package struct OutcomeRecord: Hashable, Sendable {
         }
     }
 
+    /// The name of what a source says of an exchange's delivered answer.
+    package static func id(_ source: Source, of exchange: ExchangeID) -> String { "\(source.rawValue)/\(exchange)" }
+
     /// Names the evidence: of two records with one id the first counts.
     package var id: String
     /// Microseconds since 1970.

@@ -20,7 +20,14 @@ extension PairRecord {
         json.member("p", probability)
         json.member("p_baseline", baselineProbability)
         json.member("path", Verdict.text(of: path))
+        json.member("own", isOwn.map(Self.text))
     }
+
+    /// One digit for each of a path's policies.
+    package static func text(of isOwn: [Bool]) -> String { String(isOwn.map { $0 ? "1" : "0" }) }
+
+    /// Reads ``text(of:)``.
+    package static func flags(_ text: String) -> [Bool] { text.map { $0 == "1" } }
 
     /// Reads what ``write(to:)`` wrote; nil if something is missing.
     package init?(_ json: JSONValue) {
@@ -36,6 +43,7 @@ extension PairRecord {
             id: id, time: Int64(time), exchange: ExchangeID(exchange), route: RouteName(route), group: group,
             certifies: certifies, propensity: propensity, policy: policy, bound: bound, model: ModelName(model),
             baseline: ModelName(baseline), verdict: verdict, probability: probability,
-            baselineProbability: baselineProbability, path: path)
+            baselineProbability: baselineProbability, path: path,
+            isOwn: json["own"]?.string.map(Self.flags))
     }
 }

@@ -41,11 +41,13 @@ package struct PairRecord: Hashable, Sendable {
     package var baselineProbability: Double
     /// What each policy of the path would have delivered, from the most careful to the cheapest.
     package var path: [Verdict]
+    /// For each policy of the path whether that is the very answer that was delivered; nil where it was not kept.
+    package var isOwn: [Bool]?
 
     package init(
         id: String, time: Int64, exchange: ExchangeID, route: RouteName, group: UInt64, certifies: Bool,
         propensity: Double, policy: String, bound: Double, model: ModelName, baseline: ModelName, verdict: Verdict,
-        probability: Double, baselineProbability: Double, path: [Verdict]
+        probability: Double, baselineProbability: Double, path: [Verdict], isOwn: [Bool]? = nil
     ) {
         self.id = id
         self.time = time
@@ -62,7 +64,29 @@ package struct PairRecord: Hashable, Sendable {
         self.probability = probability
         self.baselineProbability = baselineProbability
         self.path = path
+        self.isOwn = isOwn
     }
+}
+
+extension PairRecord {
+    /// The pair as a reviewer's verdict on the delivered answer decides it; it takes the undecided one's place.
+    ///
+    /// A right answer loses nothing against the baseline's, whatever that was; a wrong one is held to be a harm, since nobody looked at
+    /// the baseline's.
+    package func reviewed(isRight: Bool, at time: Int64) -> PairRecord {
+        var pair = self
+        pair.id = OutcomeRecord.id(.review, of: exchange)
+        pair.time = time
+        func decided(_ verdict: Verdict) -> Verdict {
+            verdict == .undecided ? isRight ? .agree : .harm : verdict
+        }
+        pair.verdict = decided(verdict)
+        if let isOwn { pair.path = zip(path, isOwn).map { $1 ? decided($0) : $0 } }
+        return pair
+    }
+
+    /// Whether it takes the place of an undecided one.
+    package var isReview: Bool { id == OutcomeRecord.id(.review, of: exchange) }
 }
 
 extension PairRecord.Verdict {

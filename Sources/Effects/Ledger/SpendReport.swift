@@ -27,13 +27,7 @@ package struct SpendReport: Sendable {
             lines.append(cells(row, named: row.name.isEmpty ? "(none)" : row.name))
         }
         lines.append(cells(total, named: "total"))
-        let widths = lines[0].indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
-        let text = lines.map { cells in
-            zip(cells, widths).enumerated().map { index, cell in
-                let space = String(repeating: " ", count: cell.1 - cell.0.count)
-                return index == 0 ? cell.0 + space : space + cell.0
-            }.joined(separator: "  ").trimmingTrailingSpaces
-        }
+        let text = TextTable.lines(lines)
         let estimated = Self.dollars(total.estimatedCost)
         let note =
             (total.shadowCost == .zero
@@ -117,18 +111,10 @@ package struct SpendReport: Sendable {
     }
 
     /// Quotes what needs it, and disarms what a spreadsheet would take for a formula.
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
         let text = isFormula ? "'" + text : text
         guard text.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return text }
         return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-    }
-}
-
-extension String {
-    fileprivate var trimmingTrailingSpaces: String {
-        var text = self
-        while text.last == " " { text.removeLast() }
-        return text
     }
 }

@@ -12,6 +12,9 @@ package enum SpendGrouping: String, CaseIterable, Sendable {
     case key
     /// By day of arrival, UTC.
     case day
+
+    /// Those whose sums are kept for each day of exchanges that are removed; days are sums of the total.
+    package static let kept: [SpendGrouping] = [.total, .route, .model, .task, .key]
 }
 
 /// Spend of one group of exchanges.

@@ -34,7 +34,9 @@ package enum RecordingLines {
             number += 1
             if line.isEmpty { continue }
             let reason: String?
-            do { reason = body(try parser.parse(line).root) } catch { reason = "\(error)" }
+            do { reason = body(try parser.parse(line).root) } catch {
+                reason = "\(error); each line holds one JSON object"
+            }
             if let reason { throw .invalid(path: path, line: number, reason: reason) }
         }
     }

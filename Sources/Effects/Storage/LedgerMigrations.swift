@@ -73,5 +73,15 @@ enum LedgerMigrations {
                 baseline_probability REAL NOT NULL, path TEXT NOT NULL
             ) STRICT;
             """),
+        SQLiteMigration(
+            6,
+            """
+            ALTER TABLE attempt ADD COLUMN likeness TEXT;
+            ALTER TABLE pair ADD COLUMN own TEXT;
+            CREATE TABLE review_verdict (
+                exchange TEXT PRIMARY KEY, time INTEGER NOT NULL, is_right INTEGER NOT NULL, note TEXT
+            ) STRICT, WITHOUT ROWID;
+            """),
+        removedSpend(7),
     ]
 }

@@ -3,29 +3,45 @@ internal import Ledger
 internal import SQLite
 
 extension SQLiteConnection {
+    private struct Delivery {
+        let exchange: Int64
+        let delivered: Int?
+        let evidence: DeliveryEvidence
+        var attempts: [AttemptRecord] = []
+    }
+
     /// Adds up what became of answers, one exchange after the other.
     mutating func cascade(in period: Period) throws(SQLiteError) -> Result<CascadeSums, LedgerError> {
         var sums = CascadeSums()
         var failure: LedgerError?
-        var open: (exchange: Int64, delivered: Int?, attempts: [AttemptRecord])?
+        var open: Delivery?
         func close() {
             guard let exchange = open, failure == nil else { return }
             do throws(LedgerError) {
-                try sums.add(exchange.attempts, delivered: exchange.delivered)
+                try sums.add(exchange.attempts, delivered: exchange.delivered, evidence: exchange.evidence)
             } catch {
                 failure = error
             }
         }
+        // What is said of a delivered answer is named for its exchange.
         try query(
             """
-            SELECT \(Self.attemptColumns), e.row, e.delivered_attempt
+            SELECT \(Self.attemptColumns), e.row, e.delivered_attempt, r.score, p.verdict, f.score
             FROM exchange e JOIN attempt a ON a.exchange = e.row
+            LEFT JOIN outcome r ON r.id = 'review/' || e.id
+            LEFT JOIN pair p ON p.id = 'shadow/' || e.id
+            LEFT JOIN outcome f ON f.id = 'feedback/' || e.id
             WHERE e.arrival >= ? AND e.arrival < ? AND e.shadowed IS NULL ORDER BY e.row, a.number
             """, [.integer(period.since), .integer(period.until)]
         ) { row in
-            if open?.exchange != row.int64(17) {
+            if open?.exchange != row.int64(18) {
                 close()
-                open = (row.int64(17), row.optionalInt64(18).map { Int($0) }, [])
+                open = Delivery(
+                    exchange: row.int64(18), delivered: row.optionalInt64(19).map { Int($0) },
+                    evidence: DeliveryEvidence(
+                        review: row.optionalDouble(20),
+                        comparison: row.optionalText(21).flatMap(PairRecord.Verdict.init),
+                        feedback: row.optionalDouble(22)))
             }
             open?.attempts.append(AttemptRecord(row))
         }

@@ -29,22 +29,10 @@ extension SQLiteConnection {
         if let prompt = exchange.prompt { try insert(prompt, of: row) }
     }
 
-    /// The ids of exchanges that a person should look at, the latest first.
-    mutating func reviews(in period: Period, limit: Int) throws(SQLiteError) -> [ExchangeID] {
-        var ids: [ExchangeID] = []
-        try query(
-            """
-            SELECT id FROM exchange WHERE review IS NOT NULL AND arrival >= ? AND arrival < ?
-            ORDER BY arrival DESC LIMIT ?
-            """, [.integer(period.since), .integer(period.until), .integer(limit)]
-        ) { ids.append(ExchangeID($0.text(0))) }
-        return ids
-    }
-
     private mutating func insert(_ attempt: AttemptRecord, of exchange: Int64) throws(SQLiteError) {
         let usage = attempt.usage
         try run(
-            "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 .integer(exchange), .integer(attempt.number), .text(attempt.model.text),
                 .text(attempt.provider.text), .text(attempt.outcome.rawValue), .integer(attempt.status),
@@ -52,14 +40,14 @@ extension SQLiteConnection {
                 .integer(usage.cacheWriteLong), .integer(usage.output), .integer(usage.reasoning),
                 .integer(usage.isEstimated ? 1 : 0), .integer(attempt.cost.count), .integer(attempt.duration),
                 .optional(attempt.firstByte), .optional(attempt.verdict?.probability),
-                .optional(attempt.verdict?.evidenceText),
+                .optional(attempt.verdict?.evidenceText), .optional(attempt.likeness?.rawValue),
             ])
     }
 
     /// The columns of an attempt in the order in which they are read.
     static let attemptColumns = """
         a.number, a.model, a.provider, a.outcome, a.status, a.input, a.cache_read, a.cache_write, a.cache_write_long,
-        a.output, a.reasoning, a.estimated, a.cost, a.duration, a.first_byte, a.probability, a.evidence
+        a.output, a.reasoning, a.estimated, a.cost, a.duration, a.first_byte, a.probability, a.evidence, a.likeness
         """
 
     /// Reads an exchange with its attempts in order.
@@ -100,7 +88,8 @@ extension AttemptRecord {
                 input: row.int(5), cacheRead: row.int(6), cacheWrite: row.int(7), cacheWriteLong: row.int(8),
                 output: row.int(9), reasoning: row.int(10), isEstimated: row.int(11) != 0),
             cost: Nanodollars(row.int64(12)), duration: row.int64(13), firstByte: row.optionalInt64(14),
-            verdict: VerdictRecord(row, from: 15))
+            verdict: VerdictRecord(row, from: 15),
+            likeness: row.optionalText(17).flatMap(Likeness.init))
     }
 }
 

@@ -8,16 +8,28 @@ extension SQLiteConnection {
         try run(
             """
             INSERT INTO pair (id, time, exchange, route, prompt_group, certifies, propensity, policy, bound, model,
-                baseline, verdict, probability, baseline_probability, path)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+                baseline, verdict, probability, baseline_probability, path, own)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
             [
                 .text(pair.id), .integer(pair.time), .text(pair.exchange.text), .text(pair.route.text),
                 .text(String(pair.group, radix: 16)), .integer(pair.certifies ? 1 : 0), .real(pair.propensity),
                 .text(pair.policy), .real(pair.bound), .text(pair.model.text), .text(pair.baseline.text),
                 .text(pair.verdict.rawValue), .real(pair.probability), .real(pair.baselineProbability),
-                .text(PairRecord.Verdict.text(of: pair.path)),
+                .text(PairRecord.Verdict.text(of: pair.path)), .optional(pair.isOwn.map(PairRecord.text)),
             ])
+    }
+
+    private static let pairColumns = """
+        number, id, time, exchange, route, prompt_group, certifies, propensity, policy, bound, model, baseline, verdict,
+        probability, baseline_probability, path, own
+        """
+
+    /// The pair of that id; nil if there is none.
+    mutating func pair(_ id: String) throws(SQLiteError) -> PairRecord? {
+        var found: PairRecord?
+        try query("SELECT \(Self.pairColumns) FROM pair WHERE id = ?", [.text(id)]) { found = PairRecord($0) }
+        return found
     }
 
     /// Reads the pairs after a number, in order.
@@ -25,9 +37,7 @@ extension SQLiteConnection {
         var found: [(number: Int64, PairRecord)] = []
         try query(
             """
-            SELECT number, id, time, exchange, route, prompt_group, certifies, propensity, policy, bound, model, baseline,
-                verdict, probability, baseline_probability, path
-            FROM pair WHERE number > ? ORDER BY number LIMIT ?
+            SELECT \(Self.pairColumns) FROM pair WHERE number > ? ORDER BY number LIMIT ?
             """, [.integer(number), .integer(limit)]
         ) { row in if let pair = PairRecord(row) { found.append((row.int64(0), pair)) } }
         return found
@@ -42,6 +52,7 @@ extension PairRecord {
             group: UInt64(row.text(5), radix: 16) ?? 0, certifies: row.int(6) != 0, propensity: row.double(7),
             policy: row.text(8), bound: row.double(9), model: ModelName(row.text(10)),
             baseline: ModelName(row.text(11)), verdict: verdict, probability: row.double(13),
-            baselineProbability: row.double(14), path: path)
+            baselineProbability: row.double(14), path: path,
+            isOwn: row.optionalText(16).map(Self.flags))
     }
 }

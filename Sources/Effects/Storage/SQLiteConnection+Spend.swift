@@ -3,19 +3,15 @@ internal import Ledger
 internal import SQLite
 
 extension SQLiteConnection {
-    /// Adds spend up by group; SQLite refuses a sum of integers that does not fit 64 bits.
+    /// Adds spend up by group; a name comes once for what is kept one by one and once for each day of what is not.
+    ///
+    /// SQLite refuses a sum of integers that does not fit 64 bits.
     mutating func spend(by grouping: SpendGrouping, in period: Period) throws(SQLiteError) -> [SpendRow] {
         var rows: [SpendRow] = []
         try query(Self.statement(grouping), [.integer(period.since), .integer(period.until)]) { row in
-            guard row.int(1) > 0 || row.int(2) > 0 else { return }
-            rows.append(
-                SpendRow(
-                    name: row.text(0), exchanges: row.int(1), attempts: row.int(2), inputTokens: row.int(3),
-                    outputTokens: row.int(4), cost: Nanodollars(row.int64(5)),
-                    estimatedCost: Nanodollars(row.int64(6)), baselineCost: Nanodollars(row.int64(7)),
-                    comparedCost: Nanodollars(row.int64(8)), shadowCost: Nanodollars(row.int64(9))))
+            if row.int(1) > 0 || row.int(2) > 0 { rows.append(SpendRow(row)) }
         }
-        return rows
+        return rows + (try removedSpend(by: grouping, in: period))
     }
 
     /// One row for each exchange and model called, or for each exchange; only the delivered attempt's, else the
@@ -40,5 +36,16 @@ extension SQLiteConnection {
             FROM exchange e LEFT JOIN attempt a ON a.exchange = e.row
             WHERE e.arrival >= ? AND e.arrival < ? GROUP BY name
             """
+    }
+}
+
+extension SpendRow {
+    /// Reads a name, counts and sums, in the order of its members.
+    init(_ row: borrowing SQLiteRow) {
+        self.init(
+            name: row.text(0), exchanges: row.int(1), attempts: row.int(2), inputTokens: row.int(3),
+            outputTokens: row.int(4), cost: Nanodollars(row.int64(5)), estimatedCost: Nanodollars(row.int64(6)),
+            baselineCost: Nanodollars(row.int64(7)), comparedCost: Nanodollars(row.int64(8)),
+            shadowCost: Nanodollars(row.int64(9)))
     }
 }

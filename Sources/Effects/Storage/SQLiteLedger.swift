@@ -38,6 +38,18 @@ package struct SQLiteLedger: LedgerStore {
         }
     }
 
+    /// Opens the file of a present schema to read and write, also while another process does; nil if there is none.
+    ///
+    /// - Throws: if it is no ledger, or was made by another release.
+    package static func openBeside(_ path: String) async throws(LedgerError) -> SQLiteLedger? {
+        guard try openForReading(path) != nil else { return nil }
+        do throws(SQLiteError) {
+            return SQLiteLedger(database: SQLiteDatabase(try SQLiteConnection.open(path)))
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+
     private init(database: SQLiteDatabase) {
         self.database = database
     }
@@ -122,10 +134,34 @@ package struct SQLiteLedger: LedgerStore {
     package func spend(
         by grouping: SpendGrouping, in period: Period
     ) async throws(LedgerError) -> [SpendRow] {
-        try await use { connection throws(SQLiteError) in try connection.spend(by: grouping, in: period) }
+        let rows = try await use { connection throws(SQLiteError) in
+            try connection.snapshot { connection throws(SQLiteError) in
+                try connection.spend(by: grouping, in: period)
+            }
+        }
+        var sums = SpendSums()
+        try sums.add(rows)
+        return sums.rows
     }
 
-    private func use<R: Sendable>(
+    package func outputs(ofLast limit: Int) async throws(LedgerError) -> [OutputSum] {
+        try await use { connection throws(SQLiteError) in try connection.outputs(ofLast: limit) }
+    }
+
+    package func remove(before time: Int64, limit: Int) async throws(LedgerError) -> Int {
+        try await use { connection throws(SQLiteError) in
+            try connection.transaction { connection throws(SQLiteError) in
+                try connection.remove(before: time, limit: limit)
+            }
+        }
+    }
+
+    package func removed(in period: Period) async throws(LedgerError) -> Int {
+        try await use { connection throws(SQLiteError) in try connection.removedSpend(by: .total, in: period) }
+            .reduce(0) { $0 + $1.exchanges }
+    }
+
+    func use<R: Sendable>(
         _ body: @Sendable (inout SQLiteConnection) throws(SQLiteError) -> R
     ) async throws(LedgerError) -> R {
         do throws(SQLiteError) {

@@ -2,12 +2,13 @@ internal import CTreeSitter
 
 /// A language whose grammar is linked in.
 package enum CodeLanguage: String, CaseIterable, Sendable {
-    case bash, c, css, go, html, java, javascript, json, php, python, ruby, rust, swift, typescript
+    case bash, c, cpp, css, go, html, java, javascript, json, php, python, ruby, rust, swift, tsx, typescript
 
     var grammar: OpaquePointer {
         switch self {
         case .bash: unsafe tree_sitter_bash()
         case .c: unsafe tree_sitter_c()
+        case .cpp: unsafe tree_sitter_cpp()
         case .css: unsafe tree_sitter_css()
         case .go: unsafe tree_sitter_go()
         case .html: unsafe tree_sitter_html()
@@ -19,6 +20,7 @@ package enum CodeLanguage: String, CaseIterable, Sendable {
         case .ruby: unsafe tree_sitter_ruby()
         case .rust: unsafe tree_sitter_rust()
         case .swift: unsafe tree_sitter_swift()
+        case .tsx: unsafe tree_sitter_tsx()
         case .typescript: unsafe tree_sitter_typescript()
         }
     }

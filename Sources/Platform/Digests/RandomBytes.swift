@@ -1,4 +1,5 @@
 internal import CCrypto
+internal import Synchronization
 
 /// Bytes that nobody can predict.
 package enum RandomBytes {
@@ -11,32 +12,53 @@ package enum RandomBytes {
             initialized = count
         }
     }
+
+    /// Bytes drawn beforehand, since a draw costs far more than its bytes; each is handed out once.
+    private static let drawn = Mutex<ArraySlice<UInt8>>([])
+
+    /// Ten of them.
+    fileprivate static func ten() -> ArraySlice<UInt8> {
+        drawn.withLock { drawn in
+            if drawn.isEmpty { drawn = draw(10 * 256)[...] }
+            defer { drawn.removeFirst(10) }
+            return drawn.prefix(10)
+        }
+    }
 }
 
 /// Identifiers that sort by time, as ULIDs do (github.com/ulid/spec): 48 bits of time, 80 random bits, in base 32.
 package enum SortableID {
-    /// The identifier with a prefix in front: 26 characters follow it.
+    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+
+    /// A new identifier with a prefix in front: 26 characters follow it.
     ///
-    /// `milliseconds` count from 1970; `entropy` gives ten bytes.
-    package static func text(
-        prefix: String, milliseconds: Int64, entropy: [UInt8] = RandomBytes.draw(10)
-    ) -> String {
-        let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
-        var characters = Array(prefix.utf8)
-        characters.reserveCapacity(characters.count + 26)
-        for shift in stride(from: 45, through: 0, by: -5) {
-            characters.append(alphabet[Int((milliseconds >> Int64(shift)) & 31)])
-        }
-        var buffer: UInt64 = 0
-        var bits = 0
-        for byte in entropy.prefix(10) {
-            buffer = buffer << 8 | UInt64(byte)
-            bits += 8
-            while bits >= 5 {
-                bits -= 5
-                characters.append(alphabet[Int((buffer >> UInt64(bits)) & 31)])
+    /// `milliseconds` count from 1970.
+    package static func text(prefix: String, milliseconds: Int64) -> String {
+        text(prefix: prefix, milliseconds: milliseconds, entropy: RandomBytes.ten())
+    }
+
+    /// The identifier with these ten bytes as its random bits.
+    package static func text(prefix: String, milliseconds: Int64, entropy: ArraySlice<UInt8>) -> String {
+        let alphabet = alphabet.span
+        let prefix = prefix.utf8.span
+        // Five bytes are eight characters.
+        let numbers = [entropy.prefix(5), entropy.dropFirst(5)].map { $0.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
+        return unsafe String(unsafeUninitializedCapacity: prefix.count + 26) { characters in
+            var place = 0
+            func append(_ byte: UInt8) {
+                unsafe characters[place] = byte
+                place += 1
             }
+            for index in prefix.indices { append(prefix[index]) }
+            for shift in stride(from: Int64(45), through: 0, by: -5) {
+                append(alphabet[Int(milliseconds >> shift) & 31])
+            }
+            for number in numbers {
+                for shift in stride(from: UInt64(35), through: 0, by: -5) {
+                    append(alphabet[Int(number >> shift & 31)])
+                }
+            }
+            return place
         }
-        return String(decoding: characters, as: UTF8.self)
     }
 }

@@ -1,14 +1,17 @@
 internal import CZlib
+internal import Glibc
 
 /// Why a file could not be read.
 package enum LineReaderError: Error, Equatable, CustomStringConvertible {
     case cannotOpen(path: String)
+    case isFolder(path: String)
     /// The compressed data is broken or cut off.
     case corrupt(path: String)
 
     package var description: String {
         switch self {
         case .cannotOpen(let path): "cannot open \(path): check that the file exists and may be read"
+        case .isFolder(let path): "\(path) is a folder: name a file"
         case .corrupt(let path): "\(path) is damaged or incomplete: fetch it again"
         }
     }
@@ -39,7 +42,7 @@ package struct LineReader: ~Copyable {
 
     /// The next line without its line feed; nil at the end.
     ///
-    /// - Throws: ``LineReaderError/corrupt(path:)``.
+    /// - Throws: ``LineReaderError/corrupt(path:)`` or ``LineReaderError/isFolder(path:)``.
     package mutating func next() throws(LineReaderError) -> [UInt8]? {
         var line: [UInt8] = []
         while true {
@@ -62,7 +65,7 @@ package struct LineReader: ~Copyable {
         let count = unsafe buffer.withUnsafeMutableBufferPointer { space in
             unsafe gzread(file, space.baseAddress, UInt32(space.count))
         }
-        guard count >= 0 else { throw .corrupt(path: path) }
+        guard count >= 0 else { throw errno == EISDIR ? .isFolder(path: path) : .corrupt(path: path) }
         var code: Int32 = 0
         if count == 0, unsafe gzerror(file, &code) != nil, code == Z_BUF_ERROR { throw .corrupt(path: path) }
         at = 0

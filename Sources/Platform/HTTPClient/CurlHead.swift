@@ -1,15 +1,17 @@
 internal import HTTPMessages
 
 /// A response's head as libcurl hands it out: line by line, with the informational heads before it.
-struct CurlHead {
+package struct CurlHead {
     private(set) var status = 0
     private(set) var fields = HTTPFields()
     private(set) var isComplete = false
-    private(set) var error: ClientError?
+    /// Why the response is refused, once it is.
+    package private(set) var error: ClientError?
     private let limit: Int
     private var size = 0
 
-    init(limit: Int) {
+    /// Creates a head that has not begun, of so many bytes at most.
+    package init(limit: Int) {
         self.limit = limit
     }
 
@@ -19,7 +21,7 @@ struct CurlHead {
     }
 
     /// Takes the next line with its end.
-    mutating func receive(_ line: UnsafeRawBufferPointer) {
+    package mutating func receive(_ line: UnsafeRawBufferPointer) {
         size += line.count
         guard size <= limit else {
             error = .tooLarge

@@ -69,12 +69,7 @@ final class PlainTransport {
         head.append(text: destination.target)
         head.append(text: " HTTP/1.1\r\nHost: ")
         head.append(text: destination.authority)
-        for field in request.sentFields {
-            head.append(text: "\r\n")
-            head.append(text: field.name)
-            head.append(text: ": ")
-            head.append(text: field.value)
-        }
+        for field in request.sentFields { head.append(fieldLine: field.name, field.value) }
         if request.sendsLength {
             head.append(text: "\r\nContent-Length: ")
             head.append(text: String(request.body.count))

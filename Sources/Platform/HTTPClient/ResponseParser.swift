@@ -3,8 +3,10 @@ internal import HTTPMessages
 
 /// Turns bytes into one response after the other, on llhttp.
 @safe
-final class ResponseParser {
-    enum Outcome {
+package final class ResponseParser {
+    /// What came of some bytes.
+    package enum Outcome {
+        /// All bytes are used, and more are needed.
         case incomplete
         /// The response is whole; whether the connection may serve another request.
         case complete(mayServeAgain: Bool)
@@ -24,7 +26,8 @@ final class ResponseParser {
     private var keepsAlive = false
     private var transfer: Transfer?
 
-    init(maximumHeaderBytes: Int) {
+    /// Creates a parser that waits for the first response of a connection.
+    package init(maximumHeaderBytes: Int) {
         self.maximumHeaderBytes = maximumHeaderBytes
         unsafe llhttp_init(machine, HTTP_RESPONSE, ResponseParser.callbacks)
         unsafe machine.pointee.data = Unmanaged.passUnretained(self).toOpaque()
@@ -35,14 +38,19 @@ final class ResponseParser {
     }
 
     /// Makes ready for the response to a new request.
-    func begin(isHead: Bool) {
+    package func begin(isHead: Bool) {
         self.isHead = isHead
         isComplete = false
         headerBytes = 0
         fields = HTTPFields()
     }
 
-    func feed(_ bytes: UnsafeRawBufferPointer, to transfer: Transfer) -> Outcome {
+    /// Takes the next bytes of a connection, of a response that nobody waits for.
+    package func read(_ bytes: [UInt8]) -> Outcome {
+        unsafe bytes.withUnsafeBytes { unsafe feed($0, to: nil) }
+    }
+
+    func feed(_ bytes: UnsafeRawBufferPointer, to transfer: Transfer?) -> Outcome {
         guard let base = bytes.baseAddress else { return .incomplete }
         self.transfer = transfer
         defer { self.transfer = nil }
@@ -62,7 +70,11 @@ final class ResponseParser {
     }
 
     /// The peer has closed: completes a body that ends with the connection (RFC 9112, section 6.3).
-    func finish(to transfer: Transfer) -> Outcome {
+    package func finish() -> Outcome {
+        finish(to: nil)
+    }
+
+    func finish(to transfer: Transfer?) -> Outcome {
         self.transfer = transfer
         defer { self.transfer = nil }
         let code = unsafe llhttp_finish(machine)

@@ -35,7 +35,8 @@ package struct HTTPFields: Hashable, Sendable {
 
     /// The first value of that name.
     package subscript(_ name: String) -> String? {
-        all.first { Self.areEqual($0.name, name) }?.value
+        for place in all.indices where Self.areEqual(all[place].name, name) { return all[place].value }
+        return nil
     }
 
     /// Whether two names are the same.
@@ -59,5 +60,18 @@ extension [UInt8] {
     /// The standard library's `append(contentsOf:)` takes `utf8` element by element.
     package mutating func append(text: String) {
         unsafe text.utf8.span.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+    }
+
+    /// Appends a line break, a name, a colon with a blank, and a value, without looking at them.
+    package mutating func append(fieldLine name: String, _ value: String) {
+        let (name, value) = (name.utf8.span, value.utf8.span)
+        append(addingCapacity: name.count + value.count + 4) { output in
+            output.append(UInt8(ascii: "\r"))
+            output.append(UInt8(ascii: "\n"))
+            for place in name.indices { output.append(name[place]) }
+            output.append(UInt8(ascii: ":"))
+            output.append(UInt8(ascii: " "))
+            for place in value.indices { output.append(value[place]) }
+        }
     }
 }

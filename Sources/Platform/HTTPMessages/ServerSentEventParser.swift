@@ -63,7 +63,14 @@ package struct ServerSentEventParser: Sendable {
             }
         }
         if scan - start > limit { throw .tooLarge(limit: limit) }
+        if start == buffer.count { release() }
         return nil
+    }
+
+    /// Lets all bytes go, which have been taken: a stream may be silent for long.
+    private mutating func release() {
+        shift(by: start)
+        buffer = []
     }
 
     private mutating func shift(by offset: Int) {

@@ -17,7 +17,8 @@ package enum ListenError: Error, Equatable, CustomStringConvertible {
         case .inUse(let host, let port):
             "cannot listen on \(host):\(port): the port is in use; stop the other program or choose another port"
         case .refused(let host, let port, let code):
-            "cannot listen on \(host):\(port): \(unsafe String(cString: strerror(code)))"
+            "cannot listen on \(host):\(port): \(unsafe String(cString: strerror(code))); choose an address of this "
+                + "machine and a port that you may use"
         }
     }
 }

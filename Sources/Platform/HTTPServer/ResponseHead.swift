@@ -25,10 +25,7 @@ extension [UInt8] {
         append(text: "\r\nDate: ")
         append(contentsOf: date)
         for field in fields.all where isToken(field.name) && !isServersBusiness(field.name) {
-            append(text: "\r\n")
-            append(text: field.name)
-            append(text: ": ")
-            appendValue(field.value)
+            append(name: field.name, value: field.value)
         }
         switch framing {
         case .length(let count):
@@ -44,11 +41,12 @@ extension [UInt8] {
         append(text: "\r\n\r\n")
     }
 
-    private mutating func appendValue(_ value: String) {
+    private mutating func append(name: String, value: String) {
         let text = value.utf8.span
         var controls = 0
         for index in text.indices where isControl(text[index]) { controls += 1 }
-        if controls == 0 { append(text: value) } else { append(contentsOf: value.utf8.filter { !isControl($0) }) }
+        guard controls > 0 else { return append(fieldLine: name, value) }
+        append(fieldLine: name, String(decoding: value.utf8.filter { !isControl($0) }, as: UTF8.self))
     }
 
     /// Appends a chunk (RFC 9112, section 7.1); there must be bytes, since an empty chunk ends the body.

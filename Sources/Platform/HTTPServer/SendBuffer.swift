@@ -10,6 +10,9 @@ struct SendBuffer {
         case failed
     }
 
+    /// A silent connection keeps no more room than most answers need.
+    private static let keptCapacity = 16 * 1024
+
     /// Appended to freely; sent by ``send(to:)``.
     var bytes: [UInt8] = []
     private var sent = 0
@@ -35,7 +38,7 @@ struct SendBuffer {
             }
         }
         sent = 0
-        if bytes.capacity > 256 * 1024 { bytes = [] } else { bytes.removeAll(keepingCapacity: true) }
+        if bytes.capacity > Self.keptCapacity { bytes = [] } else { bytes.removeAll(keepingCapacity: true) }
         return .empty
     }
 

@@ -45,17 +45,21 @@ enum JSONEscapes {
 
     /// Appends `text` between quotes, escaping what JSON demands and nothing else.
     static func append(_ text: String, to out: inout [UInt8]) {
-        out.append(UInt8(ascii: "\""))
         let bytes = text.utf8.span
         // Counted, not searched: a loop without an exit takes many bytes at a time.
         var escapes = 0
         for at in bytes.indices where mustEscape(bytes[at]) { escapes += 1 }
-        if escapes == 0 {
-            unsafe bytes.withUnsafeBufferPointer { unsafe out.append(contentsOf: $0) }
-        } else {
-            for at in bytes.indices {
-                if mustEscape(bytes[at]) { escape(bytes[at], to: &out) } else { out.append(bytes[at]) }
+        guard escapes > 0 else {
+            out.append(addingCapacity: bytes.count + 2) { output in
+                output.append(UInt8(ascii: "\""))
+                for at in bytes.indices { output.append(bytes[at]) }
+                output.append(UInt8(ascii: "\""))
             }
+            return
+        }
+        out.append(UInt8(ascii: "\""))
+        for at in bytes.indices {
+            if mustEscape(bytes[at]) { escape(bytes[at], to: &out) } else { out.append(bytes[at]) }
         }
         out.append(UInt8(ascii: "\""))
     }

@@ -38,11 +38,14 @@ package struct JSONWriter: Sendable {
 
     /// Writes a member's name, in which nothing needs to be escaped; the value must follow.
     package mutating func key(_ name: StaticString) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
+        let count = name.utf8CodeUnitCount
+        bytes.append(addingCapacity: count + 4) { output in
+            if needsComma { output.append(UInt8(ascii: ",")) }
+            output.append(UInt8(ascii: "\""))
+            for place in 0..<count { unsafe output.append(name.utf8Start[place]) }
+            output.append(UInt8(ascii: "\""))
+            output.append(UInt8(ascii: ":"))
+        }
         needsComma = false
     }
 
@@ -61,7 +64,6 @@ package struct JSONWriter: Sendable {
 
     package mutating func int(_ number: Int) {
         separate()
-        if number < 0 { bytes.append(UInt8(ascii: "-")) }
         // From the last digit on: dividing by a constant is multiplying.
         var digits: InlineArray<20, UInt8> = InlineArray(repeating: 0)
         var start = digits.count
@@ -71,7 +73,10 @@ package struct JSONWriter: Sendable {
             digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         } while rest > 0
-        unsafe digits.span.extracting(start...).withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+        bytes.append(addingCapacity: 21 - start) { output in
+            if number < 0 { output.append(UInt8(ascii: "-")) }
+            for place in start..<digits.count { output.append(digits[place]) }
+        }
     }
 
     /// Writes a number in its shortest form that reads back the same; what is not finite becomes `null`.

@@ -43,6 +43,21 @@ package struct Matrix: Sendable, Equatable {
         return result
     }
 
+    /// Takes a row off every row.
+    mutating func subtract(fromEachRow row: [Double]) {
+        precondition(row.count == columns, "the row has another length")
+        var place = 0
+        for _ in 0..<rows {
+            for column in 0..<columns { values[place + column] -= row[column] }
+            place += columns
+        }
+    }
+
+    /// Squares every value.
+    mutating func square() {
+        for place in values.indices { values[place] *= values[place] }
+    }
+
     /// The product with another matrix, which must have as many rows as this has columns.
     package func multiplied(by other: Matrix) -> Matrix {
         precondition(columns == other.rows, "the inner dimensions differ")

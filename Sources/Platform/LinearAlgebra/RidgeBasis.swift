@@ -59,21 +59,23 @@ struct RidgeBasis {
             values: alphas.flatMap { alpha in strengths.map { 1 / ($0 + alpha) } })
         let centre = Matrix(rows: 1, columns: design.columns, values: featureMeans)
             .multiplied(byTransposeOf: eigensystem.vectors).values
+        let count = targetMeans.count
         var result: [Double] = []
         result.reserveCapacity(design.rows * slopes.columns)
         for block in design.blocks {
             var scores = design.widened(block).multiplied(byTransposeOf: eigensystem.vectors)
-            for place in scores.values.indices { scores.values[place] -= centre[place % centre.count] }
+            scores.subtract(fromEachRow: centre)
             let fits = scores.multiplied(by: slopes)
-            for place in scores.values.indices { scores.values[place] *= scores.values[place] }
+            scores.square()
             let spreads = scores.multiplied(byTransposeOf: inverses)
             for (place, row) in block.enumerated() {
                 for alpha in alphas.indices {
                     // A row that decides its own fit has leverage one, and nothing is known of it without itself.
                     let leverage = min(weights[row] * (1 / weight + spreads[place, alpha]), 1 - 0x1p-40)
-                    for target in targetMeans.indices {
-                        let fit = targetMeans[target] + fits[place, alpha * targetMeans.count + target]
-                        let value = targets[row, target]
+                    let (own, truth) = (place * slopes.columns + alpha * count, row * count)
+                    for target in 0..<count {
+                        let value = targets.values[truth + target]
+                        let fit = targetMeans[target] + fits.values[own + target]
                         result.append(value - (value - fit) / (1 - leverage))
                     }
                 }

@@ -73,10 +73,12 @@ package struct RidgePath: Sendable {
     private static func errors(_ predictions: Matrix, targets: Matrix, weights: [Double], alphas: Int) -> Matrix {
         var sums = [Double](repeating: 0, count: alphas * targets.columns)
         for row in 0..<targets.rows {
-            for place in sums.indices {
-                let target = targets.values[row * targets.columns + place % targets.columns]
-                let residual = target - predictions.values[row * sums.count + place]
-                sums[place] += weights[row] * residual * residual
+            let (own, truth) = (row * sums.count, row * targets.columns)
+            for first in stride(from: 0, to: sums.count, by: max(targets.columns, 1)) {
+                for target in 0..<targets.columns {
+                    let residual = targets.values[truth + target] - predictions.values[own + first + target]
+                    sums[first + target] += weights[row] * residual * residual
+                }
             }
         }
         let weight = weights.reduce(0, +)

@@ -57,14 +57,10 @@ package struct SymmetricMatrix: Sendable, Equatable {
     package mutating func add(rows: DesignMatrix, weights: [Double]) {
         precondition(rows.columns == order && weights.count == rows.rows, "the rows or the weights do not fit")
         var scratch = [Double](repeating: 0, count: min(rows.rows, 256) * order)
-        unsafe rows.values.withUnsafeBufferPointer { values in
-            unsafe weights.withUnsafeBufferPointer { weights in
-                guard let values = values.baseAddress, let weights = weights.baseAddress else { return }
-                for block in rows.blocks {
-                    let first = block.lowerBound
-                    unsafe ckernels_gram(
-                        values + first * order, weights + first, block.count, order, &scratch, &packed)
-                }
+        for block in rows.blocks {
+            let weights = Array(weights[block])
+            unsafe rows.withRows(block) { values in
+                unsafe ckernels_gram(values, weights, block.count, order, &scratch, &packed)
             }
         }
     }

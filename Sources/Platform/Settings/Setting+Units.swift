@@ -27,6 +27,16 @@ extension Setting {
         return duration
     }
 
+    /// A number of days: `400 days`, `1 day` or `30d`.
+    package func days(in bounds: ClosedRange<Int>) -> Int? {
+        guard let text = text() else { return nil }
+        guard let days = Self.scaled(text, by: ["days": 1, "day": 1, "d": 1]), bounds.contains(days) else {
+            mistake("should be \(bounds.lowerBound) to \(bounds.upperBound) days, such as 400 days, not '\(text)'")
+            return nil
+        }
+        return days
+    }
+
     /// Reads a time as settings, options and headers spell it: `500ms`, `30s`, `5m` or `1h`; nil if it is none.
     package static func duration(_ text: String) -> Duration? {
         scaled(text, by: ["ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000]).map { .milliseconds($0) }

@@ -79,7 +79,10 @@ private struct YAMLEvents: ~Copyable {
         guard unsafe yaml_parser_parse(parser, event) == 1 else {
             let problem = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "unreadable"
             let mark = unsafe parser.pointee.problem_mark
-            let advice = problem.contains("cannot start any token") ? "; put the value in quotes" : ""
+            let isTab = unsafe parser.pointee.buffer.pointer?.pointee == UInt8(ascii: "\t")
+            let advice =
+                problem.contains("cannot start any token")
+                ? isTab ? "; indent with blanks, not with tabs" : "; put the value in quotes" : ""
             throw YAMLError(reason: "not YAML: \(problem)\(advice)", position: Self.position(mark))
         }
     }

@@ -66,7 +66,7 @@ extension ConfigurationReader {
             listed
             ?? CatalogModel(
                 name: ModelName(name), provider: provider.name, grade: nil, prices: nil, contextTokens: nil,
-                maxOutputTokens: nil, capabilities: [.tools, .json])
+                maxOutputTokens: nil, capabilities: [.tools, .json, .audio, .documents])
         model.name = ModelName(name)
         model.prices = prices
         if let grade = fields["grade"]?.integer(in: 1...5) { model.grade = grade }
@@ -103,6 +103,7 @@ extension ConfigurationReader {
     private static func capabilities(_ setting: Setting) -> Capabilities {
         let words: [String: Capabilities] = [
             "tools": .tools, "vision": .vision, "json": .json, "json_schema": .jsonSchema, "reasoning": .reasoning,
+            "audio": .audio, "documents": .documents,
         ]
         return (setting.elements() ?? []).reduce(into: []) { result, element in
             guard let word = element.word(of: words.keys.sorted()), let capability = words[word] else { return }

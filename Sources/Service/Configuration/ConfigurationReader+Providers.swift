@@ -51,7 +51,7 @@ extension ConfigurationReader {
                 (fields["base_url"] ?? setting).mistake(mistake)
             }
         }
-        var headers: [String: Secret] = [:]
+        var headers = base?.headers ?? [:]
         for (header, value) in fields["headers"]?.entries() ?? [] {
             headers[header] = value.secret(environment: environment)
         }
@@ -94,6 +94,31 @@ extension ConfigurationReader {
         guard !authority.contains("@") else { return "holds a user or password; use 'key' or 'headers'" }
         guard isPlain, !allowsHTTP, !isPrivate(LoopbackNames.hostWithoutPort(String(authority))) else { return nil }
         return "plain http beyond this machine and private addresses; use https:// or say allow_http: true"
+    }
+
+    /// Refuses providers that lead back to this gateway, where a request would go round until its time is over: whoever starts it
+    /// where clients were told its address has it in the same variables.
+    func refuseOwnAddress(_ setting: Setting?, root: Setting, _ configuration: GatewayConfiguration) {
+        let listen = configuration.listen
+        for provider in configuration.providersInOrder where Self.leads(provider.baseURL, to: listen) {
+            let known = KnownProvider.all.first { $0.name == provider.name }
+            let variable = known?.settings(in: environment)?.baseURL == provider.baseURL ? known?.baseURLVariable : nil
+            let mistake = "\(provider.baseURL) is this gateway itself, which listens on \(listen.authority); "
+            if let variable {
+                root.mistake(outsideTheFile: variable, mistake + "unset it for the gateway, it is for its clients")
+            } else {
+                (setting ?? root).mistake(mistake + "give the address of '\(provider.name)'")
+            }
+        }
+    }
+
+    private static func leads(_ address: String, to listen: ListenSettings) -> Bool {
+        let isPlain = address.hasPrefix("http://")
+        let authority = String(address.dropFirst(isPlain ? 7 : 8).prefix { $0 != "/" })
+        let host = LoopbackNames.hostWithoutPort(authority)
+        let digits = authority.split(separator: ":").last.flatMap { Int($0) }
+        let isHere = host == listen.host || LoopbackNames.contains(host) && (listen.isLoopback || listen.isWildcard)
+        return isHere && listen.port == digits ?? (isPlain ? 80 : 443)
     }
 
     /// Loopback, or private by RFC 1918 or RFC 4193.

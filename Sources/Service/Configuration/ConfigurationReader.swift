@@ -47,7 +47,7 @@ package struct ConfigurationReader: Sendable {
             let reason =
                 switch error {
                 case .missing: "there is no such file; name another with --config"
-                case .unreadable(let reason): "cannot be read: \(reason)"
+                case .unreadable(let reason): "cannot be read: \(reason); name a file with --config"
                 case .tooLong: "is longer than 1 MiB"
                 }
             throw ConfigurationError(lines: ["\(path): \(reason)"])
@@ -79,7 +79,7 @@ package struct ConfigurationReader: Sendable {
     }
 
     static let names = [
-        "providers", "models", "routes", "keys", "listen", "limits", "timeouts", "grace", "data", "journal",
+        "providers", "models", "routes", "keys", "listen", "limits", "timeouts", "grace", "data", "retain", "journal",
         "log", "predictor", "certificate",
     ]
 
@@ -98,10 +98,12 @@ package struct ConfigurationReader: Sendable {
                 outsideTheFile: "--listen or FARTHING_LISTEN",
                 "should be HOST:PORT, such as 127.0.0.1:4141, not '\(address)'")
         }
+        refuseOwnAddress(fields["providers"], root: root, configuration)
         if let folder = overrides.dataFolder ?? fields["data"]?.text() { configuration.dataFolder = folder }
         if let journal = fields["journal"]?.fields(["sync"]), let sync = journal["sync"]?.flag() {
             configuration.journalSync = sync
         }
+        configuration.retention = fields["retain"]?.days(in: 1...36_500)
         configuration.predictor = fields["predictor"]?.text()
         configuration.certificate = fields["certificate"]?.text()
         if let certificate = fields["certificate"], configuration.predictor == nil {
@@ -111,9 +113,14 @@ package struct ConfigurationReader: Sendable {
             configuration.logLevel = level
         }
         if !configuration.listen.isLoopback, configuration.keys.isEmpty {
-            (fields["listen"] ?? root).mistake(
+            let mistake =
                 "without keys only this machine may call, yet \(configuration.listen.host) is no loopback address; "
-                    + "add 'keys:' or listen on 127.0.0.1")
+                + "add 'keys:' or listen on 127.0.0.1"
+            if overrides.listen != nil {
+                root.mistake(outsideTheFile: "--listen or FARTHING_LISTEN", mistake)
+            } else {
+                (fields["listen"] ?? root).mistake(mistake)
+            }
         }
     }
 

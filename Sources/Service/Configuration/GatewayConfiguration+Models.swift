@@ -22,8 +22,14 @@ extension GatewayConfiguration {
             return "'\(name)' is served by \(model.provider), which is not among the providers; add it there"
         }
         let known = models.map(\.model.name.text).sorted()
+        if providers.isEmpty {
+            return
+                "there is no model '\(name)', for no provider is configured or found in the environment; add one under "
+                + "'providers', or set its key, such as OPENAI_API_KEY"
+        }
         let meant = Suggestion.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
-        return "there is no model '\(name)'; \(meant ?? "known: \(known.joined(separator: ", "))"); a model of your "
+        return
+            "there is no model '\(name)'; \(meant ?? (known.isEmpty ? "none is known" : "known: \(known.joined(separator: ", "))")); a model of your "
             + "own needs a price: models: { \(name): { price: { input: 0.15, output: 0.60 } } }"
     }
 

@@ -12,6 +12,8 @@ package struct GatewayConfiguration: Sendable {
     package internal(set) var dataFolder = "farthing-data"
     /// Whether an answer waits for the journal to be on disk.
     package internal(set) var journalSync = false
+    /// For how many days exchanges are kept one by one, and then as sums; nil keeps them for ever.
+    package internal(set) var retention: Int?
     /// `debug`, `info`, `warning` or `error`.
     package internal(set) var logLevel = "info"
     /// The file of a predictor, and that of a certificate about it.

@@ -24,6 +24,9 @@ package struct ListenSettings: Hashable, Sendable {
     /// Whether only this machine can connect.
     package var isLoopback: Bool { LoopbackNames.contains(host) }
 
+    /// Whether it takes connections at all addresses of this machine.
+    var isWildcard: Bool { host == "0.0.0.0" || host == "::" }
+
     /// Takes `HOST:PORT`, `[ADDRESS]:PORT` or `:PORT`; false if it is none of them.
     package mutating func take(address: String) -> Bool {
         guard let colon = address.lastIndex(of: ":"), let port = UInt16(address[address.index(after: colon)...]) else {

@@ -41,10 +41,17 @@ package struct KnownProvider: Hashable, Sendable {
     package let baseURL: String
     package let keyVariable: String
     package let baseURLVariable: String?
+    /// What its SDK adds to the address of that variable.
+    private let path: String
+    /// Variables that its SDK sends as fields with every request, by the field.
+    private let fieldVariables: [String: String]
 
     private init(
-        _ name: String, _ keyVariable: String, _ baseURL: String, format: String = "openai", at variable: String? = nil
+        _ name: String, _ keyVariable: String, _ baseURL: String, format: String = "openai", at variable: String? = nil,
+        path: String = "", fields: [String: String] = [:]
     ) {
+        self.path = path
+        fieldVariables = fields
         self.name = ProviderName(name)
         self.format = format
         self.baseURL = baseURL
@@ -54,7 +61,9 @@ package struct KnownProvider: Hashable, Sendable {
 
     /// All of them, in the order in which they are looked for.
     package static let all: [KnownProvider] = [
-        KnownProvider("openai", "OPENAI_API_KEY", "https://api.openai.com/v1", at: "OPENAI_BASE_URL"),
+        KnownProvider(
+            "openai", "OPENAI_API_KEY", "https://api.openai.com/v1", at: "OPENAI_BASE_URL",
+            fields: ["openai-organization": "OPENAI_ORG_ID", "openai-project": "OPENAI_PROJECT_ID"]),
         KnownProvider(
             "anthropic", "ANTHROPIC_API_KEY", "https://api.anthropic.com", format: "anthropic",
             at: "ANTHROPIC_BASE_URL"),
@@ -62,12 +71,14 @@ package struct KnownProvider: Hashable, Sendable {
         KnownProvider("openrouter", "OPENROUTER_API_KEY", "https://openrouter.ai/api/v1"),
         KnownProvider("gemini", "GEMINI_API_KEY", "https://generativelanguage.googleapis.com/v1beta/openai"),
         KnownProvider("deepseek", "DEEPSEEK_API_KEY", "https://api.deepseek.com/v1"),
-        KnownProvider("groq", "GROQ_API_KEY", "https://api.groq.com/openai/v1"),
+        KnownProvider(
+            "groq", "GROQ_API_KEY", "https://api.groq.com/openai/v1", at: "GROQ_BASE_URL", path: "/openai/v1"),
         KnownProvider("xai", "XAI_API_KEY", "https://api.x.ai/v1"),
-        KnownProvider("together_ai", "TOGETHER_API_KEY", "https://api.together.xyz/v1"),
+        KnownProvider("together_ai", "TOGETHER_API_KEY", "https://api.together.xyz/v1", at: "TOGETHER_BASE_URL"),
         KnownProvider("fireworks_ai", "FIREWORKS_API_KEY", "https://api.fireworks.ai/inference/v1"),
-        KnownProvider("cerebras", "CEREBRAS_API_KEY", "https://api.cerebras.ai/v1"),
-        KnownProvider("ollama", "OLLAMA_API_KEY", "http://127.0.0.1:11434/v1", at: "OLLAMA_HOST"),
+        KnownProvider(
+            "cerebras", "CEREBRAS_API_KEY", "https://api.cerebras.ai/v1", at: "CEREBRAS_BASE_URL", path: "/v1"),
+        KnownProvider("ollama", "OLLAMA_API_KEY", "http://127.0.0.1:11434/v1", at: "OLLAMA_HOST", path: "/v1"),
     ]
 
     /// The provider as an environment describes it; nil where the environment does not name it.
@@ -77,15 +88,17 @@ package struct KnownProvider: Hashable, Sendable {
         let key = environment[keyVariable].flatMap { $0.isEmpty ? nil : Secret($0) }
         let own = baseURLVariable.flatMap { environment[$0] }.flatMap { $0.isEmpty ? nil : $0 }
         guard key != nil || own != nil else { return nil }
-        return ProviderSettings(name: name, format: format, baseURL: own.map(address) ?? baseURL, key: key)
+        let headers = fieldVariables.compactMapValues { environment[$0] }.filter { !$0.value.isEmpty }
+        return ProviderSettings(
+            name: name, format: format, baseURL: own.map(address) ?? baseURL, key: key,
+            headers: headers.mapValues { Secret($0) })
     }
 
-    /// `OLLAMA_HOST` is a host and port, and its OpenAI paths begin with `/v1`; the others are addresses already.
+    /// Some SDKs add the path of OpenAI's format themselves; `OLLAMA_HOST` is a host and port.
     private func address(_ text: String) -> String {
         var text = text
         while text.hasSuffix("/") { text.removeLast() }
-        guard keyVariable == "OLLAMA_API_KEY" else { return text }
-        if !text.contains("://") { text = "http://\(text)" }
-        return text.hasSuffix("/v1") ? text : "\(text)/v1"
+        if keyVariable == "OLLAMA_API_KEY", !text.contains("://") { text = "http://\(text)" }
+        return text.hasSuffix(path) ? text : text + path
     }
 }

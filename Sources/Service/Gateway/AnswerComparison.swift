@@ -26,7 +26,7 @@ extension ComparedAnswer {
 
     /// How it compares with the baseline's answer; which of two different ones is right only checks can tell.
     func verdict(over baseline: ComparedAnswer) -> PairRecord.Verdict {
-        if candidate === baseline.candidate || says(thatOf: baseline) { return .agree }
+        if candidate === baseline.candidate || statement.likeness(to: baseline.statement) == .same { return .agree }
         switch (probability, baseline.probability) {
         case (Self.unquestioned..., ...Self.surelyWrong): return .gain
         case (...Self.surelyWrong, Self.unquestioned...): return .harm
@@ -34,20 +34,5 @@ extension ComparedAnswer {
         }
     }
 
-    /// Whether both come to the same: equal words, or an equal call, option, number or value.
-    ///
-    /// Running text that only resembles another may say the opposite.
-    private func says(thatOf other: ComparedAnswer) -> Bool {
-        if case .prose = canonical {
-            return Self.words(of: answer.text) == Self.words(of: other.answer.text)
-        }
-        return canonical.likeness(to: other.canonical) == .same
-    }
-
-    /// Letters and digits in lower case, words parted by one space, and signs that tell numbers apart.
-    private static func words(of text: String) -> [Substring] {
-        text.lowercased().split { !($0.isLetter || $0.isNumber || "-+.%$€£".contains($0)) }.map { word in
-            word.last == "." ? word.dropLast() : word
-        }.filter { !$0.isEmpty }
-    }
+    private var statement: Statement { Statement(canonical: canonical, text: answer.text) }
 }

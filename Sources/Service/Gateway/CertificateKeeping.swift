@@ -42,7 +42,9 @@ package actor CertificateKeeping {
         let standings = history.standings
         state.update { $0.certified(by: standings) }
         for event in events where isCaughtUp { tell(event) }
-        for (_, pair) in pairs { state.drift.note(.disagreement, pair.verdict != .agree, of: pair.route) }
+        for (_, pair) in pairs where !pair.isReview {
+            state.drift.note(.disagreement, pair.verdict != .agree, of: pair.route)
+        }
         for (route, policy) in history.latest {
             if let standing = standings[policy] { state.metrics.show(standing, of: route) }
         }
@@ -68,6 +70,12 @@ package actor CertificateKeeping {
                     "route": .text(event.route.text), "policy": .text(event.policy),
                     "certified": .integer(Int64(count)), "of": .integer(Int64(standing.policies)),
                     "pairs": .integer(Int64(standing.pairs)),
+                ])
+        case .reinstated(let count):
+            log.info(
+                "certificate reinstated",
+                [
+                    "route": .text(event.route.text), "policy": .text(event.policy), "policies": .integer(Int64(count)),
                 ])
         case .ruledOut(let place):
             log.info(

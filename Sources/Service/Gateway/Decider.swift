@@ -25,6 +25,8 @@ package struct Decision: Sendable {
     package var propensity: Double
     /// Whether the client wants the answer as it comes.
     var isStream = false
+    /// What its candidates are expected to use; nil where nothing is known of that.
+    var forecast: UsageForecast?
     /// What was learned of asking the plan's candidates one after the other; nil where nothing was.
     var guide: CascadeGuide?
 
@@ -109,10 +111,11 @@ package final class Decider {
     /// Decides for one prompt that came in a wire format.
     ///
     /// `pinned` says that the client wants the model it names and no other; `draw` gives the number from 0 up to 1 that
-    /// exploration goes by, where a route wants any. What is thrown tells what the client must
-    /// change if no model may be asked.
+    /// exploration goes by, where a route wants any; `habits` say what calls are expected to use, at a `time` in microseconds
+    /// since 1970. What is thrown tells what the client must change if no model may be asked.
     package func decide(
-        _ prompt: Prompt, from format: WireFormat, pinned: Bool, snapshot: GatewaySnapshot, draw: (() -> Double)? = nil
+        _ prompt: Prompt, from format: WireFormat, pinned: Bool, snapshot: GatewaySnapshot,
+        habits: UsageHabits? = nil, at time: Int64 = 0, draw: (() -> Double)? = nil
     ) throws(APIFailure) -> Decision {
         let features = extractor.features(of: prompt)
         let obstacles = obstacles(to: prompt, from: format)
@@ -121,15 +124,16 @@ package final class Decider {
             taskClass: classification.taskClass, inputTokens: features.inputTokens,
             expectedOutputTokens: ExpectedOutput.tokens(
                 for: classification.taskClass, limit: prompt.maxOutputTokens),
-            maxOutputTokens: prompt.maxOutputTokens, needs: Self.needs(of: prompt, features),
+            choices: prompt.choices, maxOutputTokens: prompt.maxOutputTokens, needs: Self.needs(of: prompt, features),
             obstacles: obstacles.mapValues { "\($0.path): \($0.reason)" })
         let target = try Self.target(of: prompt.model, pinned: pinned, configuration: snapshot.configuration)
         let vector = PromptVector(features, taskClass: classification.taskClass)
         let knowledge = target.isPinned ? nil : snapshot.knowledge(of: target.route.name)
         let aim = knowledge?.aim ?? .grade
+        let forecast = habits?.forecast(prompt, request, of: target.route.candidates, at: time)
         var plan = Policy.plan(
             request, route: target.route, aim: aim,
-            expectations: knowledge?.expectations(vector, inputTokens: features.inputTokens) ?? [])
+            expectations: knowledge?.expectations(vector, inputTokens: features.inputTokens) ?? [], forecast: forecast)
         var guide: CascadeGuide?
         if target.route.escalation != nil,
             let guided = knowledge?.guided(plan, vector, inputTokens: features.inputTokens, aim: aim)
@@ -152,7 +156,8 @@ package final class Decider {
             }
         var decision = Decision(
             route: target.isPinned ? nil : target.route, classification: classification, request: request, plan: order,
-            knowledge: knowledge, aim: aim, prompt: vector, propensity: propensity, isStream: prompt.stream)
+            knowledge: knowledge, aim: aim, prompt: vector, propensity: propensity, isStream: prompt.stream,
+            forecast: forecast)
         if decision.escalation != nil { decision.guide = guide?.placed(in: order) }
         return decision
     }
@@ -179,6 +184,8 @@ package final class Decider {
         var needs: Capabilities = []
         if !prompt.tools.isEmpty { needs.insert(.tools) }
         if features.structure.images > 0 { needs.insert(.vision) }
+        if prompt.hasAudio { needs.insert(.audio) }
+        if prompt.hasDocuments { needs.insert(.documents) }
         switch prompt.outputFormat {
         case .text: break
         case .json: needs.insert(.json)

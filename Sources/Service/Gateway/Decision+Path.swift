@@ -9,7 +9,7 @@ extension Decision {
         let expectations = knowledge.expectations(prompt, inputTokens: request.inputTokens)
         let escalation = isHeld ? route.escalation : nil
         return policies.aims.map { aim in
-            let plan = Policy.plan(request, route: route, aim: aim, expectations: expectations)
+            let plan = Policy.plan(request, route: route, aim: aim, expectations: expectations, forecast: forecast)
             let guided =
                 escalation == nil
                 ? nil : knowledge.guided(plan, prompt, inputTokens: request.inputTokens, aim: aim)

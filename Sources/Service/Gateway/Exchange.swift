@@ -51,17 +51,16 @@ final class Exchange {
     /// What a call is taken to have used that nobody waited for to its end: a stream stops with its connection, a
     /// whole answer is written to its end behind it.
     var abandonedUsage: TokenUsage {
-        TokenUsage(
-            input: decision.request.inputTokens, output: prompt.stream ? 0 : decision.request.expectedOutputTokens,
-            isEstimated: true)
+        var usage = decision.request.expectedUsage
+        if prompt.stream { usage.output = 0 }
+        return usage
     }
 
     /// What is noted before the next upstream call, which gets the next number.
     func intent(to ask: PlannedCandidate, now: ContinuousClock.Instant) -> AttemptIntent {
         if asked == 0 { overhead = (now - arrival).microseconds }
         defer { asked += 1 }
-        let usage = TokenUsage(
-            input: decision.request.inputTokens, output: decision.request.expectedOutputTokens, isEstimated: true)
+        let usage = decision.request.expectedUsage
         let baseline = shadowed == nil ? decision.plan.baseline : nil
         return AttemptIntent(
             exchange: id, time: arrivalTime + (now - arrival).microseconds, caller: caller,
@@ -75,6 +74,12 @@ final class Exchange {
     func add(_ attempt: AttemptRecord) {
         let place = attempts.firstIndex { $0.number > attempt.number } ?? attempts.endIndex
         attempts.insert(attempt, at: place)
+    }
+
+    /// Notes how an attempt's answer compares with the one that is delivered.
+    func note(_ likeness: AttemptRecord.Likeness, of attempt: Int) {
+        guard let place = attempts.firstIndex(where: { $0.number == attempt }) else { return }
+        attempts[place].likeness = likeness
     }
 
     /// What an attempt that has ended used.

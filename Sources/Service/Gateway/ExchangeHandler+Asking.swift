@@ -154,8 +154,7 @@ extension HeldAnswer {
         switch content {
         case .whole(_, let completion):
             completion.toolCalls.isEmpty ? completion.text : nil
-        case .stream(let steps, _):
-            steps.reduce(into: StreamAccount()) { $0.add($1.events) }.plainText
+        case .stream(let stream): stream.account.plainText
         }
     }
 }

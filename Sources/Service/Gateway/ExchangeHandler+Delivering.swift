@@ -38,19 +38,14 @@ extension ExchangeHandler {
     ///
     /// `isAccounted` says that its attempt is: it has come to its end and was looked at.
     func relay(
-        _ steps: [UpstreamStream.Step], _ rest: UpstreamStream?, of answer: Answered, isAccounted: Bool,
-        _ exchange: Exchange, with writer: ResponseWriter
+        _ stream: HeldStream, of answer: Answered, isAccounted: Bool, _ exchange: Exchange, with writer: ResponseWriter
     ) async {
         let candidate = answer.planned.candidate
         let firstByte = (clock.now - answer.started).microseconds
-        var relay = StreamRelay(
-            from: candidate.wireFormat, to: exchange.format, prompt: exchange.prompt,
-            created: Int(WallClock.microseconds / 1_000_000),
-            hiding: answer.hidesTokenProbabilities ? parser : nil)
         begin(of: candidate, attempt: isAccounted ? answer.number : nil, exchange, with: writer)
-        let outcome = await pass(steps, rest, through: &relay, to: writer)
+        let outcome = await pass(stream, to: writer)
 
-        let account = relay.account
+        let account = stream.account
         let accounted = isAccounted ? exchange.usage(of: answer.number) : nil
         let usage: TokenUsage
         if let accounted {
@@ -75,14 +70,21 @@ extension ExchangeHandler {
             if outcome == .completed {
                 exchange.delivered = DeliveredAnswer(
                     planned: answer.planned, number: answer.number, answer: account.answer)
-                let end = relay.close(usage: usage)
+                let end = stream.close(usage: usage)
                 tail = end.rest + (annotation(record, exchange, candidate)?.comment ?? []) + end.mark
             }
         } catch {
-            tail = relay.fail(error)
+            tail = stream.fail(error)
         }
         if !tail.isEmpty { try? await writer.write(tail) }
         await writer.finish()
+    }
+
+    /// What turns an answer's stream into its client's.
+    func relay(of answer: Answered, _ exchange: Exchange) -> StreamRelay {
+        StreamRelay(
+            from: answer.planned.candidate.wireFormat, to: exchange.format, prompt: exchange.prompt,
+            created: Int(WallClock.microseconds / 1_000_000), hiding: answer.hidesTokenProbabilities ? parser : nil)
     }
 
     private func begin(
@@ -97,36 +99,37 @@ extension ExchangeHandler {
 
     /// Passes a stream on as it comes, up to its end mark, and says how it ended; the client is told if it broke off.
     private func pass(
-        _ steps: [UpstreamStream.Step], _ rest: UpstreamStream?, through relay: inout StreamRelay,
-        to writer: ResponseWriter
+        _ stream: HeldStream, to writer: ResponseWriter
     ) async -> AttemptRecord.Outcome {
         do {
-            var out = steps.reduce(into: []) { $0 += relay.take($1) }
+            var out = stream.takePiece() ?? []
+            while let next = stream.takePiece() {
+                try await writer.write(out)
+                out = next
+            }
             while true {
-                let failure = rest.flatMap { gather($0, through: &relay, into: &out) }
+                let failure = gather(stream, into: &out)
                 if !out.isEmpty { try await writer.write(out) }
                 if let failure { throw failure }
                 if Task.isCancelled || writer.isGone { throw ClientGone() }
-                guard !relay.hasEnded, let step = try await rest?.next() else { break }
-                out = relay.take(step)
+                guard !stream.hasEnded, let step = try await stream.rest?.next() else { break }
+                out = stream.pass(step)
             }
-            if relay.account.failure != nil { return .failed }
-            guard relay.account.finished else { throw Self.brokenOff }
+            if stream.account.failure != nil { return .failed }
+            guard stream.account.finished else { throw Self.brokenOff }
             return .completed
         } catch {
-            rest?.cancel()
+            stream.rest?.cancel()
             if error is ClientGone || writer.isGone { return .cancelled }
-            try? await writer.write(relay.fail(error as? APIFailure ?? Self.brokenOff))
+            try? await writer.write(stream.fail(error as? APIFailure ?? Self.brokenOff))
             return .failed
         }
     }
 
     /// What has arrived already leaves together, in one write; a failure behind it waits for that.
-    private func gather(
-        _ stream: UpstreamStream, through relay: inout StreamRelay, into out: inout [UInt8]
-    ) -> APIFailure? {
+    private func gather(_ stream: HeldStream, into out: inout [UInt8]) -> APIFailure? {
         do {
-            while !relay.hasEnded, let event = try stream.buffered() { out += relay.take(event) }
+            while !stream.hasEnded, let event = try stream.rest?.buffered() { out += stream.pass(event) }
             return nil
         } catch {
             return error
@@ -138,9 +141,9 @@ extension ExchangeHandler {
 }
 
 extension Completion {
-    /// Everything the model wrote, for counting where the provider sends no usage.
+    /// Everything the model wrote, all choices of it, for counting where the provider sends no usage.
     var written: String {
-        content.reduce(into: "") { text, part in
+        ([content] + alternatives).joined().reduce(into: "") { text, part in
             switch part {
             case .text(let more), .refusal(let more), .thinking(let more, _): text += more
             case .toolCall(let call): text += call.name + call.arguments

@@ -36,6 +36,7 @@ extension ExchangeHandler {
             case .deliver(let index):
                 await race.cancel()
                 await dismiss(answers, but: index, exchange)
+                noteLikeness(of: answers, to: index, exchange)
                 exchange.opinions = AnswerGroups(answers.compactMap(\.judgement.canonical)).sizes
                 return answers[index]
             case .ask(let place) where race.count < pace.room(after: answers.count, of: decision.escalation):
@@ -79,11 +80,11 @@ extension ExchangeHandler {
     /// Ends and accounts for the beginnings of answers that are not delivered.
     func dismiss(_ answers: [HeldAnswer], but delivered: Int?, _ exchange: Exchange) async {
         for (index, held) in answers.enumerated() where index != delivered && !held.isAccounted {
-            guard case .stream(let steps, let rest) = held.content else { continue }
-            rest?.cancel()
-            let account = steps.reduce(into: StreamAccount()) { $0.add($1.events) }
+            guard case .stream(let stream) = held.content else { continue }
+            stream.rest?.cancel()
             var attempt = completed(
-                held.answered, await usage(of: account, exchange, held.answered.planned.candidate), firstByte: nil)
+                held.answered, await usage(of: stream.account, exchange, held.answered.planned.candidate),
+                firstByte: nil)
             attempt.outcome = .cancelled
             attempt.verdict = held.judgement.record
             exchange.add(attempt)
@@ -104,35 +105,37 @@ extension ExchangeHandler {
                 usage, firstByte: nil, exchange)
         case .stream(let stream):
             let firstByte = (clock.now - answered.started).microseconds
-            var steps: [UpstreamStream.Step] = []
-            var account = StreamAccount()
+            let held = HeldStream(through: relay(of: answered, exchange), isDeliverable: writer != nil)
             do throws(APIFailure) {
                 let isWhole = try await collect(
-                    stream, from: answered.firstStep, guarding: guarding, into: &steps, &account, with: writer)
-                if !isWhole { return beginning(of: answered, at: place, steps, stream, account, exchange) }
+                    stream, from: answered.firstStep, guarding: guarding, into: held, with: writer)
+                if !isWhole {
+                    held.rest = stream
+                    return beginning(of: answered, at: place, held, exchange)
+                }
             } catch {
                 stream.cancel()
-                let usage = await usage(of: account, exchange, candidate)
+                let usage = await usage(of: held.account, exchange, candidate)
                 var attempt = completed(answered, usage, firstByte: firstByte)
                 attempt.outcome = writer?.isGone ?? false || Task.isCancelled ? .cancelled : .failed
                 exchange.add(attempt)
                 throw Unanswered(failure: error, isFinal: Recourse(after: error) == .giveUp)
             }
             return keep(
-                answered, at: place, .stream(steps, rest: nil), judge(account.answer, of: answered.planned, exchange),
-                await usage(of: account, exchange, candidate), firstByte: firstByte, exchange)
+                answered, at: place, .stream(held), judge(held.account.answer, of: answered.planned, exchange),
+                await usage(of: held.account, exchange, candidate), firstByte: firstByte, exchange)
         }
     }
 
     /// An answer of which enough has come to be let through, unless something speaks against it already.
     private func beginning(
-        of answered: Answered, at place: Int, _ steps: [UpstreamStream.Step], _ rest: UpstreamStream,
-        _ account: StreamAccount, _ exchange: Exchange
+        of answered: Answered, at place: Int, _ held: HeldStream, _ exchange: Exchange
     ) -> HeldAnswer {
         let judgement = Judgement(
-            ofBeginning: account.answer(to: exchange.prompt, taskClass: exchange.decision.classification.taskClass))
+            ofBeginning: held.account.answer(to: exchange.prompt, taskClass: exchange.decision.classification.taskClass)
+        )
         return HeldAnswer(
-            answered: answered, content: .stream(steps, rest: rest), judgement: judgement,
+            answered: answered, content: .stream(held), judgement: judgement,
             draft: Draft(
                 place: place, probability: judgement.probability, cost: answered.planned.estimatedCost),
             isAccounted: false)
@@ -169,27 +172,26 @@ extension ExchangeHandler {
     /// - Returns: whether it has come to its end.
     private func collect(
         _ stream: UpstreamStream, from first: UpstreamStream.Step?, guarding: HoldBack?,
-        into steps: inout [UpstreamStream.Step], _ account: inout StreamAccount, with writer: ResponseWriter?
+        into held: HeldStream, with writer: ResponseWriter?
     ) async throws(APIFailure) -> Bool {
         var size = 0
         let start = clock.now
         var step = first
         while let current = step {
-            steps.append(current)
-            account.add(current.events)
+            held.hold(current)
             size += current.raw.count
-            if let failure = account.failure { throw failure }
-            if current.events.contains(.end) { return true }
+            if let failure = held.account.failure { throw failure }
+            if held.hasEnded { return true }
             if size > Self.mostHeldBytes { return false }
             if writer?.isGone ?? false || Task.isCancelled { throw Self.hungUp }
-            if let guarding, !account.callsTools,
-                guarding.isOver(bytes: account.text.utf8.count, elapsed: clock.now - start)
+            if let guarding, !held.account.callsTools,
+                guarding.isOver(bytes: held.account.writtenBytes, elapsed: clock.now - start)
             {
                 return false
             }
             step = try await stream.next()
         }
-        guard account.finished else { throw Self.brokenOff }
+        guard held.account.finished else { throw Self.brokenOff }
         return true
     }
 
@@ -204,9 +206,8 @@ extension ExchangeHandler {
         switch held.content {
         case .whole(let body, let completion):
             try await deliver(body, completion, of: held, exchange, with: writer)
-        case .stream(let steps, let rest):
-            await relay(
-                steps, rest, of: held.answered, isAccounted: held.isAccounted, exchange, with: writer)
+        case .stream(let stream):
+            await relay(stream, of: held.answered, isAccounted: held.isAccounted, exchange, with: writer)
         }
     }
 

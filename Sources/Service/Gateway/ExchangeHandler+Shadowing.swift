@@ -36,8 +36,7 @@ extension ExchangeHandler {
         // What is asked for certain: all that policies of the path begin with, or all that is to be learned of.
         let wanted = certifies ? alternatives.compactMap { $0.plan.order.first } : decision.littleKnown
         let asked = Set(([baseline] + wanted).map(\.candidate)).subtracting([delivered.planned.candidate])
-        let usage = TokenUsage(
-            input: decision.request.inputTokens, output: decision.request.expectedOutputTokens, isEstimated: true)
+        let usage = decision.request.expectedUsage
         let reserved = asked.reduce(Nanodollars.zero) { $0 + $1.prices.cost(of: usage) }
         guard
             state.shadows.reserve(
@@ -69,21 +68,25 @@ extension ExchangeHandler {
         else { return nil }
         let group = exchange.promptGroup
         var path: [PairRecord.Verdict] = []
+        var isOwn: [Bool] = []
         if PromptGroup.certifies(group) {
             for policy in alternatives {
-                path.append(await run.outcome(of: policy)?.verdict(over: reference) ?? .undecided)
+                let outcome = await run.outcome(of: policy)
+                path.append(outcome?.verdict(over: reference) ?? .undecided)
+                isOwn.append(outcome?.candidate === delivered.candidate)
             }
         } else {
             for candidate in wanted { _ = await run.answer(of: candidate) }
         }
         guard !Task.isCancelled else { return nil }
         return PairRecord(
-            id: "shadow/\(exchange.id)", time: WallClock.microseconds, exchange: exchange.id, route: route.name,
+            id: OutcomeRecord.id(.shadow, of: exchange.id), time: WallClock.microseconds, exchange: exchange.id,
+            route: route.name,
             group: group, certifies: PromptGroup.certifies(group), propensity: decision.shadowShare,
             policy: decision.knowledge?.policies?.version ?? "grades", bound: decision.knowledge?.policies?.bound ?? 0,
             model: delivered.candidate.model.name, baseline: baseline.candidate.model.name,
             verdict: own.verdict(over: reference), probability: own.probability,
-            baselineProbability: reference.probability, path: path)
+            baselineProbability: reference.probability, path: path, isOwn: isOwn)
     }
 
     /// Accounts for what was asked, and keeps what came of it; what the journal cannot take is as if it had not been compared.
@@ -164,16 +167,5 @@ extension ShadowRun {
                 model: candidate.model.name, score: isRight ? 1 : 0, exchange: exchange.id,
                 taskClass: exchange.decision.classification.taskClass, prompt: sketch)
         }.sorted { $0.id < $1.id }
-    }
-}
-
-extension HeldAnswer.Content {
-    /// The answer as checks look at it.
-    fileprivate func answer(to prompt: Prompt, taskClass: TaskClass) -> Answer {
-        switch self {
-        case .whole(_, let completion): completion.answer(to: prompt, taskClass: taskClass)
-        case .stream(let steps, _):
-            steps.reduce(into: StreamAccount()) { $0.add($1.events) }.answer(to: prompt, taskClass: taskClass)
-        }
     }
 }

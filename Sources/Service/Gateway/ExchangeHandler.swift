@@ -47,17 +47,17 @@ package final class ExchangeHandler {
     package func carry(
         _ request: HTTPRequest, as format: WireFormat, caller: Caller, with writer: ResponseWriter
     ) async throws(APIFailure) {
-        let arrival = clock.now
+        let (arrival, time) = (clock.now, WallClock.microseconds)
         let snapshot = state.snapshot
         let decoded = try format.decodeRequest(request.body, parser: parser)
         let pinned = request.fields["x-farthing-route"] == "off"
         let decision = try decider.decide(
-            decoded.prompt, from: format, pinned: pinned, snapshot: snapshot,
+            decoded.prompt, from: format, pinned: pinned, snapshot: snapshot, habits: state.habits, at: time,
             draw: { Double.random(in: 0..<1) })
         do { try caller.require(decision.route?.name) } catch { throw error.failure }
         decision.keepSaving()
         let exchange = Exchange(
-            id: ExchangeID.next(), arrival: arrival, arrivalTime: WallClock.microseconds, caller: caller.name,
+            id: ExchangeID.next(), arrival: arrival, arrivalTime: time, caller: caller.name,
             format: format, prompt: decoded.prompt, decision: decision)
         do throws(APIFailure) {
             switch decision.delivery {
@@ -71,6 +71,7 @@ package final class ExchangeHandler {
         } catch {
             try await refuse(error, exchange, with: writer)
         }
+        state.habits.note(exchange)
         compare(exchange, decoded, client: request.fields, snapshot)
     }
 
@@ -106,7 +107,10 @@ package final class ExchangeHandler {
             }
             return try await deliver(held, exchange, with: writer)
         }
-        await relay(answer.firstStep.map { [$0] } ?? [], stream, of: answer, isAccounted: false, exchange, with: writer)
+        let begun = HeldStream(through: relay(of: answer, exchange), isDeliverable: true)
+        begun.rest = stream
+        if let first = answer.firstStep { begun.hold(first) }
+        await relay(begun, of: answer, isAccounted: false, exchange, with: writer)
     }
 
     /// Says that there is no answer, accounted for first; a client that has begun to read is told in its stream.

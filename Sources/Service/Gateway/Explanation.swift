@@ -121,6 +121,8 @@ package struct Explanation: Sendable {
                             json.member("model", planned.candidate.model.name.text)
                             json.member("provider", planned.candidate.provider.text)
                             json.member("grade", planned.candidate.model.grade)
+                            json.member("expected_output_tokens", planned.usage.output)
+                            json.member("expected_cached_tokens", planned.usage.cacheRead)
                             json.member("estimated_cost", planned.estimatedCost.description)
                             json.member("strong_enough", planned.isStrongEnough)
                             if let expected = planned.expectation {

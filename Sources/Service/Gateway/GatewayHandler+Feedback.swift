@@ -7,7 +7,7 @@ internal import Ledger
 internal import Telemetry
 
 extension GatewayHandler {
-    /// `POST /v1/feedback`: evidence about an exchange of the caller's own; the first for an exchange counts.
+    /// `POST /v1/feedback`: evidence about an exchange of the caller's own, and about its drafts; the first for an exchange counts.
     func feedback(_ request: HTTPRequest, of caller: Caller) async throws(APIFailure) -> HTTPResponse {
         let feedback = try Feedback(request.body, parser: parser)
         guard let exchange = try await exchange(feedback.exchange), exchange.caller == caller.name else {
@@ -16,17 +16,15 @@ extension GatewayHandler {
                 message: "there is no exchange of yours with this id: give the x-farthing-id field of the response",
                 parameter: "id", code: "exchange_not_found")
         }
-        guard let model = exchange.deliveredModel, let prompt = exchange.prompt else {
+        let outcomes = exchange.outcomes(.feedback, score: feedback.score, at: WallClock.microseconds)
+        guard let outcome = outcomes.first else {
             throw APIFailure(
                 .invalidRequest, status: 400,
                 message: "nothing can be learned of this exchange: no answer was delivered, or the model was pinned",
                 parameter: "id", code: "exchange_not_learnable")
         }
-        let outcome = OutcomeRecord(
-            id: "feedback/\(exchange.id)", time: WallClock.microseconds, source: .feedback, model: model,
-            score: feedback.score, exchange: exchange.id, taskClass: exchange.taskClass, prompt: prompt)
         do {
-            try state.journal.append(outcome)
+            for outcome in outcomes { try state.journal.append(outcome) }
         } catch {
             state.metrics.journalFailures.add()
             throw ExchangeHandler.unaccountable
@@ -36,7 +34,7 @@ extension GatewayHandler {
         json.object { json in
             json.member("id", outcome.id)
             json.member("exchange", exchange.id.text)
-            json.member("model", model.text)
+            json.member("model", outcome.model.text)
             json.member("score", outcome.score)
         }
         return .json(200, json.bytes)

@@ -90,7 +90,9 @@ package final class GatewayHandler: RequestHandler {
     /// `POST /api/explain`: a chat request in OpenAI's format, or `{"prompt": text}`; answered with the decision.
     private func explain(_ request: HTTPRequest) throws(APIFailure) -> HTTPResponse {
         let prompt = try Explanation.prompt(from: request.body, parser: parser)
-        let decision = try decider.decide(prompt, from: .openai, pinned: false, snapshot: state.snapshot)
+        let decision = try decider.decide(
+            prompt, from: .openai, pinned: false, snapshot: state.snapshot, habits: state.habits,
+            at: WallClock.microseconds)
         return .json(200, Explanation(decision: decision).json)
     }
 

@@ -89,6 +89,7 @@ package final class GatewayState: Sendable {
     let recent = RecentExchanges()
     package let shadows = ShadowSampling()
     let drift = DriftWatch()
+    package let habits = UsageHabits()
     private let current: Mutex<GatewaySnapshot>
     /// Held while a snapshot is made, so that one comes after the other and no request waits for it.
     private let changes = Mutex(())

@@ -1,3 +1,4 @@
+internal import Checks
 internal import Dialogue
 internal import Providers
 internal import Routing
@@ -8,8 +9,15 @@ struct HeldAnswer {
     enum Content {
         /// The body as it came, and what it says.
         case whole([UInt8], Completion)
-        /// The events of a stream, in order, and the rest of it where it was not read to its end.
-        case stream([UpstreamStream.Step], rest: UpstreamStream?)
+        case stream(HeldStream)
+
+        /// The answer as checks look at it.
+        func answer(to prompt: Prompt, taskClass: TaskClass) -> Answer {
+            switch self {
+            case .whole(_, let completion): completion.answer(to: prompt, taskClass: taskClass)
+            case .stream(let stream): stream.account.answer(to: prompt, taskClass: taskClass)
+            }
+        }
     }
 
     let answered: ExchangeHandler.Answered

@@ -3,6 +3,7 @@ package import Ledger
 internal import Prediction
 internal import Routing
 package import Telemetry
+internal import Threads
 
 /// Learns from the ledger's outcomes and publishes what it learned.
 ///
@@ -46,9 +47,11 @@ package actor Learner {
     }
 
     private func learn() throws(TrainingError) {
-        guard state.snapshot.configuration.predictor == nil, !state.snapshot.isEarning, let due = reading.takeDue(),
-            let predictor = try due.predictor()
+        guard state.snapshot.configuration.predictor == nil, !state.snapshot.isEarning, let due = reading.takeDue()
         else { return }
+        // Fitting takes several times what it leaves, and hardly anything of it is needed again before the next time.
+        defer { FreedMemory.returnAll() }
+        guard let predictor = try due.predictor() else { return }
         let knowledge = Knowledge(
             predictor: predictor, file: PredictorFile.encode(predictor), certificate: nil,
             memory: due.memory)

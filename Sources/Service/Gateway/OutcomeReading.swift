@@ -34,8 +34,10 @@ package struct OutcomeReading: Sendable {
         }
     }
 
-    /// Takes in an outcome; one that is half of a pair which certificates rest on is not learned from.
+    /// Takes in an outcome; one that is half of a pair which certificates rest on, or a reviewer's word on such a pair, which counts
+    /// nothing, is not learned from.
     private mutating func take(_ outcome: OutcomeRecord, _ isRipe: (Int, Int) -> Bool) {
+        if outcome.weight == 0 { return }
         if outcome.source == .shadow, PromptGroup.certifies(outcome.prompt.group) { return }
         window.add(
             model: outcome.model.text, score: outcome.score, weight: outcome.weight, features: outcome.prompt.features,

@@ -127,7 +127,9 @@ package final class RouteKnowledge: Sendable {
         let guide = CascadeGuide(
             cascade: cascade, policy: cascade.policy(value: value), candidates: members.map(\.candidate), places: [],
             probabilities: members.map { expected[$0.place] }, surface: prompt.surface,
-            costs: cascade.expectedCosts(inputTokens: inputTokens)
+            costs: zip(members, cascade.expectedCosts(inputTokens: inputTokens)).map { member, cost in
+                max(0, cost - (plan.order.first { $0.candidate === member.candidate }?.cacheSaving ?? 0))
+            }
         ).placed(in: plan)
         guard let first = guide.first else { return nil }
         let begun = plan.asking(first: first)

@@ -40,7 +40,12 @@ struct StreamRelay {
     }
 
     private func hasTokens(_ step: UpstreamStream.Step) -> Bool {
-        step.events.contains { if case .tokens = $0 { true } else { false } }
+        step.events.contains { event in
+            switch event {
+            case .tokens, .alternative(_, .tokens): true
+            default: false
+            }
+        }
     }
 
     private func withoutTokens(_ event: [UInt8]) -> [UInt8] {

@@ -11,6 +11,7 @@
 #define INLINED static inline __attribute__((always_inline))
 
 typedef double double8 __attribute__((vector_size(64)));
+typedef float float8 __attribute__((vector_size(32)));
 
 // Twelve 256-bit sums, two columns and one broadcast value: all of AVX2's registers but one.
 enum { lanes = 8, tile_rows = 6, tile_columns = lanes, block_depth = 256 };
@@ -33,6 +34,31 @@ DISPATCHED double ckernels_dot(const double *x, const double *y, size_t count) {
 
 DISPATCHED void ckernels_add_scaled(double scale, const double *restrict x, double *restrict y, size_t count) {
     for (size_t i = 0; i < count; i++) y[i] += scale * x[i];
+}
+
+DISPATCHED float ckernels_squared_distance(const float *x, const float *y, size_t count) {
+    float8 sums;
+    memset(&sums, 0, sizeof sums);
+    size_t i = 0;
+    for (; i + lanes <= count; i += lanes) {
+        float8 left, right;
+        memcpy(&left, x + i, sizeof left);
+        memcpy(&right, y + i, sizeof right);
+        left -= right;
+        sums += left * left;
+    }
+    float total = 0;
+    for (int lane = 0; lane < lanes; lane++) total += sums[lane];
+    for (; i < count; i++) total += (x[i] - y[i]) * (x[i] - y[i]);
+    return total;
+}
+
+DISPATCHED void ckernels_add(const float *restrict x, float *restrict y, size_t count) {
+    for (size_t i = 0; i < count; i++) y[i] += x[i];
+}
+
+DISPATCHED void ckernels_widen(const float *restrict x, double *restrict out, size_t count) {
+    for (size_t i = 0; i < count; i++) out[i] = (double)x[i];
 }
 
 DISPATCHED void ckernels_rotate(double *restrict x, double *restrict y, double cosine, double sine, size_t count) {

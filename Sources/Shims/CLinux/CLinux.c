@@ -25,6 +25,8 @@ int32_t clinux_reserve(int32_t file, int64_t bytes) {
 
 void clinux_return_large_blocks(void) { mallopt(M_MMAP_THRESHOLD, 128 << 10); }
 
+void clinux_return_free_memory(void) { malloc_trim(0); }
+
 // Set before the handler is installed; the handler calls only what signal-safety(7) allows.
 static int32_t termination = -1;
 static atomic_flag terminating = ATOMIC_FLAG_INIT;

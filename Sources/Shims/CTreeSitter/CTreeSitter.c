@@ -1,6 +1,48 @@
 #include "include/CTreeSitter.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <time.h>
+#include <tree_sitter/packed.h>
+#include <zlib.h>
+
+enum { most_packed = 32 };
+static atomic_bool is_ready[most_packed];
+static pthread_mutex_t unpacking = PTHREAD_MUTEX_INITIALIZER;
+
+// Where each table of a language has its room, which is zero until it is filled.
+static bool unpack(const ts_packed *packed, const TSLanguage *language) {
+    const void *places[] = {language->parse_table, language->small_parse_table, language->small_parse_table_map,
+                            language->parse_actions};
+    // 16 more bits of the window say that it is gzip.
+    z_stream stream = {.next_in = (unsigned char *)packed->start, .avail_in = (unsigned)(packed->end - packed->start)};
+    if (inflateInit2(&stream, MAX_WBITS + 16) != Z_OK) return false;
+    bool is_whole = true;
+    for (int table = 0; table < 4 && is_whole; table++) {
+        stream.next_out = (unsigned char *)places[table];
+        stream.avail_out = packed->lengths[table];
+        while (stream.avail_out > 0 && is_whole) {
+            int code = inflate(&stream, Z_NO_FLUSH);
+            is_whole = code == Z_OK || (code == Z_STREAM_END && stream.avail_out == 0);
+        }
+    }
+    inflateEnd(&stream);
+    return is_whole;
+}
+
+// Makes a language's tables ready on its first use; false if there is no memory for it.
+static bool make_ready(const TSLanguage *language) {
+    int index = 0;
+    while (ts_packed_grammars[index].language && ts_packed_grammars[index].language() != language) index++;
+    const ts_packed *packed = &ts_packed_grammars[index];
+    if (packed->language == NULL || index >= most_packed) return packed->language == NULL;
+    if (atomic_load_explicit(&is_ready[index], memory_order_acquire)) return true;
+    pthread_mutex_lock(&unpacking);
+    bool is_done = atomic_load_explicit(&is_ready[index], memory_order_relaxed) || unpack(packed, language);
+    atomic_store_explicit(&is_ready[index], is_done, memory_order_release);
+    pthread_mutex_unlock(&unpacking);
+    return is_done;
+}
 
 typedef struct source {
     const uint8_t *bytes;
@@ -32,6 +74,7 @@ static const char *read_source(void *payload, uint32_t offset, TSPoint point, ui
 static bool stop(TSParseState *state) { return is_over(state->payload); }
 
 TSTree *cts_parse(const TSLanguage *language, const uint8_t *bytes, uint32_t length, uint64_t nanoseconds) {
+    if (!make_ready(language)) return NULL;
     source text = {bytes, length, now() + nanoseconds};
     TSInput input = {.payload = &text, .read = read_source, .encoding = TSInputEncodingUTF8};
     TSParseOptions options = {.payload = &text, .progress_callback = stop};

@@ -39,9 +39,11 @@ struct SyntaxTests {
 
     @Test(arguments: [
         ("rust", "fn f() -> u8 { 1", Verdict.fails), ("postgresql", "SELECT FROM WHERE", .fails),
+        ("php", "function f( { return 1; }", .fails), ("c", "int f(void) { return 1;", .fails),
+        ("css", "a { color: red", .unclear),
         ("", "def f(x:\n    return x\n\ndef g():", .fails),
         ("python", "def f(x):\n    y = 1\n    ... rest of it ...\n    return y", .fails),
-        ("sql", "SELECT TOP 10 `a` FROM t", .unclear), ("json", "{\"a\": 1, // one\n}", .unclear),
+        ("sql", "SELECT a FROM WHERE b = 1", .unclear), ("json", "{\"a\": 1, // one\n}", .unclear),
     ])
     func `what is less sure bounds nothing`(_ tag: String, _ code: String, _ verdict: Verdict) {
         let found = findings(fence(tag, code))
@@ -59,6 +61,21 @@ struct SyntaxTests {
         let found = findings(text)
         #expect(![.fails, .passes].contains(found.verdict("code.syntax")))
         #expect(!found.has(.codeBroken) && !found.has(.codeDoubtful))
+    }
+
+    @Test(arguments: [
+        "SELECT TOP 10 a FROM t", "CREATE TABLE `t` (a INT);", "SELECT a FROM t WHERE b = ?",
+        "SELECT a FROM t WHERE b = :b",
+        "SELECT a FROM t WHERE b IN (%s)", "SELECT [a b] FROM t",
+        "CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT);",
+        "INSERT INTO t VALUES (1) ON DUPLICATE KEY UPDATE a = 1;", "USE shop;\nSELECT a FROM t;",
+        "CREATE TABLE t (a INT) ENGINE=InnoDB;",
+    ])
+    func `another dialect of SQL is not called broken, unless PostgreSQL's is promised`(_ code: String) {
+        let found = findings(fence("sql", code))
+        #expect(found.verdict("code.syntax") == .unclear)
+        #expect(!found.has(.codeDoubtful))
+        #expect(findings(fence("postgresql", code)).verdict("code.syntax") == .fails)
     }
 
     @Test func `code that was not asked for, or stands beside what was, bounds nothing`() {

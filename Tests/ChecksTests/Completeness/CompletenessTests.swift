@@ -11,7 +11,7 @@ import Testing
         #expect(findings("No", finish: .contentFilter).verdict("completeness.ending") == .fails)
         #expect(findings("```python\nprint(1)").has(.openFence))
         #expect(findings("call(f(1, [2").has(.openBrackets))
-        #expect(findings(String(repeating: "Words and words. ", count: 10) + "And then the").has(.noFullStop))
+        #expect(findings(String(repeating: "Words and words. ", count: 10) + "And then came").has(.noFullStop))
         #expect(findings("It is 4.").verdict("completeness.ending") == nil)
     }
 
@@ -28,7 +28,14 @@ import Testing
         #expect(findings("It may be so, but it could seem otherwise. " + end).signals[.hedgedEnd] == 0)
     }
 
+    @Test func `a sentence that breaks off is no end`() {
+        #expect(findings("Photosynthesis is how plants make sugar from light, water and").has(.cutOff))
+        #expect(!findings("Photosynthesis is how plants make sugar from light and water").has(.cutOff))
+        #expect(!findings("It is the vitamin that carrots and spinach are full of: vitamin A").has(.cutOff))
+    }
+
     @Test func `repetition is measured`() {
+        #expect(findings(String(repeating: "Dogs are loyal. ", count: 8)).verdict("completeness.repetition") == .fails)
         let line = "The quick brown fox jumps over the lazy dog again and again. "
         #expect(findings(String(repeating: line, count: 20)).verdict("completeness.repetition") == .fails)
         #expect(!findings((0..<200).map { "word\($0)" }.joined(separator: " ")).has(.repeated))
@@ -74,6 +81,11 @@ import Testing
         ("Use at most 2 sentences.", "One. Two.", false),
         ("List 3 examples of fruit.", "- apple\n- pear", true),
         ("List three examples of fruit.", "1. a\n2. b\n3. c", false),
+        ("List exactly three primary colours.", "1. Red\n2. Blue", true),
+        ("Name 3 rivers of Spain.", "- Ebro\n- Tajo\n- Duero", false),
+        ("The list has 3 columns: a, b, c. What is it?", "- a\n- b", false),
+        ("Give me a JSON object only, with name and age.", "Sure! Here is {\"name\": 1}", true),
+        ("Return a JSON object with name and age.", "Ada, 36", true),
     ]) func `the asked format is checked`(question: String, text: String, isBroken: Bool) {
         let found = findings(text, to: question)
         #expect(found.has(.formatBroken) == isBroken, "\(found.evidence)")
@@ -90,5 +102,12 @@ import Testing
         #expect(!findings(Self.german, to: "Translate to German: " + Self.english).has(.otherLanguage))
         #expect(!findings(Self.german, to: "?").has(.otherLanguage))
         #expect(findings(String(repeating: "Это очень хороший дом. ", count: 5), to: Self.english).has(.otherLanguage))
+        let fridge = "Bitte erkläre mir, wie ein Kühlschrank funktioniert und warum die Rückseite warm wird."
+        let heat = "A refrigerator moves heat from the inside to the outside."
+        #expect(findings(heat, to: fridge).has(.otherLanguage))
+        #expect(!findings("Ein Kühlschrank pumpt die Wärme von innen nach außen.", to: fridge).has(.otherLanguage))
+        #expect(!findings(heat, to: fridge + " Antworte auf Englisch.").has(.otherLanguage))
+        #expect(findings(heat, to: "请解释一下冰箱是怎样工作的。").has(.otherLanguage))
+        #expect(!findings(heat, to: "请解释一下冰箱是怎样工作的。", taskClass: .translation).has(.otherLanguage))
     }
 }

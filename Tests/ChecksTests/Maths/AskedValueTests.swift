@@ -9,6 +9,8 @@ struct AskedValueTests {
             ("What is (3 + 4) * 2 - 7^2 / 7 = ?", "7", .passes), ("Calculate 3/4 + 1/8", "7/8", .passes),
             ("What's 1,000 * 3?", "3,000", .passes), ("What is 7 / 3?", "About 2.33", .passes),
             ("What is 7 / 3?", "2 1/3", nil), ("What is 7 / 3?", "3.5", .fails),
+            ("Simplify $\\frac{3}{4}+\\frac{5}{6}$.", "It is $\\boxed{\\frac{19}{12}}$.", .passes),
+            ("What is 1\\frac{1}{2} \\times 2?", "3", .passes),
             ("What is 12 - 5?", "$\\boxed{7}$", .passes), ("what is 2 to the power of 5 and 3?", "32", nil),
             // What else is asked is not understood.
             ("What is 2 + 2 in base 3?", "11", nil), ("How many apples are 3 + 4 apples?", "8", nil),

@@ -48,6 +48,14 @@ import Testing
     @Test func `the final answer is compared with the last step and the reasoning`() {
         #expect(findings("3 + 4 = 7. The answer is 7.").has(.answerIsLastStep))
         #expect(findings("3 + 4 = 7. The answer is 8.").has(.answerIsNotLastStep))
+        #expect(findings("We have $3 \\cdot 4 = \\boxed{12}$.").has(.answerIsLastStep))
+        #expect(findings("We have $3 \\cdot 4 = \\boxed{13}$.").has(.answerMiscomputed))
+        #expect(
+            findings("So $\\frac{3}{4} + \\frac{5}{6} = \\frac{19}{12}$. It is $\\boxed{\\frac{19}{12}}$.").has(
+                .answerIsLastStep))
+        #expect(
+            findings("So $\\frac{3}{4} + \\frac{5}{6} = \\frac{19}{12}$. It is $\\boxed{\\frac{3}{2}}$.").has(
+                .answerIsNotLastStep))
         let reasoning = "\"reasoning\": \"The list [1, 2] grows by 3, which makes [1, 2, 3] in the end.\""
         #expect(findings("{\(reasoning), \"answer\": \"[1,2,3]\"}").has(.answerAtEnd))
         #expect(!findings("{\(reasoning), \"answer\": \"[3,2,1]\"}").has(.answerInReasoning))

@@ -24,7 +24,7 @@ struct AnswerCode {
 /// A block, and what its grammar says of it.
 struct ParsedBlock {
     enum Outcome {
-        /// It has no grammar here, is a dialogue with an interpreter, or takes too long.
+        /// It has no grammar here, is a dialogue with an interpreter or SQL in another dialect, or takes too long.
         case untold
         /// It parses; SQL without a tree.
         case sound(SyntaxTree?)
@@ -53,8 +53,9 @@ struct ParsedBlock {
         guard !isDialogue(code) else { return .untold }
         do throws(ParseLimit) {
             switch language {
-            case .sql:
+            case .sql(let isPostgres):
                 guard let fault = try PostgresSyntax.fault(in: code[...]) else { return .sound(nil) }
+                if !isPostgres, SQLDialect.isForeign(code) { return .untold }
                 return .broken(CodeFault(at: fault.offset, in: code, missing: nil))
             case .program(let language): return try outcome(ofProgram: code, as: language, within: time)
             }

@@ -3,7 +3,7 @@ enum BareCode {
     /// Whether a text begins as code does, white space aside.
     static func begins(_ text: some Sequence<UInt8>) -> Bool {
         let start = Array(text.drop(while: \.isSpace).prefix(16))
-        return beginnings.contains { start.starts(with: $0.utf8) }
+        return beginnings.contains { start.starts(with: $0) }
     }
 
     static func block(in text: [UInt8]) -> CodeBlock? {
@@ -15,7 +15,7 @@ enum BareCode {
     private static let beginnings = [
         "def ", "import ", "from ", "class ", "async def ", "function ", "const ", "package ", "public class ",
         "#include", "#!/", "func ", "fn ", "<?php", "SELECT ", "CREATE TABLE", "INSERT INTO ", "WITH ",
-    ]
+    ].map { Array($0.utf8) }
 
     /// Whether a line begins at the margin with a capital and has five words without a mark of code among them.
     private static func isProse(_ line: ArraySlice<UInt8>) -> Bool {

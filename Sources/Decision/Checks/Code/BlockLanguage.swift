@@ -22,7 +22,7 @@ enum BlockLanguage: Hashable {
     private static let otherNames: [String: CodeLanguage] = [
         "py": .python, "python3": .python, "py3": .python, "python2": .python, "ipython": .python, "js": .javascript,
         "jsx": .javascript, "mjs": .javascript, "node": .javascript, "ts": .typescript, "golang": .go, "rs": .rust,
-        "rb": .ruby, "sh": .bash, "shell": .bash, "zsh": .bash, "h": .c,
+        "rb": .ruby, "sh": .bash, "shell": .bash, "zsh": .bash, "c++": .cpp, "cc": .cpp, "cxx": .cpp,
     ]
 
     /// How a reason names it.
@@ -34,8 +34,8 @@ enum BlockLanguage: Hashable {
     }
 
     private static let properNames: [CodeLanguage: String] = [
-        .bash: "shell", .go: "Go", .java: "Java", .javascript: "JavaScript", .python: "Python", .ruby: "Ruby",
-        .rust: "Rust", .swift: "Swift", .typescript: "TypeScript",
+        .bash: "shell", .cpp: "C++", .go: "Go", .java: "Java", .javascript: "JavaScript", .python: "Python",
+        .ruby: "Ruby", .rust: "Rust", .swift: "Swift", .typescript: "TypeScript",
     ]
 }
 
@@ -56,8 +56,8 @@ extension BlockLanguage {
         case .program(let language):
             switch language {
             case .python, .javascript, .go, .java: .certain
-            case .rust, .ruby, .typescript: .usual
-            case .bash, .c, .css, .html, .json, .php, .swift: .advisory
+            case .c, .cpp, .php, .rust, .ruby, .tsx, .typescript: .usual
+            case .bash, .css, .html, .json, .swift: .advisory
             }
         }
     }

@@ -13,7 +13,8 @@ extension CodeRule {
             guard let language = parsed.language else { continue }
             switch parsed.outcome {
             case .untold:
-                let reason = "it has \(language.name) code that is no program, or too long to be parsed"
+                let reason =
+                    "it has \(language.name) code that is no program, in another dialect, or too long to be parsed"
                 findings.add(Evidence(name, .unclear, strength: 0.1, reason, span: parsed.block.range))
             case .sound: sound.insert(language.name)
             case .broken(let fault):

@@ -7,6 +7,7 @@ struct AskedCounts {
         "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     ])
     private static let limits = WordTable("than most within under maximum exceed of to")
+    private static let enumerations = WordTable("list name enumerate")
     private static let lists = WordTable("list give name provide write suggest exactly me top")
 
     /// What is counted.
@@ -23,18 +24,31 @@ struct AskedCounts {
     func all() -> [AskedFormat] {
         var found: [AskedFormat] = []
         for place in words.indices.dropFirst().dropLast() {
-            guard let unit = Self.units[words[place + 1]], let count = number(at: place), (1...10_000).contains(count)
-            else { continue }
+            guard let unit = unit(behind: place), let count = number(at: place), (1...10_000).contains(count) else {
+                continue
+            }
             let isLimit = isLess(place) || (Self.limits.contains(words[place - 1]) && !isLeast(place))
             switch unit {
             case .words where isLimit: found.append(.mostWords(count))
             case .sentences where isLimit: found.append(.mostSentences(count))
             case .words, .items:
-                if Self.lists.contains(words[place - 1]), count >= 2 { found.append(.list(of: count)) }
+                if Self.lists.contains(words[place - 1]) || Self.enumerations.contains(words[place - 1]), count >= 2 {
+                    found.append(.list(of: count))
+                }
             case .sentences: break
             }
         }
         return found
+    }
+
+    /// What a number counts; behind verbs that ask for a list anything in the plural, an adjective before it perhaps.
+    private func unit(behind place: Int) -> Unit? {
+        if let unit = Self.units[words[place + 1]] { return unit }
+        guard Self.enumerations.contains(words[place - 1]) || place > 1 && Self.enumerations.contains(words[place - 2])
+        else {
+            return nil
+        }
+        return words[(place + 1)...].prefix(2).contains { text[$0.range].last == UInt8(ascii: "s") } ? .items : nil
     }
 
     /// `50 words or less`.

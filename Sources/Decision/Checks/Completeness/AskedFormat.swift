@@ -12,8 +12,15 @@ enum AskedFormat: Hashable {
         (.yesOrNo, ["yes or no", "yes no"]), (.trueOrFalse, ["true or false"]),
         (.oneWord, ["one word answer", "a single word", "in one word", "with one word"]),
         (.number, ["only the number", "with a number", "a single number", "just the number"]),
-        (.json(only: true), ["json only", "only json", "only valid json"]),
-        (.json(only: false), ["json format", "as json", "in json"]),
+        (
+            .json(only: true),
+            [
+                "json only", "only json", "only valid json", "json object only", "only a json object",
+                "only a json array",
+                "only the json", "just the json", "json array only", "nothing but json",
+            ]
+        ),
+        (.json(only: false), ["json format", "as json", "in json", "a json object", "a json array", "return json"]),
     ]
 
     /// By their first words: the words that must follow, and the place of the form.
@@ -31,8 +38,10 @@ enum AskedFormat: Hashable {
     /// What is asked for in a text, the words of which are known.
     static func all(in text: ArraySlice<UInt8>, words: [Word]) -> [AskedFormat] {
         var asked = Set<Int>()
-        for (place, word) in words.enumerated() {
-            for phrase in byFirstWord[word] ?? []
+        let phrases = byFirstWord
+        for place in words.indices {
+            guard let phrases = phrases[words[place]] else { continue }
+            for phrase in phrases
             where words[(place + 1)...].prefix(phrase.rest.count).lazy.map(\.hash).elementsEqual(phrase.rest) {
                 asked.insert(phrase.form)
             }

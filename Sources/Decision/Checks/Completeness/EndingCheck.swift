@@ -34,7 +34,13 @@ extension Check {
             findings.add(
                 Evidence("completeness.ending", .unclear, strength: 0.2, "\(balance.open) brackets are not closed"))
         }
-        if let last = body.last, body.count > 120, last.isLetter || last == UInt8(ascii: ",") || last.isDigit,
+        if isPlain, answer.finish != .length, let last = answer.words.last, breaksOff(behind: last, in: body) {
+            findings.signals[.cutOff] = 1
+            findings.add(
+                Evidence(
+                    "completeness.ending", .fails, strength: 0.7, "it breaks off in the middle of a sentence",
+                    span: max(body.startIndex, body.endIndex - 40)..<body.endIndex))
+        } else if let last = body.last, body.count > 120, last.isLetter || last == UInt8(ascii: ",") || last.isDigit,
             !balance.openFence
         {
             findings.signals[.noFullStop] = isPlain ? 1 : 0
@@ -48,6 +54,16 @@ extension Check {
         findings.signals[.notation] = logarithm(Double(balance.backslashes))
         findings.signals[.elisions] = logarithm(Double(balance.ellipses))
     }
+}
+
+/// Words with which no sentence ends.
+private let openers = WordTable(
+    "and or the a an of to with for by from that which because if as than but is are was were")
+
+/// Whether a text of some length ends with a word, in small letters, with which no sentence ends.
+private func breaksOff(behind last: Word, in text: ArraySlice<UInt8>) -> Bool {
+    text.count > 40 && last.range.upperBound == text.endIndex && openers.contains(last)
+        && text[last.range].allSatisfy { $0 >= UInt8(ascii: "a") } && text[last.range.lowerBound - 1] == 32
 }
 
 /// Brackets and fences of a text that are still open at its end, and marks that it has on the way.

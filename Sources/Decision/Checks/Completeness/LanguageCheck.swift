@@ -4,24 +4,45 @@ import Embedding
 extension Check {
     /// Whether the answer is in the language of the question, where no other was asked for.
     static let language = Check(
-        name: "completeness.language", applies: { $0.prompt.tools.isEmpty && $0.text.utf8.count > 60 }
+        name: "completeness.language",
+        applies: {
+            $0.prompt.tools.isEmpty && $0.text.utf8.count > 40 && $0.taskClass != .code && $0.taskClass != .translation
+        }
     ) { answer, budget, findings in
         let (request, words) = (answer.request, answer.requestWords[...])
-        guard let wanted = Language.name(of: request, words), !Language.isNamed(in: request, words) else { return }
+        guard let wanted = Language(of: request, words), !Language.isNamed(in: request, words) else { return }
         let text = answer.bytes.prefix(4_000)
-        guard let found = Language.name(of: text, answer.words(of: text)), found != wanted else { return }
+        guard let found = Language(of: text, answer.words(of: text)), found.differs(from: wanted) else { return }
         findings.signals[.otherLanguage] = 1
         findings.add(
-            Evidence("completeness.language", .fails, strength: 0.6, "it is in \(found), the question is in \(wanted)"))
+            Evidence(
+                "completeness.language", .fails, strength: 0.6,
+                "it is in \(found.name), the question is in \(wanted.name)"))
     }
 }
 
 /// The language of a text by its script and, among those in Latin script, by its most frequent words.
-enum Language {
+struct Language {
+    private let script: String
+    /// Nil for another script than Latin, and where too few words tell.
+    private let latin: String?
+
+    /// In words.
+    var name: String { latin ?? script }
+
+    /// Whether the texts are in two languages as far as can be told.
+    func differs(from other: Language) -> Bool {
+        if script != other.script { return true }
+        guard let latin, let theirs = other.latin else { return false }
+        return latin != theirs
+    }
+
     private static let talk = PhraseList([
         "translat*", "english", "french", "german", "spanish", "italian", "portuguese", "chinese", "mandarin",
         "japanese",
         "korean", "russian", "arabic", "hindi", "dutch", "polish", "turkish", "latin", "language*", "traduc*",
+        "englisch*", "deutsch*", "anglais", "allemand", "ingl*", "tedesc*", "alem*", "sprache*", "langue*", "idioma*",
+        "lingua*",
         "traduis*",
         "übersetz*",
     ])
@@ -29,12 +50,12 @@ enum Language {
     /// The places of the languages; -1 for a word of two, which tells of neither.
     private static let words: WordTable<Int> = {
         let lists = [
-            "the and is are of to in that it for with was this on you what which how",
-            "le les des est une dans que pour qui sur pas avec sont vous nous cette du et",
-            "der die das und ist nicht ein eine mit für auf den von zu sie wir sind auch",
-            "el los las una que por para con del como pero más está son y es lo se",
-            "os uma não para com como mais está são dos em você ao pelo é isso o e",
-            "il gli una che per con non sono della nel più come anche questo è di e lo",
+            "the and is are of to in that it for with was this on you what which how from by as at or be have has can will not they their",
+            "le les des est une dans que pour qui sur pas avec sont vous nous cette du et la un au aux ne se plus par quel quelle comment ou leur",
+            "der die das und ist nicht ein eine mit für auf den von zu sie wir sind auch wie warum wird werden dem einen einer im es aus bei nach oder er durch als dass",
+            "el los las una que por para con del como pero más está son y es lo se la un al su sus cómo qué cuál o le ha hay entre",
+            "os uma não para com como mais está são dos em você ao pelo é isso o e do da um na no se por que qual ou ser sua",
+            "il gli una che per con non sono della nel più come anche questo è di e lo la un del si al le dei perché qual o da nella",
         ].map { Word.all(in: $0) }
         return WordTable(
             lists.indices.flatMap { place in
@@ -49,20 +70,21 @@ enum Language {
         !talk.ranges(in: text, words: words, limit: 1).isEmpty
     }
 
-    /// The language, or else the script; nil if too little tells.
-    static func name(of text: ArraySlice<UInt8>, _ words: ArraySlice<Word>) -> String? {
-        switch script(of: text) {
-        case "Latin"?: latin(words)
-        case let script: script
-        }
+    /// Nil if too little of the text tells even the script.
+    init?(of text: ArraySlice<UInt8>, _ words: ArraySlice<Word>) {
+        guard let script = Self.script(of: text) else { return nil }
+        self.script = script
+        latin = script == Self.latinScript ? Self.latin(words) : nil
     }
+
+    private static let latinScript = "Latin script"
 
     private static func latin(_ words: ArraySlice<Word>) -> String? {
         var counts = [Int](repeating: 0, count: names.count)
         for word in words {
             if let language = Self.words[word], language >= 0 { counts[language] += 1 }
         }
-        return most(of: counts, names, least: 6)
+        return most(of: counts, names, least: 4)
     }
 
     private static func script(of text: ArraySlice<UInt8>) -> String? {
@@ -84,7 +106,7 @@ enum Language {
         }
         return most(
             of: [latin, cyrillic, arabic, chinese, korean],
-            ["Latin", "Cyrillic script", "Arabic script", "Chinese or Japanese", "Korean"], least: 12)
+            [latinScript, "Cyrillic script", "Arabic script", "Chinese or Japanese", "Korean"], least: 12)
     }
 
     /// The name of what was counted most, if it is more than seven tenths of all.

@@ -2,11 +2,11 @@ import Dialogue
 
 extension Check {
     /// Whether the answer says the same again and again.
-    static let repetition = Check(name: "completeness.repetition", applies: { $0.text.utf8.count > 200 }) {
+    static let repetition = Check(name: "completeness.repetition", applies: { $0.text.utf8.count > 80 }) {
         answer, budget, findings in
         let share = Repetition.share(of: answer.bytes)
-        findings.signals[.repeated] = answer.prompt.tools.isEmpty ? share : 0
         guard share > 0.5 else { return }
+        findings.signals[.repeated] = answer.prompt.tools.isEmpty ? 1 : 0
         findings.add(
             Evidence(
                 "completeness.repetition", share > 0.75 ? .fails : .unclear, strength: min(1, share),

@@ -26,7 +26,7 @@ struct AskedValue {
     let value: Double
 
     private static let cues = WordTable(
-        "what whats is s the value result answer of calculate compute evaluate solve how much please find give me equal "
+        "what whats is s the value result answer of calculate compute evaluate simplify solve how much please find give me equal "
             + "equals to work out tell in total")
 
     /// Whether an answer states the value, rounded perhaps; nil where it cannot be told, as of mixed fractions.

@@ -41,7 +41,7 @@ extension ComputedStep {
         let tokens = text.tokens
         guard tokens[place].isRelation else { return nil }
         var reader = ExpressionReader(text, from: place + 1, to: min(place + 1 + reach, tokens.count))
-        guard let right = reader.read(), let written = right.written else { return nil }
+        guard let right = reader.read(), let written = right.written ?? fraction(right) else { return nil }
         let left = left(of: place, in: text)
         let start = left?.start ?? place
         let nearly = tokens[place].kind == .nearlyEquals
@@ -50,6 +50,12 @@ extension ComputedStep {
             judgement: judged, result: written,
             computed: judged == .unchecked ? nil : left?.value.magnitude.approximate,
             range: tokens[start].range.lowerBound..<tokens[max(reader.place - 1, place)].range.upperBound)
+    }
+
+    /// A fraction as a number of which every digit counts; nil for another expression.
+    private static func fraction(_ value: ExpressionValue) -> WrittenNumber? {
+        guard value.isFraction, !value.hasUnits else { return nil }
+        return WrittenNumber(value: value.magnitude, unit: 0, hasFraction: true)
     }
 
     /// The longest expression that ends at a relation.
@@ -65,7 +71,7 @@ extension ComputedStep {
                 words += 1
                 if words > 3 { break scan }
             case .close: depth += 1
-            case .open:
+            case .open, .fraction:
                 depth -= 1
                 if depth < 0 { break scan }
             case .equals, .nearlyEquals, .boundary: break scan
@@ -100,7 +106,7 @@ extension ComputedStep {
         guard start > 0 else { return true }
         let before = tokens[start - 1]
         switch before.kind {
-        case .plus, .minus, .times, .divided, .power, .root, .open: return false
+        case .plus, .minus, .times, .divided, .power, .root, .open, .fraction: return false
         case .word:
             // Single letters are variables and functions, and so is what stands directly before.
             return before.range.count > 1 && before.range.upperBound < tokens[start].range.lowerBound

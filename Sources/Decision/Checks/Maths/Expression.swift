@@ -10,6 +10,8 @@ struct ExpressionValue {
     var hasPercent = false
     /// The number as written, if it is nothing but a number.
     var written: WrittenNumber?
+    /// Nothing but one whole number over another.
+    var isFraction = false
     /// Made of whole numbers only, without roots.
     var isExact = true
 }
@@ -25,6 +27,7 @@ struct ExpressionReader {
     private var hasPercent = false
     private var onlyNumber: WrittenNumber?
     private var terms = 0
+    private var divisions = 0
     private var isExact = true
 
     init(_ text: MathsText, from start: Int, to end: Int) {
@@ -38,7 +41,8 @@ struct ExpressionReader {
         guard let magnitude = sum(), magnitude.approximate.isFinite else { return nil }
         return ExpressionValue(
             magnitude: magnitude, operations: operations, hasUnits: hasUnits, hasPercent: hasPercent,
-            written: terms == 1 && operations == 0 ? onlyNumber : nil, isExact: isExact)
+            written: terms == 1 && operations == 0 ? onlyNumber : nil,
+            isFraction: terms == 2 && operations == 1 && divisions == 1 && isExact, isExact: isExact)
     }
 
     private var kind: MathsToken.Kind? { place < end ? text.tokens[place].kind : nil }
@@ -67,9 +71,11 @@ struct ExpressionReader {
         guard var left = power() else { return nil }
         while let operation = kind {
             let back = place
+            var isMixed = false
             switch operation {
             case .times, .divided: place += 1
             case .open: break
+            case .fraction: isMixed = text.tokens[place - 1].kind == .number
             default: return left
             }
             guard let right = power() else {
@@ -77,11 +83,21 @@ struct ExpressionReader {
                 return left
             }
             operations += 1
-            left =
-                operation == .divided
-                ? combine(left, right, { $0.divided(by: $1) }, /) : combine(left, right, { $0.times($1) }, *)
+            if operation == .divided {
+                left = quotient(left, right)
+            } else if isMixed {
+                // `1\frac{1}{2}` is one and a half.
+                left = combine(left, right, { $0.plus($1) }, +)
+            } else {
+                left = combine(left, right, { $0.times($1) }, *)
+            }
         }
         return left
+    }
+
+    private mutating func quotient(_ left: Magnitude, _ right: Magnitude) -> Magnitude {
+        divisions += 1
+        return combine(left, right, { $0.divided(by: $1) }, /)
     }
 
     private mutating func power() -> Magnitude? {
@@ -127,12 +143,13 @@ struct ExpressionReader {
                     hasFraction: number.hasFraction)
             }
             return Magnitude(exact: value.exact.flatMap { Rational(0).minus($0) }, approximate: -value.approximate)
-        case .open:
+        case .open: return bracket()
+        case .fraction:
+            guard let numerator = bracket(), kind == .divided else { return nil }
             place += 1
-            guard let value = sum(), kind == .close else { return nil }
-            place += 1
-            skipUnits()
-            return value
+            guard kind == .open, let denominator = bracket() else { return nil }
+            operations += 1
+            return quotient(numerator, denominator)
         case .root:
             place += 1
             guard depth < 24 else { return nil }
@@ -144,6 +161,14 @@ struct ExpressionReader {
             return Magnitude(approximate: value.approximate.squareRoot())
         default: return nil
         }
+    }
+
+    private mutating func bracket() -> Magnitude? {
+        place += 1
+        guard let value = sum(), kind == .close else { return nil }
+        place += 1
+        skipUnits()
+        return value
     }
 
     private mutating func number(_ number: WrittenNumber) -> Magnitude {

@@ -20,6 +20,8 @@ package struct FinalAnswer {
     let lead: Int
     /// How many different ones the answer states.
     let rivals: Int
+    /// Where the computation ends that it closes, boxed: `= \boxed{70}`; nil if it stands by itself.
+    let stepEnd: Int?
 
     private static let statements = PhraseList([
         "answer is", "answer:", "answer is:", "answer would be", "answer should be", "final answer is", "answer**:",
@@ -40,17 +42,25 @@ package struct FinalAnswer {
             let all = text[...].trimmed
             if !all.isEmpty, all.count <= Self.longestBare, !all.contains(10) {
                 (form, range, lead, rivals) = (.bare, Self.bared(text[all.indices]).indices, all.startIndex, 1)
+                stepEnd = nil
                 return
             }
             guard let number = Self.lastNumber(in: all) else { return nil }
             (form, range, lead, rivals) = (.implied, number, number.lowerBound, 1)
+            stepEnd = nil
             return
         }
         // Of a member and words inside the reasoning, the member counts.
         let chosen = candidates.last { $0.form == .boxed } ?? candidates.last { $0.form == .member } ?? last
         (form, range, lead) = (chosen.form, chosen.range, chosen.lead)
+        let closesStep = chosen.form == .boxed && Self.endsInEqualsSign(text[..<chosen.lead])
+        stepEnd = closesStep ? min(chosen.range.upperBound + 1, text.count) : nil
         let rivals = candidates.filter { $0.form == chosen.form }
         self.rivals = rivals.count == 1 ? 1 : Set(rivals.map { Self.canonical(text[$0.range]) }).count
+    }
+
+    private static func endsInEqualsSign(_ text: ArraySlice<UInt8>) -> Bool {
+        text.suffix(8).last { !$0.isSpace && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "$") } == UInt8(ascii: "=")
     }
 
     /// Letters and digits in lower case, for comparison.

@@ -18,9 +18,11 @@ extension Check {
         let stated = text[final.range]
         let isChoice = answer.options != nil
         if !isChoice, final.form != .implied { describe(stated, answer.asked.text, &findings) }
-        if final.form == .member || final.form == .boxed { compareWithEnd(stated, final, text, &findings) }
+        if final.form == .member || final.form == .boxed, final.stepEnd == nil {
+            compareWithEnd(stated, final, text, &findings)
+        }
         if !isChoice, let value = OptionValue.numbers(in: stated).last {
-            let reasoning = final.form == .member ? text[...] : text[..<final.lead]
+            let reasoning = final.form == .member ? text[...] : text[..<(final.stepEnd ?? final.lead)]
             let read = MathsScanner.read(reasoning.suffix(MathsScanner.mostBytes))
             compareWithSteps(value, stated, final, read, answer.question.suffix(1_000), &findings)
         }

@@ -88,13 +88,15 @@ struct MathsScanner {
         case UInt8(ascii: "!"): add(.factorial, 1)
         case UInt8(ascii: "{"):
             braces.append(awaitsNumerator)
+            add(awaitsNumerator ? .fraction : .open, 1)
             awaitsNumerator = false
-            add(.open, 1)
         case UInt8(ascii: "}"):
             add(.close, 1)
             if braces.popLast() == true, byte() == UInt8(ascii: "{") { add(.divided, 0) }
         case UInt8(ascii: "\\"): scanCommand()
         case UInt8(ascii: "$"): place += 1
+        // What follows is an index or a limit, and no number to reckon with.
+        case UInt8(ascii: "_"): add(.word, 1)
         case UInt8(ascii: "%"):
             place += 1
             found.takePercentSign(upTo: place)
@@ -116,8 +118,23 @@ struct MathsScanner {
                 return
             }
         }
-        let isOf = end == place + 2 && byte().lowercased == UInt8(ascii: "o") && byte(1) == UInt8(ascii: "f")
-        add(isOf && endsShare ? .times : .word, end - place)
+        let word = text[place..<end]
+        if word.elementsEqual("of".utf8), endsShare { return add(.times, 2) }
+        let claims = word.elementsEqual("equals".utf8) || (word.elementsEqual("is".utf8) && endsPart)
+        add(claims && endsOperand && beginsValue(at: end) ? .equals : .word, end - place)
+    }
+
+    /// Whether the last tokens are a share of a number: `25% of 40`, which then is 10.
+    private var endsPart: Bool {
+        guard let share = found.tokens.dropLast().last, share.kind == .times else { return false }
+        return text[share.range].elementsEqual("of".utf8)
+    }
+
+    /// Whether a number follows, the sign of a currency before it perhaps.
+    private func beginsValue(at start: Int) -> Bool {
+        var next = start
+        while next < text.endIndex, text[next] == 32 || text[next] == UInt8(ascii: "$") { next += 1 }
+        return next < text.endIndex && text[next].isDigit
     }
 
     /// Whether the last token ends a percentage or a fraction, of which there may be a share of something.

@@ -36,6 +36,8 @@ struct WrittenNumber: Hashable, Sendable {
 struct MathsToken: Sendable {
     enum Kind: Sendable {
         case number, plus, minus, times, divided, power, open, close, root, factorial
+        /// The brace that opens the numerator of a `\frac`.
+        case fraction
         /// A relation that claims equality.
         case equals
         /// A relation that claims equality only nearly.

@@ -14,7 +14,7 @@ package enum OptionValue {
         var values: [Double] = []
         var place = max(0, tokens.count - 2_000)
         while place < tokens.count {
-            if tokens[place].kind == .number {
+            if tokens[place].kind == .number || tokens[place].kind == .fraction {
                 let isNegative = place > 0 && tokens[place - 1].kind == .minus && !follows(place - 1, tokens)
                 var reader = ExpressionReader(text, from: place, to: min(place + 16, tokens.count))
                 if let value = reader.read() {

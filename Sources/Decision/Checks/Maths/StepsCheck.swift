@@ -4,9 +4,7 @@ extension Check {
     /// Works out again every equation between numbers.
     static let steps = Check(name: "maths.steps", applies: { !$0.text.isEmpty }) { answer, budget, findings in
         let text = answer.bytes[...]
-        guard text.index(of: UInt8(ascii: "="), from: 0) != nil || text.index(of: nearlyEqual, from: 0) != nil else {
-            return
-        }
+        guard mayCompute(text) else { return }
         let steps = ComputedStep.all(in: answer.maths)
         var (right, near, wrong) = (0.0, 0.0, 0.0)
         for step in steps {
@@ -38,7 +36,20 @@ extension Check {
         findings.signals[.equations] = logarithm(Double(steps.count))
     }
 
-    private static let nearlyEqual = Array("≈".utf8)
+    /// Whether a text may hold an equation; words claim equality too, but only behind an operation.
+    private static func mayCompute(_ text: ArraySlice<UInt8>) -> Bool {
+        // Counted, not searched: a loop without an exit takes many bytes at a time.
+        var signs = 0
+        for byte in text {
+            // 0x89 is the second byte of ≈ and ≅.
+            let isRelation = byte == UInt8(ascii: "=") || byte == 0x89
+            let isOperation =
+                byte == UInt8(ascii: "%") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "*")
+                || byte == UInt8(ascii: "/")
+            signs &+= isRelation || isOperation ? 1 : 0
+        }
+        return signs > 0
+    }
 }
 
 /// Numbers in reasons.

@@ -20,12 +20,16 @@ struct Word: Sendable {
         words.reserveCapacity(span.count / 5 + 1)
         var place = 0
         while place < span.count {
-            let gap = EightBytes.run(of: ~span.eightBytes(at: place).wordBytes(isOfLetters)).length
-            place += gap
-            guard gap < 8, place < span.count else { continue }
-            let word = Word(in: span, from: place, offset: text.startIndex, isOfLetters: isOfLetters)
+            let bytes = LoweredBytes(span.eightBytes(at: place), isOfLetters: isOfLetters)
+            let gap = bytes.words.trailingZeroBitCount &>> 3
+            place &+= gap
+            guard gap < 8 else { continue }
+            // Most words end within the eight bytes in which they begin.
+            let word = Word(
+                in: span, from: place, begins: bytes.dropping(gap), known: 8 &- gap, offset: text.startIndex,
+                isOfLetters: isOfLetters)
             words.append(word)
-            place += word.range.count
+            place = word.range.upperBound &- text.startIndex
         }
         return words
     }
@@ -41,24 +45,33 @@ struct Word: Sendable {
     /// The word that a text begins with.
     init?(beginning text: ArraySlice<UInt8>) {
         guard text.first?.isWordByte == true else { return nil }
-        self.init(in: text.span, from: 0, offset: text.startIndex)
+        let span = text.span
+        let bytes = LoweredBytes(span.eightBytes(at: 0), isOfLetters: false)
+        self.init(in: span, from: 0, begins: bytes, known: 8, offset: text.startIndex, isOfLetters: false)
     }
 
-    /// Reads a word eight bytes at a time.
-    private init(in text: Span<UInt8>, from start: Int, offset: Int, isOfLetters: Bool = false) {
-        var bytes = text.eightBytes(at: start)
-        var run = EightBytes.run(of: bytes.wordBytes(isOfLetters))
-        head = bytes.lowercased.bits & run.mask
-        var place = start + run.length
+    /// Reads a word eight bytes at a time, given its first bytes, of which so many are `known` and the others zero.
+    @inline(__always)
+    private init(
+        in text: Span<UInt8>, from start: Int, begins first: LoweredBytes, known: Int, offset: Int, isOfLetters: Bool
+    ) {
+        var bytes = first
+        var run = EightBytes.run(of: bytes.words)
+        if run.length == known, known < 8 {
+            bytes = LoweredBytes(text.eightBytes(at: start), isOfLetters: isOfLetters)
+            run = EightBytes.run(of: bytes.words)
+        }
+        head = bytes.bits & run.mask
+        var place = start &+ run.length
         var hash = WordHash(seed: Self.seed)
         hash.add(head, count: run.length)
         while run.length == 8 {
-            bytes = text.eightBytes(at: place)
-            run = EightBytes.run(of: bytes.wordBytes(isOfLetters))
-            hash.add(bytes.lowercased.bits & run.mask, count: run.length)
-            place += run.length
+            bytes = LoweredBytes(text.eightBytes(at: place), isOfLetters: isOfLetters)
+            run = EightBytes.run(of: bytes.words)
+            hash.add(bytes.bits & run.mask, count: run.length)
+            place &+= run.length
         }
-        range = offset + start..<offset + place
+        range = offset &+ start..<offset &+ place
         self.hash = hash.value
     }
 
@@ -66,11 +79,27 @@ struct Word: Sendable {
     static func all(in list: String) -> [Word] { all(in: Array(list.utf8)[...]) }
 }
 
-extension EightBytes {
+/// Eight bytes of a text, capital letters made small, and which of them belong to words.
+private struct LoweredBytes {
+    let bits: UInt64
     /// The lanes of letters, digits and bytes of characters beyond ASCII.
+    let words: UInt64
+
     @inline(__always)
-    fileprivate func wordBytes(_ isOfLetters: Bool) -> UInt64 {
-        letters | beyondASCII | (isOfLetters ? 0 : digits)
+    init(_ bytes: EightBytes, isOfLetters: Bool) {
+        let letters = bytes.letters
+        bits = bytes.bits | letters &>> 2
+        words = letters | bytes.beyondASCII | (isOfLetters ? 0 : bytes.digits)
+    }
+
+    @inline(__always)
+    private init(bits: UInt64, words: UInt64) { (self.bits, self.words) = (bits, words) }
+
+    /// All but the first few, at most seven; zeros follow.
+    @inline(__always)
+    func dropping(_ count: Int) -> LoweredBytes {
+        let bits = UInt64(truncatingIfNeeded: count &* 8)
+        return LoweredBytes(bits: self.bits &>> bits, words: words &>> bits)
     }
 }
 

@@ -28,7 +28,7 @@ struct MessagesStreamWriter {
             return delta(in: .text, "text_delta", "text", text)
         case .thinking(let text): return delta(in: .thinking, "thinking_delta", "thinking", text)
         case .thinkingSignature(let text): return delta(in: .thinking, "signature_delta", "signature", text)
-        case .tokens: return []
+        case .tokens, .alternative: return []
         case .toolCallStart(let index, let id, let name):
             hasCalls = true
             let call = ToolCall(id: id, name: name, arguments: "")

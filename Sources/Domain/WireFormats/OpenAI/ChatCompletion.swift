@@ -5,6 +5,16 @@ extension WireFormat {
     func decodeChatCompletion(_ root: JSONValue) throws(APIFailure) -> Completion {
         var choices = root["choices"]?.elements
         guard let choice = choices?.next(), let message = choice["message"], message.isObject else { throw .unreadable }
+        var alternatives: [[ContentPart]] = []
+        while let other = choices?.next() { alternatives.append(other["message"].map(content) ?? []) }
+        return Completion(
+            id: root["id"]?.string ?? "", model: root["model"]?.string ?? "", content: content(of: message),
+            finish: FinishReason(chat: choice["finish_reason"]?.string ?? "stop"),
+            usage: root["usage"].flatMap(TokenUsage.init(chat:)), tokens: choice.tokenProbabilities,
+            alternatives: alternatives)
+    }
+
+    private func content(of message: JSONValue) -> [ContentPart] {
         var content: [ContentPart] = []
         if let thought = message.thought, !thought.isEmpty { content.append(.thinking(text: thought, signature: nil)) }
         if let text = message["content"]?.string, !text.isEmpty { content.append(.text(text)) }
@@ -23,10 +33,7 @@ extension WireFormat {
             }
         }
         if let audio = message.present("audio") { content.append(.other(type: "audio", json: Array(audio.raw))) }
-        return Completion(
-            id: root["id"]?.string ?? "", model: root["model"]?.string ?? "", content: content,
-            finish: FinishReason(chat: choice["finish_reason"]?.string ?? "stop"),
-            usage: root["usage"].flatMap(TokenUsage.init(chat:)), tokens: choice.tokenProbabilities)
+        return content
     }
 
     func encodeChatCompletion(_ completion: Completion, created: Int) -> [UInt8] {

@@ -4,27 +4,45 @@ import JSON
 /// Reads the chunks of one OpenAI stream, and of the many that resemble it.
 struct ChatStream {
     private var hasStarted = false
-    /// The provider's index and id of each call, in the order they began.
-    private var calls: [(index: Int, id: String)] = []
+    private var first = ChatChoice()
+    /// What is known of further choices, by index.
+    private var others: [Int: ChatChoice] = [:]
 
     mutating func read(_ chunk: JSONValue) -> [CompletionEvent] {
         var events: [CompletionEvent] = []
         if let choices = chunk["choices"]?.elements {
-            for choice in choices where choice["index"]?.int ?? 0 == 0 {
+            for choice in choices {
                 if !hasStarted {
                     hasStarted = true
                     events.append(.start(id: chunk["id"]?.string ?? "", model: chunk["model"]?.string ?? ""))
                 }
-                if let delta = choice["delta"] { read(delta: delta, into: &events) }
-                let tokens = choice.tokenProbabilities
-                if !tokens.isEmpty { events.append(.tokens(tokens)) }
-                if let reason = choice["finish_reason"]?.string {
-                    events.append(.finish(FinishReason(chat: reason), stopSequence: nil))
+                let index = choice["index"]?.int ?? 0
+                if index == 0 {
+                    first.read(choice, into: &events)
+                } else {
+                    var own: [CompletionEvent] = []
+                    others[index, default: ChatChoice()].read(choice, into: &own)
+                    events += own.map { .alternative(index, $0) }
                 }
             }
         }
         if let usage = chunk["usage"].flatMap(TokenUsage.init(chat:)) { events.append(.usage(usage)) }
         return events
+    }
+}
+
+/// Reads what chunks say of one choice.
+private struct ChatChoice {
+    /// The provider's index and id of each call, in the order they began.
+    private var calls: [(index: Int, id: String)] = []
+
+    mutating func read(_ choice: JSONValue, into events: inout [CompletionEvent]) {
+        if let delta = choice["delta"] { read(delta: delta, into: &events) }
+        let tokens = choice.tokenProbabilities
+        if !tokens.isEmpty { events.append(.tokens(tokens)) }
+        if let reason = choice["finish_reason"]?.string {
+            events.append(.finish(FinishReason(chat: reason), stopSequence: nil))
+        }
     }
 
     private mutating func read(delta: JSONValue, into events: inout [CompletionEvent]) {

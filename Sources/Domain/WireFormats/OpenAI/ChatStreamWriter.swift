@@ -27,7 +27,7 @@ struct ChatStreamWriter {
         case .text(let text): return chunk { $0.member("content", text) }
         case .refusal(let text): return chunk { $0.member("refusal", text) }
         case .thinking(let text): return chunk { $0.member("reasoning_content", text) }
-        case .thinkingSignature, .tokens: return []
+        case .thinkingSignature, .tokens, .alternative: return []
         case .toolCallStart(let index, let id, let name):
             return call(index, id: id) { writer in
                 writer.member("name", name)

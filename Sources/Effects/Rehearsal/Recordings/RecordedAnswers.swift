@@ -76,7 +76,7 @@ package struct RecordedAnswers: Sendable {
             throw APIFailure.unknownModel(prompt.model, known: models.map(\.name.text))
         }
         guard let answer = answers[RecordingKey(prompt)]?[prompt.model],
-            let response = try? JSONDocument.parse(answer.response).root
+            let response = (try? JSONDocument.parse(answer.response)).flatMap({ RecordedAnswer($0.root) })
         else {
             throw APIFailure(
                 .notFound, status: 404,
@@ -93,22 +93,11 @@ package struct RecordedAnswers: Sendable {
             usage: answer.usage ?? TokenUsage(input: TokenCount.of(prompt), output: TokenCount.of(content)))
     }
 
-    /// Text, or a list whose elements are texts and `{"name": "arguments as JSON text"}`.
-    private static func content(_ response: JSONValue, id: String) -> [ContentPart] {
-        if let text = response.string { return text.isEmpty ? [] : [.text(text)] }
-        var parts: [ContentPart] = []
-        for element in response.elements.map(Array.init) ?? [] {
-            if let text = element.string { parts.append(.text(text)) }
-            for call in element.members.map(Array.init) ?? [] {
-                let arguments = call.value.string ?? String(decoding: call.value.raw, as: UTF8.self)
-                parts.append(
-                    .toolCall(
-                        ToolCall(
-                            id: "call_\(id)_\(parts.count)", name: RecordingKey.providerName(call.name),
-                            arguments: arguments)))
+    private static func content(_ answer: RecordedAnswer, id: String) -> [ContentPart] {
+        (answer.text.isEmpty ? [] : [.text(answer.text)])
+            + answer.toolCalls.enumerated().map { place, call in
+                .toolCall(ToolCall(id: "call_\(id)_\(place)", name: call.name, arguments: call.arguments))
             }
-        }
-        return parts
     }
 }
 

@@ -1,4 +1,5 @@
 internal import Dialogue
+internal import Recordings
 
 /// What a recording is found by: the text of the last user turn and the names of the tools, as 128 bits of hash.
 ///
@@ -8,7 +9,7 @@ struct RecordingKey: Hashable, Sendable {
     private let low: UInt64
 
     init(prompt: String, toolNames: [String]) {
-        let tools = toolNames.map(Self.providerName).sorted().joined(separator: "\n")
+        let tools = toolNames.map(RecordedTool.providerName).sorted().joined(separator: "\n")
         var chance = Chance(seed: 1, prompt, tools)
         var other = Chance(seed: 2, tools, prompt)
         high = chance.next()
@@ -18,10 +19,5 @@ struct RecordingKey: Hashable, Sendable {
     init(_ prompt: Prompt) {
         self.init(
             prompt: prompt.messages.last { $0.role == .user }?.text ?? "", toolNames: prompt.tools.map(\.name))
-    }
-
-    /// The name as providers accept it: letters, digits, `_` and `-`.
-    static func providerName(_ name: String) -> String {
-        String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" })
     }
 }

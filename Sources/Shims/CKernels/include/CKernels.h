@@ -26,6 +26,15 @@ double ckernels_dot(const double *_Nonnull x, const double *_Nonnull y, size_t c
 /// y[i] += scale * x[i].
 void ckernels_add_scaled(double scale, const double *_Nonnull x, double *_Nonnull y, size_t count);
 
+/// The sum of (x[i] - y[i])², in single precision and eight lanes, those past the last eight added in the end.
+float ckernels_squared_distance(const float *_Nonnull x, const float *_Nonnull y, size_t count);
+
+/// y[i] += x[i].
+void ckernels_add(const float *_Nonnull x, float *_Nonnull y, size_t count);
+
+/// out[i] = x[i].
+void ckernels_widen(const float *_Nonnull x, double *_Nonnull out, size_t count);
+
 /// Givens rotation of two rows: (x[i], y[i]) = (cosine * x[i] - sine * y[i], sine * x[i] + cosine * y[i]).
 void ckernels_rotate(double *_Nonnull x, double *_Nonnull y, double cosine, double sine, size_t count);
 

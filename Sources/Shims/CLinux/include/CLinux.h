@@ -38,6 +38,9 @@ int32_t clinux_reserve(int32_t file, int64_t bytes);
 /// Left alone it raises that limit with the first large block that is freed, and what a burst needed stays for ever.
 void clinux_return_large_blocks(void);
 
+/// Gives back to the system what was freed and malloc still holds (malloc_trim(3)).
+void clinux_return_free_memory(void);
+
 /// Catches SIGTERM and SIGINT from now on and ignores SIGPIPE; to be called once.
 ///
 /// Returns an eventfd(2) from which the first signal's number can be read, or -1 with errno. A second signal ends the

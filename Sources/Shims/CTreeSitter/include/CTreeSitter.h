@@ -5,6 +5,7 @@
 
 const TSLanguage *_Nonnull tree_sitter_bash(void);
 const TSLanguage *_Nonnull tree_sitter_c(void);
+const TSLanguage *_Nonnull tree_sitter_cpp(void);
 const TSLanguage *_Nonnull tree_sitter_css(void);
 const TSLanguage *_Nonnull tree_sitter_go(void);
 const TSLanguage *_Nonnull tree_sitter_html(void);
@@ -16,6 +17,7 @@ const TSLanguage *_Nonnull tree_sitter_python(void);
 const TSLanguage *_Nonnull tree_sitter_ruby(void);
 const TSLanguage *_Nonnull tree_sitter_rust(void);
 const TSLanguage *_Nonnull tree_sitter_swift(void);
+const TSLanguage *_Nonnull tree_sitter_tsx(void);
 const TSLanguage *_Nonnull tree_sitter_typescript(void);
 
 /// A node that has a name in its grammar, or tells of a fault. Offsets are bytes into the source; `after` is the index of
@@ -34,6 +36,8 @@ typedef struct cts_node {
 } cts_node;
 
 /// Parses a text; NULL if that took longer than so many nanoseconds, or if there is no memory. Freed by `ts_tree_delete`.
+///
+/// The first text of a language whose tables are packed waits for them to be unpacked, which does not count.
 TSTree *_Nullable cts_parse(const TSLanguage *_Nonnull, const uint8_t *_Nonnull bytes, uint32_t length,
                             uint64_t nanoseconds);
 
