@@ -45,6 +45,13 @@ package struct Answer: Sendable {
     private(set) lazy var calls = WrittenCalls(in: self, bytes)
     private(set) lazy var tools = prompt.tools.map(ToolDeclaration.init)
 
+    /// The words of the question itself, which mostly lies at the end of what was asked.
+    private(set) lazy var askedWords = {
+        let asked = asked.text
+        return request.startIndex <= asked.startIndex
+            ? Word.all(in: asked, of: question, requestWords) : Word.all(in: asked)[...]
+    }()
+
     /// The words of a part of the text.
     mutating func words(of part: ArraySlice<UInt8>) -> ArraySlice<Word> { Word.all(in: part, of: bytes, words) }
 }

@@ -11,7 +11,7 @@ extension Check {
         findings.signals[.askNumbers] = log((1 + Double(numbers.count)) / AskFit.usualNumbers)
         // A letter or a number says nothing of what it was found from.
         guard answer.bytes.count > 40 else { return }
-        let fit = AskFit(question, answer.words, numbers, answer.bytes.prefix(MathsScanner.mostBytes))
+        let fit = AskFit(answer.askedWords, answer.words, numbers, answer.bytes.prefix(MathsScanner.mostBytes))
         findings.signals[.askCovered] = fit.covered
         findings.signals[.numbersUnused] = logarithm(Double(fit.unused))
         if fit.unused >= 2, 2 * fit.unused > numbers.count {
@@ -45,13 +45,13 @@ private struct AskFit {
             + "there these those your into each some such only also more most about following given using find")
 
     init(
-        _ question: ArraySlice<UInt8>, _ words: [Word], _ numbers: NumberSet, _ text: ArraySlice<UInt8>
+        _ question: ArraySlice<Word>, _ words: [Word], _ numbers: NumberSet, _ text: ArraySlice<UInt8>
     ) {
-        var asked = HashSet()
-        for word in Word.all(in: question) where word.range.count > 3 && !Self.common.contains(word) {
+        var asked = HashSet(room: question.count)
+        for word in question where word.range.count > 3 && !Self.common.contains(word) {
             asked.insert(Self.beginning(of: word))
         }
-        var found = HashSet()
+        var found = HashSet(room: asked.count)
         for word in words where word.range.count > 3 {
             let beginning = Self.beginning(of: word)
             if asked.contains(beginning) { found.insert(beginning) }

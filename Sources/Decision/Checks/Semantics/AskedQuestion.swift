@@ -10,20 +10,35 @@ struct AskedQuestion {
 
     init(in ask: [UInt8], options: AnswerOptions?) {
         var end = ask.count
-        if let first = options?.options.first {
-            end = first.text.startIndex
+        if let option = options?.options.first {
+            end = option.text.startIndex
             while end > 0, ask[end - 1] != 10 { end -= 1 }
         }
-        var start = max(0, end - Self.mostBytes)
-        var place = start
-        while let colon = ask[..<end].index(of: UInt8(ascii: ":"), from: place) {
-            place = colon + 1
-            guard ask[..<colon].suffix(Self.mark.count).elementsEqual(Self.mark) else { continue }
-            let after = Self.endOfExample(in: ask[..<end], answeredAt: place)
-            guard ask[after..<end].trimmed.count >= Self.leastBytes else { break }
-            start = after
+        let first = max(0, end - Self.mostBytes)
+        // From the end on, for there the last example is near.
+        var start: Int?
+        var window = end
+        while start == nil, window > first {
+            let before = max(first, window - Self.window)
+            start = Self.endOfLastExample(in: ask[..<end], marked: before..<window)
+            window = before
         }
-        text = ask[start..<end].trimmed
+        text = ask[(start ?? first)..<end].trimmed
+    }
+
+    private static let window = 512
+
+    /// Where the last example ends whose answer is marked in a part of the text, if a question follows.
+    private static func endOfLastExample(in ask: ArraySlice<UInt8>, marked part: Range<Int>) -> Int? {
+        var (found, place): (Int?, Int) = (nil, part.lowerBound)
+        while let colon = ask[..<part.upperBound].index(of: UInt8(ascii: ":"), from: place) {
+            place = colon + 1
+            guard ask[..<colon].suffix(mark.count).elementsEqual(mark) else { continue }
+            let after = endOfExample(in: ask, answeredAt: place)
+            guard ask[after...].trimmed.count >= leastBytes else { break }
+            found = after
+        }
+        return found
     }
 
     /// The end of the line on which an example's answer stands: that of its mark, or the next.
