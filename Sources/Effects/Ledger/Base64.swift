@@ -9,8 +9,11 @@ package enum Base64 {
 
     package static func encode(_ bytes: [UInt8]) -> String { String(decoding: text(of: bytes), as: UTF8.self) }
 
+    /// The characters of ``encode(_:)`` as a JSON text: none of them needs to be escaped.
+    static func quoted(_ bytes: [UInt8]) -> [UInt8] { [UInt8(ascii: "\"")] + text(of: bytes) + [UInt8(ascii: "\"")] }
+
     /// The characters of ``encode(_:)``.
-    static func text(of bytes: [UInt8]) -> [UInt8] {
+    private static func text(of bytes: [UInt8]) -> [UInt8] {
         let digits = digits.span
         let bytes = bytes.span
         var characters = [UInt8](repeating: UInt8(ascii: "="), count: (bytes.count + 2) / 3 * 4)

@@ -73,6 +73,7 @@ extension AttemptRecord {
         json.member("duration_us", Int(duration))
         json.member("first_byte_us", firstByte.map { Int($0) })
         if let verdict { json.member("verdict", object: { verdict.write(to: &$0) }) }
+        if let sketch { json.member("sketch", raw: Base64.quoted(sketch)) }
     }
 
     /// Reads what ``write(to:)`` wrote; nil if something is missing.
@@ -86,7 +87,8 @@ extension AttemptRecord {
             number: number, model: ModelName(model), provider: ProviderName(provider), outcome: outcome,
             status: status, usage: TokenUsage(usage), cost: Nanodollars(Int64(cost)), duration: Int64(duration),
             firstByte: json["first_byte_us"]?.int.map { Int64($0) },
-            verdict: json["verdict"].flatMap(VerdictRecord.init))
+            verdict: json["verdict"].flatMap(VerdictRecord.init),
+            sketch: json["sketch"]?.string.flatMap(Base64.decode))
     }
 }
 

@@ -123,10 +123,13 @@ package struct AttemptRecord: Hashable, Sendable {
     package var firstByte: Int64?
     /// What checks made of its answer; nil if nothing looked at it.
     package var verdict: VerdictRecord?
+    /// What is kept of its answer to learn from: numbers from which its text cannot be told; nil if nothing looked at it to
+    /// its end.
+    package var sketch: [UInt8]?
 
     package init(
         number: Int, model: ModelName, provider: ProviderName, outcome: Outcome, status: Int, usage: TokenUsage,
-        cost: Nanodollars, duration: Int64, firstByte: Int64?, verdict: VerdictRecord? = nil
+        cost: Nanodollars, duration: Int64, firstByte: Int64?, verdict: VerdictRecord? = nil, sketch: [UInt8]? = nil
     ) {
         self.number = number
         self.model = model
@@ -138,6 +141,7 @@ package struct AttemptRecord: Hashable, Sendable {
         self.duration = duration
         self.firstByte = firstByte
         self.verdict = verdict
+        self.sketch = sketch
     }
 }
 

@@ -14,6 +14,7 @@ extension OutcomeRecord {
         json.member("exchange", exchange?.text)
         json.member("task", taskClass.rawValue)
         prompt.write(to: &json)
+        if let answer { json.member("answer", raw: Base64.quoted(answer)) }
     }
 
     /// Reads what ``write(to:)`` wrote; nil if something is missing or out of bounds.
@@ -28,15 +29,14 @@ extension OutcomeRecord {
         self.init(
             id: id, time: Int64(time), source: source, weight: weight, model: ModelName(model), score: score,
             exchange: json["exchange"]?.string.map(ExchangeID.init), taskClass: TaskClass(rawValue: task) ?? .unknown,
-            prompt: prompt)
+            prompt: prompt, answer: json["answer"]?.string.flatMap(Base64.decode))
     }
 }
 
 extension PromptSketch {
     /// Writes the members into the object that they are part of.
     package func write(to json: inout JSONWriter) {
-        // Nothing in it needs to be escaped.
-        json.member("features", raw: [UInt8(ascii: "\"")] + Base64.text(of: features) + [UInt8(ascii: "\"")])
+        json.member("features", raw: Base64.quoted(features))
         json.member("group", String(group, radix: 16))
         json.member("propensity", propensity)
         json.member("predicted", predicted)

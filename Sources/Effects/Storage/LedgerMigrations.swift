@@ -73,5 +73,17 @@ enum LedgerMigrations {
                 baseline_probability REAL NOT NULL, path TEXT NOT NULL
             ) STRICT;
             """),
+        // Sketches have a table of their own: reports read every attempt, and no report reads them.
+        SQLiteMigration(
+            6,
+            """
+            CREATE TABLE answer_sketch (
+                exchange INTEGER NOT NULL REFERENCES exchange (row),
+                number INTEGER NOT NULL,
+                sketch TEXT NOT NULL,
+                PRIMARY KEY (exchange, number)
+            ) STRICT, WITHOUT ROWID;
+            ALTER TABLE outcome ADD COLUMN answer TEXT;
+            """),
     ]
 }
