@@ -90,7 +90,14 @@ package struct OutcomeWindow: Sendable {
     /// Fits a predictor of the models with enough outcomes; nil if there is none.
     ///
     /// - Throws: why nothing can be learned from them.
-    package func predictor() throws(TrainingError) -> SuccessPredictor? {
+    package func predictor() throws(TrainingError) -> SuccessPredictor? { try predictorHoldingOut()?.predictor }
+
+    /// The predictor, and by an outcome's name what would have been expected by one who learned from all others.
+    ///
+    /// - Throws: why nothing can be learned from them.
+    package func predictorHoldingOut() throws(TrainingError) -> (
+        predictor: SuccessPredictor, expected: [String: Double]
+    )? {
         var counts = [Int](repeating: 0, count: models.count)
         for row in rows { for outcome in row.outcomes { counts[outcome.model] += 1 } }
         let known = models.indices.filter { counts[$0] >= Self.leastOfModel }.sorted { models[$0] < models[$1] }
@@ -98,6 +105,7 @@ package struct OutcomeWindow: Sendable {
         var columns = [Int?](repeating: nil, count: models.count)
         for (column, model) in known.enumerated() { columns[model] = column }
         var observations: [Observation] = []
+        var learned: [[(column: Int, id: String)]] = []
         var glimpses: [String: SuccessTable.Tally] = [:]
         for row in rows {
             let share = exp2(-Double(count - row.time) / halfLife)
@@ -116,11 +124,16 @@ package struct OutcomeWindow: Sendable {
                 continue
             }
             observations.append(Observation(group: row.group, prompt: prompt, scores: scores, weights: weights))
+            learned.append(row.outcomes.compactMap { outcome in columns[outcome.model].map { ($0, outcome.id) } })
         }
-        var predictor = try SuccessTrainer.train(
+        var (predictor, heldOut) = try SuccessTrainer.trainHoldingOut(
             observations, models: known.map { models[$0] }, least: Self.leastOfModel, space: space)
         predictor.glimpses = glimpses
-        return predictor
+        var expected: [String: Double] = [:]
+        for (outcomes, probabilities) in zip(learned, heldOut) {
+            for outcome in outcomes { expected[outcome.id] = probabilities[outcome.column] }
+        }
+        return (predictor, expected)
     }
 
     /// What is remembered of single answers, with the query types that the predictor has; nil before there are any.

@@ -24,7 +24,8 @@ extension GatewayHandler {
         }
         let outcome = OutcomeRecord(
             id: "feedback/\(exchange.id)", time: WallClock.microseconds, source: .feedback, model: model,
-            score: feedback.score, exchange: exchange.id, taskClass: exchange.taskClass, prompt: prompt)
+            score: feedback.score, exchange: exchange.id, taskClass: exchange.taskClass, prompt: prompt,
+            answer: exchange.deliveredRecord?.sketch)
         do {
             try state.journal.append(outcome)
         } catch {

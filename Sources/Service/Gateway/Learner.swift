@@ -1,4 +1,5 @@
 internal import Configuration
+internal import Experience
 package import Ledger
 internal import Prediction
 internal import Routing
@@ -47,11 +48,8 @@ package actor Learner {
 
     private func learn() throws(TrainingError) {
         guard state.snapshot.configuration.predictor == nil, !state.snapshot.isEarning, let due = reading.takeDue(),
-            let predictor = try due.predictor()
+            let knowledge = try due.knowledge()
         else { return }
-        let knowledge = Knowledge(
-            predictor: predictor, file: PredictorFile.encode(predictor), certificate: nil,
-            memory: due.memory)
         state.update { before in
             // A file may have been named meanwhile.
             guard before.configuration.predictor == nil else { return before }
@@ -60,7 +58,8 @@ package actor Learner {
         log.info(
             "learned",
             [
-                "outcomes": .integer(Int64(due.count)), "models": .integer(Int64(predictor.models.count)),
+                "outcomes": .integer(Int64(due.count)), "models": .integer(Int64(knowledge.predictor.models.count)),
+                "answers": .integer(Int64(knowledge.answers?.count ?? 0)),
                 "predictor": .text(String(knowledge.digest.prefix(12))),
             ])
     }

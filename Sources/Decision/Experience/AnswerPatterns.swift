@@ -1,0 +1,104 @@
+internal import Checks
+internal import Dialogue
+internal import Prediction
+
+/// What accepted and failed answers look like: by query type, or by task class while a type has few; and by model.
+struct AnswerPatterns: Equatable, Sendable {
+    /// By the query type's number.
+    let ofTypes: [Int: AcceptedPattern]
+    /// By the place of the task class.
+    let ofClasses: [Int: AcceptedPattern]
+    let memories: [String: AnswerMemory]
+
+    init(ofTypes: [Int: AcceptedPattern], ofClasses: [Int: AcceptedPattern], memories: [String: AnswerMemory]) {
+        (self.ofTypes, self.ofClasses, self.memories) = (ofTypes, ofClasses, memories)
+    }
+
+    /// Learns from answers in their order; `types` has the query type of each prompt.
+    init(_ answers: [JudgedAnswer], types: [Int?]) {
+        let accepted = zip(answers, types).filter { $0.0.isAccepted }
+        ofTypes = Dictionary(grouping: accepted.filter { $0.1 != nil }, by: { $0.1 ?? 0 })
+            .compactMapValues { AcceptedPattern($0.map(\.0.sketch)) }
+        ofClasses = Dictionary(grouping: accepted, by: { $0.0.prompt.taskClass.place })
+            .compactMapValues { AcceptedPattern($0.map(\.0.sketch)) }
+        memories = Dictionary(grouping: answers, by: \.model).mapValues { AnswerMemory($0) }
+    }
+
+    /// What the numbers say of an answer that a regression reads: how far its fit and its likeness stand above what is usual
+    /// for accepted ones, and how much nearer it is to failures; 0 where nothing is known.
+    struct Signals {
+        static let count = 3
+
+        var fit: Float = 0
+        var likeness: Float = 0
+        var failures: Float = 0
+
+        var values: [Float] { [fit, likeness, failures] }
+    }
+
+    private func pattern(_ taskClass: TaskClass, type: Int?) -> (pattern: AcceptedPattern, isOfType: Bool)? {
+        if let type, let found = ofTypes[type] { return (found, true) }
+        return ofClasses[taskClass.place].map { ($0, false) }
+    }
+
+    func signals(of sketch: AnswerSketch, taskClass: TaskClass, type: Int?, model: String?) -> Signals {
+        var signals = Signals()
+        if let (pattern, _) = pattern(taskClass, type: type) {
+            signals.fit = pattern.fit.standing(of: sketch.fit)
+            signals.likeness = pattern.likeness.standing(of: sketch.direction.cosine(pattern.centre))
+        }
+        if let model, let near = memories[model]?.resemblance(of: sketch.direction) { signals.failures = near.excess }
+        return signals
+    }
+
+    /// What they say to a person; nothing where nothing is known.
+    ///
+    /// No resemblance makes sure: the strengths stay below a half.
+    func evidence(of sketch: AnswerSketch, taskClass: TaskClass, type: Int?, model: String?) -> [Evidence] {
+        var found: [Evidence] = []
+        if let (pattern, isOfType) = pattern(taskClass, type: type) {
+            let kind = isOfType ? "this query type" : "the task \(taskClass.rawValue)"
+            let fit = pattern.fit.share(below: sketch.fit)
+            found.append(
+                Self.evidence(
+                    "semantics.fit", share: fit,
+                    far: "it is further from what was asked than nearly all accepted answers of \(kind)",
+                    unsure: "it is further from what was asked than most accepted answers of \(kind)",
+                    near: "it is as near to what was asked as accepted answers of \(kind)"))
+            let likeness = pattern.likeness.share(below: sketch.direction.cosine(pattern.centre))
+            found.append(
+                Self.evidence(
+                    "semantics.pattern", share: likeness,
+                    far: "it is less like accepted answers of \(kind) than nearly all of them are like each other",
+                    unsure: "it is less like accepted answers of \(kind) than most of them are like each other",
+                    near: "it is like accepted answers of \(kind)"))
+        }
+        if let model, let near = memories[model]?.resemblance(of: sketch.direction) {
+            found.append(Self.evidence(near, model: model))
+        }
+        return found
+    }
+
+    /// By the share of the accepted answers that are worse.
+    private static func evidence(
+        _ check: String, share: Double, far: String, unsure: String, near: String
+    ) -> Evidence {
+        switch share {
+        case ..<0.01: Evidence(check, .fails, strength: 0.4, far)
+        case ..<0.06: Evidence(check, .fails, strength: 0.25, far)
+        case ..<0.25: Evidence(check, .unclear, strength: 0, unsure)
+        default: Evidence(check, .passes, strength: 0.2, near)
+        }
+    }
+
+    private static func evidence(_ near: AnswerMemory.Resemblance, model: String) -> Evidence {
+        let check = "semantics.failures"
+        let share = "of the \(AnswerMemory.neighbours) nearest judged answers of \(model) \(near.failures) failed"
+        switch near.failures {
+        case 8...: return Evidence(check, .fails, strength: 0.4, share)
+        case 6...7: return Evidence(check, .fails, strength: 0.25, share)
+        case 3...5: return Evidence(check, .unclear, strength: 0, share)
+        default: return Evidence(check, .passes, strength: 0.2, share)
+        }
+    }
+}
