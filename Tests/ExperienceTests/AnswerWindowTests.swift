@@ -40,6 +40,9 @@ struct AnswerWindowTests {
         let answer = judged(1)[0]
         window.add(
             id: "x", model: "m", score: 0, weight: 1, group: 1, features: answer.prompt.encoded, sketch: [9, 9])
+        window.add(
+            id: "z", model: "m", score: 0, weight: 1, group: 1, features: answer.prompt.encoded,
+            sketch: [UInt8](repeating: 1, count: 1 << 20))
         window.add(id: "y", model: "m", score: 0, weight: 1, group: 1, features: [], sketch: answer.sketch.encoded)
         #expect(try Self.learned(window)?.count == 70)
         #expect(try Self.learned(AnswerWindow()) == nil)

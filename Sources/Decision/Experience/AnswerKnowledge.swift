@@ -34,13 +34,10 @@ package final class AnswerKnowledge: Sendable {
         of sketch: AnswerSketch, to prompt: PromptVector, model names: [String], prior: Double?
     ) -> Opinion {
         let model = names.first { patterns.memories[$0] != nil }
-        let type = predictor.type(of: prompt)
-        let evidence = patterns.evidence(of: sketch, taskClass: prompt.taskClass, type: type, model: model)
-        let probability = weights.map { weights in
-            weights.probability(
-                sketch, model: model, prior: prior,
-                patterns.signals(of: sketch, taskClass: prompt.taskClass, type: type, model: model))
-        }
-        return Opinion(evidence: evidence, probability: probability)
+        let standing = patterns.standing(
+            of: sketch, taskClass: prompt.taskClass, type: predictor.type(of: prompt), model: model)
+        return Opinion(
+            evidence: standing.evidence(model: model),
+            probability: weights?.probability(sketch, model: model, prior: prior, standing.signals))
     }
 }

@@ -53,8 +53,10 @@ package enum AnswerLearner {
             let patterns = AnswerPatterns(others.map { answers[$0] }, types: others.map { types[$0] })
             for place in answers.indices where parts[place] == part {
                 let answer = answers[place]
-                signals[place] = patterns.signals(
-                    of: answer.sketch, taskClass: answer.prompt.taskClass, type: types[place], model: answer.model)
+                signals[place] =
+                    patterns.standing(
+                        of: answer.sketch, taskClass: answer.prompt.taskClass, type: types[place], model: answer.model
+                    ).signals
             }
         }
         return signals

@@ -36,46 +36,56 @@ struct AnswerPatterns: Equatable, Sendable {
         var values: [Float] { [fit, likeness, failures] }
     }
 
-    private func pattern(_ taskClass: TaskClass, type: Int?) -> (pattern: AcceptedPattern, isOfType: Bool)? {
-        if let type, let found = ofTypes[type] { return (found, true) }
-        return ofClasses[taskClass.place].map { ($0, false) }
-    }
+    /// Where an answer stands among accepted and failed ones.
+    struct Standing {
+        /// The pattern of its query type or task class, and how like the answer is to it; nil where none is known.
+        var pattern: (accepted: AcceptedPattern, likeness: Float, kind: String)?
+        /// Nil where too little is remembered of the model.
+        var resemblance: AnswerMemory.Resemblance?
+        let fit: Float
 
-    func signals(of sketch: AnswerSketch, taskClass: TaskClass, type: Int?, model: String?) -> Signals {
-        var signals = Signals()
-        if let (pattern, _) = pattern(taskClass, type: type) {
-            signals.fit = pattern.fit.standing(of: sketch.fit)
-            signals.likeness = pattern.likeness.standing(of: sketch.direction.cosine(pattern.centre))
+        var signals: Signals {
+            var signals = Signals()
+            if let (accepted, likeness, _) = pattern {
+                signals.fit = accepted.fit.standing(of: fit)
+                signals.likeness = accepted.likeness.standing(of: likeness)
+            }
+            if let resemblance { signals.failures = resemblance.excess }
+            return signals
         }
-        if let model, let near = memories[model]?.resemblance(of: sketch.direction) { signals.failures = near.excess }
-        return signals
     }
 
-    /// What they say to a person; nothing where nothing is known.
+    func standing(of sketch: AnswerSketch, taskClass: TaskClass, type: Int?, model: String?) -> Standing {
+        let ofType = type.flatMap { ofTypes[$0] }
+        let accepted = ofType ?? ofClasses[taskClass.place]
+        let kind = ofType == nil ? "the task \(taskClass.rawValue)" : "this query type"
+        return Standing(
+            pattern: accepted.map { ($0, sketch.direction.cosine($0.centre), kind) },
+            resemblance: model.flatMap { memories[$0]?.resemblance(of: sketch.direction) }, fit: sketch.fit)
+    }
+}
+
+extension AnswerPatterns.Standing {
+    /// What it says to a person; nothing where nothing is known.
     ///
     /// No resemblance makes sure: the strengths stay below a half.
-    func evidence(of sketch: AnswerSketch, taskClass: TaskClass, type: Int?, model: String?) -> [Evidence] {
+    func evidence(model: String?) -> [Evidence] {
         var found: [Evidence] = []
-        if let (pattern, isOfType) = pattern(taskClass, type: type) {
-            let kind = isOfType ? "this query type" : "the task \(taskClass.rawValue)"
-            let fit = pattern.fit.share(below: sketch.fit)
+        if let (accepted, likeness, kind) = pattern {
             found.append(
                 Self.evidence(
-                    "semantics.fit", share: fit,
+                    "semantics.fit", share: accepted.fit.share(below: fit),
                     far: "it is further from what was asked than nearly all accepted answers of \(kind)",
                     unsure: "it is further from what was asked than most accepted answers of \(kind)",
                     near: "it is as near to what was asked as accepted answers of \(kind)"))
-            let likeness = pattern.likeness.share(below: sketch.direction.cosine(pattern.centre))
             found.append(
                 Self.evidence(
-                    "semantics.pattern", share: likeness,
+                    "semantics.pattern", share: accepted.likeness.share(below: likeness),
                     far: "it is less like accepted answers of \(kind) than nearly all of them are like each other",
                     unsure: "it is less like accepted answers of \(kind) than most of them are like each other",
                     near: "it is like accepted answers of \(kind)"))
         }
-        if let model, let near = memories[model]?.resemblance(of: sketch.direction) {
-            found.append(Self.evidence(near, model: model))
-        }
+        if let model, let resemblance { found.append(Self.evidence(resemblance, model: model)) }
         return found
     }
 

@@ -8,6 +8,8 @@ internal import Prediction
 extension AnswerSketch {
     private static let version: UInt8 = 1
     private static let head = 17
+    /// The most bytes that a sketch may have: of every signal there is, and more.
+    static let mostBytes = head + 4 * 255 + AnswerDirection.width
 
     /// Some 350 bytes, 660 at most.
     package var encoded: [UInt8] {

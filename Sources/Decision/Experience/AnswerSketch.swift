@@ -68,8 +68,10 @@ package struct AnswerDirection: Hashable, Sendable {
     }
 
     package func cosine(_ other: AnswerDirection) -> Float {
+        let (own, others) = (steps.span, other.steps.span)
+        precondition(own.count == others.count, "directions are of one width")
         var sum: Int32 = 0
-        for place in steps.indices { sum &+= Int32(steps[place]) &* Int32(other.steps[place]) }
+        for place in own.indices { sum &+= Int32(own[place]) &* Int32(others[place]) }
         return Float(sum) * scale * other.scale
     }
 

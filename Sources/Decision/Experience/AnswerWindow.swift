@@ -26,6 +26,7 @@ package struct AnswerWindow: Sendable {
     package mutating func add(
         id: String, model: String, score: Double, weight: Double, group: UInt64, features: [UInt8], sketch: [UInt8]
     ) {
+        guard sketch.count <= AnswerSketch.mostBytes else { return }
         entries.append(
             Entry(
                 id: id, model: model, score: score, weight: weight, group: group, features: features, sketch: sketch))
