@@ -7,7 +7,7 @@ extension Subcommand {
     /// Prints how well right answers are told from wrong ones.
     static func judgeAnswers(_ invocation: Invocation) throws(CommandFailure) {
         let files = try OutcomeFiles(invocation, models: invocation.list(.onlyModels), answers: true)
-        let answers = files.judgedAnswers
+        let answers = files.recordedAnswers
         let folds = try invocation.integer(.folds, in: 2...20) ?? 5
         let count = try invocation.integer(.learnFrom, in: 50...1_000_000)
         let seed = UInt64(try invocation.integer(.seed) ?? 1)
@@ -38,9 +38,16 @@ extension Subcommand {
 
 extension OutcomeFiles {
     /// All answers with a response and a score, in their order.
-    fileprivate var judgedAnswers: [JudgedAnswer] {
+    fileprivate var recordedAnswers: [AnswerTrial.Recorded] {
         observations.indices.flatMap { row in
-            models.indices.compactMap { model in judgedAnswer(row, model, expected: nil) }
+            models.indices.compactMap { model in
+                guard let sketch = sketches[row][model].flatMap(AnswerSketch.init(encoded:)),
+                    let score = observations[row].scores[model]
+                else { return nil }
+                return AnswerTrial.Recorded(
+                    model: models[model], score: score, group: observations[row].group,
+                    prompt: observations[row].prompt, sketch: sketch)
+            }
         }
     }
 }

@@ -20,18 +20,13 @@ extension OutcomeFiles {
         let step = (places.count + Self.mostAnswers - 1) / Self.mostAnswers
         let answers = stride(from: 0, to: places.count, by: max(step, 1)).compactMap { index -> JudgedAnswer? in
             let (row, place, model) = places[index]
-            return judgedAnswer(row, model, expected: expected[place][model])
+            guard let sketch = sketches[row][model].flatMap(AnswerSketch.init(encoded:)),
+                let score = observations[row].scores[model]
+            else { return nil }
+            return JudgedAnswer(
+                model: models[model], score: score, group: observations[row].group, prompt: observations[row].prompt,
+                prior: expected[place][model], sketch: sketch, by: predictor)
         }
         return try AnswerLearner.learn(answers, predictor: predictor)
-    }
-
-    /// An answer with its outcome; nil where either is missing.
-    func judgedAnswer(_ row: Int, _ model: Int, expected: Double?) -> JudgedAnswer? {
-        guard let sketch = sketches[row][model].flatMap(AnswerSketch.init(encoded:)),
-            let score = observations[row].scores[model]
-        else { return nil }
-        return JudgedAnswer(
-            model: models[model], score: score, group: observations[row].group, prompt: observations[row].prompt,
-            prior: expected, sketch: sketch)
     }
 }

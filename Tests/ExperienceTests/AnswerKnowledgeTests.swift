@@ -16,7 +16,7 @@ struct AnswerKnowledgeTests {
     }
 
     @Test func `nothing was judged, nothing is said`() throws {
-        #expect(try AnswerLearner.learn([], predictor: predictor(judged(120))) == nil)
+        #expect(try knowledge([]) == nil)
     }
 
     @Test(
@@ -31,27 +31,27 @@ struct AnswerKnowledgeTests {
         axis: Int, fit: Float, asked: Verdict, pattern: Verdict, failures: Verdict?
     ) throws {
         let said = Self.verdicts(
-            Self.opinion(try #require(try knowledge(120)), sketch(near: axis, 7, fit: fit)))
+            Self.opinion(try #require(try knowledge(told(120))), sketch(near: axis, 7, fit: fit)))
         #expect((said["semantics.fit"], said["semantics.pattern"]) == (asked, pattern))
         if let failures { #expect(said["semantics.failures"] == failures) }
     }
 
     @Test func `no resemblance makes sure`() throws {
-        let known = try #require(try knowledge(200))
+        let known = try #require(try knowledge(told(200)))
         for axis in 0...3 {
             for found in Self.opinion(known, sketch(near: axis, fit: -1)).evidence { #expect(found.strength < 0.5) }
         }
     }
 
     @Test func `of another model or task only that is said which is known`() throws {
-        let known = try #require(try knowledge(200))
+        let known = try #require(try knowledge(told(200)))
         #expect(Self.verdicts(Self.opinion(known, sketch(near: 1), model: "other"))["semantics.failures"] == nil)
-        let few = try #require(try knowledge(9))
+        let few = try #require(try knowledge(told(9)))
         #expect(Self.opinion(few, sketch(near: 1)).evidence.isEmpty)
     }
 
     @Test func `what turned out wrong counts against the next answer of the kind`() throws {
-        let known = try #require(try knowledge(200))
+        let known = try #require(try knowledge(told(200)))
         #expect(known.learnedFrom == 200)
         let right = try #require(Self.opinion(known, sketch(near: 0, 7)).probability)
         let wrong = try #require(Self.opinion(known, sketch(near: 1, 7, fit: 0.2, found: [.hedges: 1])).probability)
@@ -64,29 +64,29 @@ struct AnswerKnowledgeTests {
 
     @Test(arguments: [63, 64])
     func `below a number of outcomes the shipped weights speak`(count: Int) throws {
-        #expect(try knowledge(count)?.learnedFrom == (count < 64 ? nil : count))
+        #expect(try knowledge(told(count))?.learnedFrom == (count < 64 ? nil : count))
     }
 
     @Test func `outcomes that are all alike leave the shipped weights`() throws {
-        var answers = judged(200)
+        var answers = told(200)
         for index in answers.indices { answers[index].score = 1 }
-        let known = try AnswerLearner.learn(answers, predictor: try predictor(judged(120)))
+        let known = try knowledge(answers)
         #expect(known?.learnedFrom == nil)
     }
 
     @Test func `what tells nothing changes nothing but the share of right answers`() throws {
-        var answers = judged(400)
+        var answers = told(400)
         for index in answers.indices {
             answers[index].sketch = sketch(near: 0, found: [.logLength: 5])
             answers[index].score = index % 4 == 0 ? 0 : 1
         }
-        let known = try #require(try AnswerLearner.learn(answers, predictor: try predictor(judged(120))))
+        let known = try #require(try knowledge(answers))
         let p = try #require(Self.opinion(known, sketch(near: 0, found: [.logLength: 5])).probability)
         #expect(abs(p - 0.75) < 0.03)
     }
 
     @Test func `what certain findings leave bounds what was learned`() throws {
-        let known = try #require(try knowledge(200))
+        let known = try #require(try knowledge(told(200)))
         let sure = sketch(near: 0, 7, bounds: 0...0.05)
         #expect(try #require(Self.opinion(known, sure).probability) < 0.051)
         let vouched = sketch(near: 1, 7, fit: 0.2, found: [.hedges: 1], bounds: 0.95...1)
@@ -95,12 +95,12 @@ struct AnswerKnowledgeTests {
 
     @Test func `an outcome counts by its weight`() throws {
         func learned(weight: Double) throws -> Double {
-            var answers = judged(300)
+            var answers = told(300)
             for index in answers.indices {
                 answers[index].sketch = sketch(near: 0)
                 (answers[index].score, answers[index].weight) = index % 2 == 0 ? (1, 1) : (0, weight)
             }
-            let known = try #require(try AnswerLearner.learn(answers, predictor: try predictor(judged(120))))
+            let known = try #require(try knowledge(answers))
             return try #require(Self.opinion(known, sketch(near: 0)).probability)
         }
         #expect(abs(try learned(weight: 1) - 0.5) < 0.02)
@@ -108,9 +108,9 @@ struct AnswerKnowledgeTests {
     }
 
     @Test func `what was learned reads back from its stored form, and damage is found`() throws {
-        let answers = judged(200)
+        let answers = told(200)
         let predictor = try predictor(answers)
-        let known = try #require(try AnswerLearner.learn(answers, predictor: predictor))
+        let known = try #require(try knowledge(answers, by: predictor))
         let read = try AnswerKnowledge(encoded: known.encoded, predictor: predictor)
         #expect(read.encoded == known.encoded)
         let answer = sketch(near: 1, 3)

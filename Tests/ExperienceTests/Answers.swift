@@ -27,25 +27,38 @@ func sketch(
         signals: signals, bounds: bounds, direction: AnswerDirection(vector), fit: fit, point: point)
 }
 
-/// Answers of one model: right ones lie near axis 0 and state their answer bare, wrong ones near axis 1 and hedge.
-func judged(_ count: Int, model: String = "m") -> [JudgedAnswer] {
+/// An answer of which somebody told how right it was.
+struct Told {
+    var score: Double
+    var weight = 1.0
+    var group: UInt64
+    var prompt: PromptVector
+    var sketch: AnswerSketch
+}
+
+/// Answers of one model: right ones lie near axis 0, wrong ones near axis 1, and those hedge.
+func told(_ count: Int) -> [Told] {
     (0..<count).map { number in
         let isRight = number % 3 != 0
-        return JudgedAnswer(
-            model: model, score: isRight ? 1 : 0, group: UInt64(number) &* 0x9E37_79B9_7F4A_7C15,
-            prompt: prompt(number), prior: 0.6,
+        return Told(
+            score: isRight ? 1 : 0, group: UInt64(number) &* 0x9E37_79B9_7F4A_7C15, prompt: prompt(number),
             sketch: sketch(near: isRight ? 0 : 1, number, fit: isRight ? 0.5 : 0.2, found: [.hedges: isRight ? 0 : 1]))
     }
 }
 
 /// A predictor that learned of the same answers.
-func predictor(_ answers: [JudgedAnswer]) throws -> SuccessPredictor {
+func predictor(_ answers: [Told]) throws -> SuccessPredictor {
     try SuccessTrainer.train(
         answers.map { Observation(group: $0.group, prompt: $0.prompt, scores: [$0.score]) }, models: ["m"])
 }
 
-/// What such answers teach.
-func knowledge(_ count: Int) throws -> AnswerKnowledge? {
-    let answers = judged(count)
-    return try AnswerLearner.learn(answers, predictor: try predictor(judged(120)))
+/// What answers of a model teach.
+func knowledge(_ answers: [Told], by predictor: SuccessPredictor? = nil) throws -> AnswerKnowledge? {
+    let predictor = try predictor ?? ExperienceTests.predictor(told(120))
+    let judged = answers.map { answer in
+        JudgedAnswer(
+            model: "m", score: answer.score, weight: answer.weight, group: answer.group, prompt: answer.prompt,
+            prior: 0.6, sketch: answer.sketch, by: predictor)
+    }
+    return try AnswerLearner.learn(judged, predictor: predictor)
 }

@@ -22,21 +22,20 @@ struct AcceptedPattern: Equatable, Sendable {
     /// The pattern of these answers; nil if they are too few.
     init?(_ answers: [AnswerSketch]) {
         guard answers.count >= Self.least else { return nil }
-        let units = answers.map(\.direction.unit)
         var sum = [Float](repeating: 0, count: AnswerDirection.width)
-        for unit in units { for place in sum.indices { sum[place] += unit[place] } }
-        centre = AcceptedPattern.unit(sum)
+        for answer in answers {
+            for (place, value) in answer.direction.unit.enumerated() { sum[place] += value }
+        }
+        let square = sum.reduce(Float(0)) { $0 + $1 * $1 }
+        centre = square > 0 ? sum.map { $0 / square.squareRoot() } : sum
         likeness = Spread(
-            units.map { unit in
-                let others = AcceptedPattern.unit(zip(sum, unit).map { $0 - $1 })
-                return zip(others, unit).reduce(0) { $0 + $1.0 * $1.1 }
+            answers.map { answer in
+                // With u the answer's unit vector and s the sum of all: u · (s − u) / |s − u|.
+                guard !answer.direction.isNone else { return 0 }
+                let along = answer.direction.reach(of: sum)
+                return (along - 1) / max(square - 2 * along + 1, 1e-6).squareRoot()
             })
         fit = Spread(answers.map(\.fit))
-    }
-
-    private static func unit(_ vector: [Float]) -> [Float] {
-        let length = vector.reduce(Float(0)) { $0 + $1 * $1 }.squareRoot()
-        return length > 0 ? vector.map { $0 / length } : vector
     }
 }
 
@@ -71,8 +70,9 @@ struct Spread: Equatable, Sendable {
         min(max((value - mean) / (deviation + Self.leastDeviation), -5), 5)
     }
 
-    /// The share of the accepted answers that have less, in twentieths.
+    /// The share of the accepted answers that have less, in twentieths; those that have as much count half.
     func share(below value: Float) -> Double {
-        Double(quantiles.count { $0 < value }) / Double(Self.steps)
+        let (less, equal) = (quantiles.count { $0 < value }, quantiles.count { $0 == value })
+        return (Double(less) + Double(equal) / 2) / Double(Self.steps)
     }
 }

@@ -7,7 +7,7 @@ package enum AnswerLearner {
     /// The penalties that are tried, up to one that leaves nothing but the shipped weights, calibrated.
     private static let penalties = EvidenceTrainer.penalties + [1, 3, 10, 1000]
 
-    /// Learns from answers in their order; nil without any.
+    /// Learns from answers in their order, whose query types are the predictor's; nil without any.
     ///
     /// What the patterns say of an answer that the weights are fitted to, they say without having seen its prompt group.
     /// - Throws: that something is no finite number.
@@ -15,24 +15,21 @@ package enum AnswerLearner {
         _ answers: [JudgedAnswer], predictor: SuccessPredictor
     ) throws(TrainingError) -> AnswerKnowledge? {
         guard !answers.isEmpty else { return nil }
-        let types = answers.map { predictor.type(of: $0.prompt) }
-        let patterns = AnswerPatterns(answers, types: types)
         do throws(LinearAlgebraError) {
             return AnswerKnowledge(
-                predictor: predictor, patterns: patterns, weights: try weights(answers, types), count: answers.count)
+                predictor: predictor, patterns: AnswerPatterns(answers), weights: try weights(answers),
+                count: answers.count)
         } catch {
             throw .notFinite
         }
     }
 
-    private static func weights(
-        _ answers: [JudgedAnswer], _ types: [Int?]
-    ) throws(LinearAlgebraError) -> AnswerWeights? {
+    private static func weights(_ answers: [JudgedAnswer]) throws(LinearAlgebraError) -> AnswerWeights? {
         let right = answers.count(where: \.isAccepted)
         guard answers.count >= AnswerWeights.least, min(right, answers.count - right) >= AnswerWeights.leastOfEither
         else { return nil }
         guard let start = ShippedStart(answers) else { return nil }
-        let semantics = heldOut(answers, types)
+        let semantics = heldOut(answers)
         let rows = answers.indices.map { place in
             let answer = answers[place]
             let evidence = AnswerEvidence(answer.sketch)
@@ -45,17 +42,16 @@ package enum AnswerLearner {
     }
 
     /// What patterns of the other parts' answers say of each.
-    private static func heldOut(_ answers: [JudgedAnswer], _ types: [Int?]) -> [AnswerPatterns.Signals] {
+    private static func heldOut(_ answers: [JudgedAnswer]) -> [AnswerPatterns.Signals] {
         var signals = [AnswerPatterns.Signals](repeating: AnswerPatterns.Signals(), count: answers.count)
         let parts = answers.map { EvidenceTrainer.part(of: $0.group) }
         for part in 0..<EvidenceTrainer.parts {
-            let others = answers.indices.filter { parts[$0] != part }
-            let patterns = AnswerPatterns(others.map { answers[$0] }, types: others.map { types[$0] })
+            let patterns = AnswerPatterns(answers.indices.filter { parts[$0] != part }.map { answers[$0] })
             for place in answers.indices where parts[place] == part {
                 let answer = answers[place]
                 signals[place] =
                     patterns.standing(
-                        of: answer.sketch, taskClass: answer.prompt.taskClass, type: types[place], model: answer.model
+                        of: answer.sketch, taskClass: answer.taskClass, type: answer.type, model: answer.model
                     ).signals
             }
         }

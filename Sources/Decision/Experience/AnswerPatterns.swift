@@ -14,13 +14,13 @@ struct AnswerPatterns: Equatable, Sendable {
         (self.ofTypes, self.ofClasses, self.memories) = (ofTypes, ofClasses, memories)
     }
 
-    /// Learns from answers in their order; `types` has the query type of each prompt.
-    init(_ answers: [JudgedAnswer], types: [Int?]) {
-        let accepted = zip(answers, types).filter { $0.0.isAccepted }
-        ofTypes = Dictionary(grouping: accepted.filter { $0.1 != nil }, by: { $0.1 ?? 0 })
-            .compactMapValues { AcceptedPattern($0.map(\.0.sketch)) }
-        ofClasses = Dictionary(grouping: accepted, by: { $0.0.prompt.taskClass.place })
-            .compactMapValues { AcceptedPattern($0.map(\.0.sketch)) }
+    /// Learns from answers in their order.
+    init(_ answers: [JudgedAnswer]) {
+        let accepted = answers.filter(\.isAccepted)
+        ofTypes = Dictionary(grouping: accepted.filter { $0.type != nil }, by: { $0.type ?? 0 })
+            .compactMapValues { AcceptedPattern($0.map(\.sketch)) }
+        ofClasses = Dictionary(grouping: accepted, by: \.taskClass.place)
+            .compactMapValues { AcceptedPattern($0.map(\.sketch)) }
         memories = Dictionary(grouping: answers, by: \.model).mapValues { AnswerMemory($0) }
     }
 
@@ -60,7 +60,7 @@ struct AnswerPatterns: Equatable, Sendable {
         let accepted = ofType ?? ofClasses[taskClass.place]
         let kind = ofType == nil ? "the task \(taskClass.rawValue)" : "this query type"
         return Standing(
-            pattern: accepted.map { ($0, sketch.direction.cosine($0.centre), kind) },
+            pattern: accepted.map { ($0, sketch.direction.reach(of: $0.centre), kind) },
             resemblance: model.flatMap { memories[$0]?.resemblance(of: sketch.direction) }, fit: sketch.fit)
     }
 }

@@ -14,8 +14,8 @@ extension AnswerSketch {
     /// Some 350 bytes, 660 at most.
     package var encoded: [UInt8] {
         var bytes = [Self.version]
-        bytes.append(word: UInt16(bounds.lowerBound * 65_535))
-        bytes.append(word: UInt16(bounds.upperBound * 65_535))
+        bytes.append(word: UInt16((bounds.lowerBound * 65_535).rounded()))
+        bytes.append(word: UInt16((bounds.upperBound * 65_535).rounded()))
         bytes.append(word: UInt16(bitPattern: Int16((fit * 32_767).rounded())))
         bytes.append(point == nil ? 0 : 1)
         for shift in stride(from: UInt64(0), to: 64, by: 8) {

@@ -5,8 +5,10 @@ internal import Digests
 package import Features
 
 /// What is kept of an answer to learn from: numbers from which its text cannot be told.
+///
+/// Its numbers are as exact as they are kept, so that an answer is judged by what is learned from it.
 package struct AnswerSketch: Hashable, Sendable {
-    /// What the checks measured, as exactly as it is kept.
+    /// What the checks measured.
     package let signals: SignalVector
     /// The least and the most that certain findings leave of the probability of being right.
     package let bounds: ClosedRange<Double>
@@ -21,9 +23,9 @@ package struct AnswerSketch: Hashable, Sendable {
         signals: SignalVector, bounds: ClosedRange<Double>, direction: AnswerDirection, fit: Float, point: UInt64?
     ) {
         self.signals = signals.kept
-        self.bounds = bounds
+        self.bounds = (bounds.lowerBound * 65_535).rounded() / 65_535...(bounds.upperBound * 65_535).rounded() / 65_535
         self.direction = direction
-        self.fit = fit
+        self.fit = (fit * 32_767).rounded() / 32_767
         self.point = point
     }
 
@@ -75,12 +77,15 @@ package struct AnswerDirection: Hashable, Sendable {
         return Float(sum) * scale * other.scale
     }
 
-    /// The cosine of the angle to another vector, which has the length 1.
-    package func cosine(_ unit: [Float]) -> Float {
+    /// How far a vector reaches along it: the cosine of their angle where the vector has the length 1.
+    package func reach(of vector: [Float]) -> Float {
         var sum: Float = 0
-        for place in steps.indices { sum += Float(steps[place]) * unit[place] }
+        for place in steps.indices { sum += Float(steps[place]) * vector[place] }
         return sum * scale
     }
+
+    /// Whether it is of an answer without words.
+    var isNone: Bool { scale == 0 }
 
     /// As a vector of length 1, or zeros.
     package var unit: [Float] { steps.map { Float($0) * scale } }

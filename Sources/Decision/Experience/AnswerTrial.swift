@@ -4,6 +4,25 @@ package import Statistics
 /// How well right answers are told from wrong ones, part by part, by what was learned of the other parts' outcomes as a
 /// gateway learns them.
 package struct AnswerTrial: Sendable {
+    /// A recorded answer with its outcome.
+    package struct Recorded: Sendable {
+        package var model: String
+        /// From 0, wrong, to 1, right.
+        package var score: Double
+        /// Equal for prompts that ask the same.
+        package var group: UInt64
+        package var prompt: PromptVector
+        package var sketch: AnswerSketch
+
+        package init(model: String, score: Double, group: UInt64, prompt: PromptVector, sketch: AnswerSketch) {
+            self.model = model
+            self.score = score
+            self.group = group
+            self.prompt = prompt
+            self.sketch = sketch
+        }
+    }
+
     /// What an answer is judged by.
     package enum Way: String, CaseIterable, Sendable {
         case shipped = "shipped weights"
@@ -33,7 +52,7 @@ package struct AnswerTrial: Sendable {
     ///
     /// - Throws: why nothing can be learned.
     package init(
-        _ answers: [JudgedAnswer], folds: Int, count: Int?, seed: UInt64, draws: Int
+        _ answers: [Recorded], folds: Int, count: Int?, seed: UInt64, draws: Int
     ) throws(TrainingError) {
         let parts = answers.map { PromptGroup.fold($0.group, of: folds, seed: seed) }
         var probabilities = Way.allCases.map { _ in [Double](repeating: 0.5, count: answers.count) }

@@ -7,19 +7,19 @@ struct AnswerTrialKnowledge {
     let plain: AnswerKnowledge?
     let whole: AnswerKnowledge?
 
-    init(_ answers: [JudgedAnswer]) throws(TrainingError) {
+    init(_ answers: [AnswerTrial.Recorded]) throws(TrainingError) {
         var outcomes = OutcomeWindow()
         var (plain, whole) = (AnswerWindow(), AnswerWindow())
         for (number, answer) in answers.enumerated() {
             let (id, features) = ("\(number)", answer.prompt.encoded)
             outcomes.add(
-                model: answer.model, score: answer.score, weight: answer.weight, features: features,
+                model: answer.model, score: answer.score, weight: 1, features: features,
                 group: answer.group, id: id)
             whole.add(
-                id: id, model: answer.model, score: answer.score, weight: answer.weight, group: answer.group,
+                id: id, model: answer.model, score: answer.score, weight: 1, group: answer.group,
                 features: features, sketch: answer.sketch.encoded)
             plain.add(
-                id: id, model: answer.model, score: answer.score, weight: answer.weight, group: answer.group,
+                id: id, model: answer.model, score: answer.score, weight: 1, group: answer.group,
                 features: features, sketch: answer.sketch.withoutPlace.encoded)
         }
         guard let (predictor, expected) = try outcomes.predictorHoldingOut() else {
@@ -32,7 +32,7 @@ struct AnswerTrialKnowledge {
     }
 
     /// The probability that an answer is right, each way.
-    func probabilities(_ answer: JudgedAnswer) -> [Double] {
+    func probabilities(_ answer: AnswerTrial.Recorded) -> [Double] {
         let prior = predictor.flatMap { predictor in
             predictor.models.firstIndex { $0.name == answer.model }
                 .map { predictor.probabilities(answer.prompt)[$0] }

@@ -45,7 +45,7 @@ package struct AnswerWindow: Sendable {
             else { return nil }
             return JudgedAnswer(
                 model: entry.model, score: entry.score, weight: entry.weight, group: entry.group, prompt: prompt,
-                prior: expected[entry.id], sketch: sketch)
+                prior: expected[entry.id], sketch: sketch, by: predictor)
         }
         return try AnswerLearner.learn(answers, predictor: predictor)
     }
