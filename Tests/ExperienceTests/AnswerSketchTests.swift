@@ -3,6 +3,7 @@ import Checks
 import Dialogue
 import Experience
 import Features
+import Statistics
 import Testing
 
 struct AnswerSketchTests {
@@ -58,6 +59,20 @@ struct AnswerSketchTests {
         var bytes = sketch(near: 0, found: [.hedges: 1], point: 9).encoded
         if place < 0 { bytes.removeLast() } else { bytes[place] = 77 }
         #expect(AnswerSketch(encoded: bytes) == nil)
+    }
+
+    @Test func `whatever bytes an import brings are read or refused`() throws {
+        var generator = SplitMix64(seed: 5)
+        let sound = sketch(near: 0, found: [.hedges: 1, .logLength: 4], bounds: 0.1...0.9, point: 9).encoded
+        for _ in 0..<3_000 {
+            var bytes = sound
+            for _ in 0..<3 {
+                bytes[generator.drawIndex(below: 40)] = UInt8(generator.drawIndex(below: 256))
+            }
+            guard let read = AnswerSketch(encoded: bytes) else { continue }
+            let isSame = AnswerSketch(encoded: read.encoded) == read
+            #expect(isSame)
+        }
     }
 
     @Test func `what certain findings leave is kept`() throws {
