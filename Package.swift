@@ -124,7 +124,12 @@ let decision: [Target] = [
     module(
         "Prediction", in: "Decision",
         uses: ["Assets", "QueryTypes", "Dialogue", "Digests", "Features", "LinearAlgebra", "Statistics"]),
-    module("Cascade", in: "Decision", uses: ["Checks", "LinearAlgebra", "Prediction", "Statistics"]),
+    module(
+        "Experience", in: "Decision",
+        uses: [
+            "Agreement", "Checks", "Dialogue", "Digests", "Features", "LinearAlgebra", "Prediction", "Statistics",
+        ]),
+    module("Cascade", in: "Decision", uses: ["Checks", "Experience", "LinearAlgebra", "Prediction", "Statistics"]),
 ]
 
 let effects: [Target] = [
@@ -157,8 +162,8 @@ let service: [Target] = [
             "Telemetry", "EventLoops", "Threads", "Lifecycle", "JSON", "HTTPMessages", "HTTPServer", "HTTPClient",
             "BytePairs",
             "Digests", "Settings", "Dialogue", "Catalog", "WireFormats", "Features", "TaskClasses", "Routing",
-            "Agreement", "Certification", "Checks", "Prediction", "Cascade", "Admission", "Ledger", "Journal",
-            "Providers", "Configuration",
+            "Agreement", "Certification", "Checks", "Prediction", "Experience", "Cascade", "Admission", "Ledger",
+            "Journal", "Providers", "Configuration",
         ]),
 ]
 

@@ -20,7 +20,7 @@ struct CascadeTrial {
         let predictor: SuccessPredictor
         let cascade: TrainedCascade
         /// For each of the rows what would have been expected by one who did not know it.
-        fileprivate let heldOut: [[Double]]
+        let heldOut: [[Double]]
     }
 
     /// Learns from some rows and no others.

@@ -7,12 +7,14 @@ extension Subcommand {
         "evaluate", summary: "Judges by cross-validation how well success can be predicted from outcomes.",
         details: """
             FILES are recorded outcomes, *.jsonl or *.jsonl.gz. Prompts that ask the same stay together in one part; what
-            judges a part was fitted on the others only.
+            judges a part was fitted on the others only. With --answers the responses are judged instead: how well right ones are
+            told from wrong ones by the shipped weights, and by what a gateway learns of --learn-from outcomes.
             """,
-        options: [.onlyModels, .folds, .seed, gain, learnFrom, .json, .plot],
+        options: [.onlyModels, .folds, .seed, gain, .answers, .learnFrom, .json, .plot],
         operand: Operand("FILES", "Recorded outcomes.", count: 1...64)
     ) { invocation throws(CommandFailure) in
         if let pair = invocation.list(gain) { return try rank(pair, invocation) }
+        if invocation.has(.answers) { return try judgeAnswers(invocation) }
         let files = try OutcomeFiles(invocation, models: invocation.list(.onlyModels))
         let folds = try invocation.integer(.folds, in: 2...20) ?? 5
         let seed = UInt64(try invocation.integer(.seed) ?? 1)
@@ -35,15 +37,13 @@ extension Subcommand {
 
     private static let gain = Option.value(
         "gain", "CHEAP,STRONG", "Judges how well the need for the stronger of two models is ranked instead.")
-    private static let learnFrom = Option.value(
-        "learn-from", "N", "With --gain: prompts to learn from; 500 by default.")
 
     /// Prints the areas of three rankings over twenty draws.
     private static func rank(_ pair: [String], _ invocation: Invocation) throws(CommandFailure) {
         guard pair.count == 2 else { throw .usage("--gain takes two models: CHEAP,STRONG") }
         let files = try OutcomeFiles(invocation, models: pair)
         let rows = files.observations.filter { $0.scores.allSatisfy { $0 != nil } }
-        let count = try invocation.integer(learnFrom, in: 50...1_000_000) ?? 500
+        let count = try invocation.integer(.learnFrom, in: 50...1_000_000) ?? 500
         guard rows.count >= count + 100 else {
             throw .failed("\(rows.count) prompts have a score of both: give more or learn from fewer with --learn-from")
         }

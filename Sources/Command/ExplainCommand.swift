@@ -22,7 +22,8 @@ extension Subcommand {
         }
         let snapshot = GatewaySnapshot(
             configuration: configuration, knowledge: try await knowledge(configuration, data: invocation[.data]))
-        let decider = Decider(extractor: FeatureExtractor(), classifier: .shipped)
+        let extractor = FeatureExtractor()
+        let decider = Decider(extractor: extractor, classifier: .shipped)
         let prompt = Prompt(
             model: invocation[model] ?? "auto",
             messages: [Message(role: .user, text: invocation.operands.joined(separator: " "))])
@@ -32,7 +33,7 @@ extension Subcommand {
         } catch {
             throw .failed(error.message)
         }
-        let explanation = Explanation(decision: decision, of: prompt, answer: invocation[answer])
+        let explanation = Explanation(decision: decision, of: prompt, answer: invocation[answer], with: extractor)
         print(invocation.has(.json) ? String(decoding: explanation.json, as: UTF8.self) : explanation.text)
     }
 

@@ -1,5 +1,4 @@
 internal import Arguments
-internal import Cascade
 internal import Certification
 internal import Configuration
 internal import Files
@@ -12,16 +11,15 @@ extension GatewayConfiguration {
     func knowledge() throws(CommandFailure) -> Knowledge? {
         guard let predictor else { return nil }
         let file = try Self.read(predictor, of: "predictor")
-        let learned: SuccessPredictor
-        let cascade: TrainedCascade?
+        let learned: LearnedContents
         do throws(PredictorFileError) {
-            let read = try PredictorFile.decodeWithCascade(file)
-            learned = read.predictor
-            cascade = if let bytes = read.cascade { try TrainedCascade(encoded: bytes) } else { nil }
+            learned = try LearnedContents(file: file)
         } catch {
             throw .configuration(["predictor: \(predictor) \(error)"])
         }
-        return Knowledge(predictor: learned, file: file, certificate: try readCertificate(), cascade: cascade)
+        return Knowledge(
+            predictor: learned.predictor, file: file, certificate: try readCertificate(), cascade: learned.cascade,
+            answers: learned.answers)
     }
 
     private func readCertificate() throws(CommandFailure) -> Certificate? {

@@ -18,11 +18,7 @@ struct LearnedKnowledge {
             var reading = OutcomeReading()
             while case let outcomes = try await reading.next(from: store), !outcomes.isEmpty { reading.take(outcomes) }
             outcomes = reading.count
-            let due = reading.takeDue()
-            knowledge = try due?.predictor().map { predictor in
-                Knowledge(
-                    predictor: predictor, file: PredictorFile.encode(predictor), certificate: nil, memory: due?.memory)
-            }
+            knowledge = try reading.takeDue()?.knowledge()
         } catch let failure as CommandFailure {
             throw failure
         } catch {

@@ -18,6 +18,8 @@ struct OutcomeFiles {
     let inputTokens: [Int]
     /// The prompts with what the checks found in each answer; empty unless answers were asked for.
     let answered: [AnsweredPrompt]
+    /// For each observation and model the stored form of the answer's sketch, where there is one.
+    let sketches: [[[UInt8]?]]
 
     /// Reads the files that the operands name.
     ///
@@ -61,12 +63,21 @@ struct OutcomeFiles {
         self.models = models
         ids = prompts.map(\.id)
         self.observations = observations
-        answered =
-            answers
-            ? prompts.indices.map {
+        var answered: [AnsweredPrompt] = []
+        var sketches: [[[UInt8]?]] = []
+        for (place, recorded) in prompts.enumerated() where answers {
+            let looked = models.map { model in
+                recorded.outcomes[model]?.answer.map { answer in
+                    LookedAnswer(
+                        answer, to: recorded.prompt, taskClass: observations[place].prompt.taskClass, with: extractor)
+                }
+            }
+            answered.append(
                 AnsweredPrompt(
-                    prompts[$0], observations[$0], inputTokens: estimates[$0], models: models, with: extractor)
-            } : []
+                    recorded, observations[place], inputTokens: estimates[place], models: models, answers: looked))
+            sketches.append(looked.map { $0?.sketch })
+        }
+        (self.answered, self.sketches) = (answered, sketches)
     }
 }
 

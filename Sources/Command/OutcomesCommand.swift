@@ -17,8 +17,9 @@ extension Subcommand {
         "outcomes", summary: "Imports evidence about answers to learn from, or exports what there is.",
         details: """
             outcomes import FILES… takes files that outcomes export wrote, or recorded evaluations: JSONL {"id", "prompt",
-            "outcomes": {MODEL: {"score": 0 to 1}}}, gzipped or not. What is known already is left as it is.
-            outcomes export writes all outcomes as JSONL to standard output. They hold numbers, no text of a prompt.
+            "outcomes": {MODEL: {"score": 0 to 1, "response"?}}}, gzipped or not; with responses it is learned what right and wrong
+            answers look like. What is known already is left as it is.
+            outcomes export writes all outcomes as JSONL to standard output. They hold numbers, no text of a prompt or an answer.
             """,
         options: [.data, .onlyModels], operand: Operand("ACTION", "import FILES… or export.", count: 1...64)
     ) { invocation throws(CommandFailure) in
@@ -84,7 +85,7 @@ private struct OutcomeReader {
     func read(_ path: String) throws(CommandFailure) -> [OutcomeRecord] {
         do throws(RecordingsError) {
             guard try isExport(path) else {
-                return try RecordedOutcomes.read(paths: [path], models: models).flatMap(outcomes)
+                return try RecordedOutcomes.read(paths: [path], models: models, answers: true).flatMap(outcomes)
             }
             var outcomes: [OutcomeRecord] = []
             try RecordingLines.read(path) { row in
@@ -114,9 +115,13 @@ private struct OutcomeReader {
         let sketch = PromptSketch(
             features: PromptVector(features, taskClass: taskClass).encoded, group: PromptGroup.of(recorded.question))
         return recorded.outcomes.sorted { $0.key < $1.key }.map { name, outcome in
-            OutcomeRecord(
+            let answer = outcome.answer.map { answer in
+                LookedAnswer(answer, to: recorded.prompt, taskClass: taskClass, with: extractor).sketch
+            }
+            return OutcomeRecord(
                 id: "import/\(SHA256Digest(of: "\(recorded.id)\u{0}\(name)").description.prefix(32))", time: time,
-                source: .reference, model: ModelName(name), score: outcome.score, taskClass: taskClass, prompt: sketch)
+                source: .reference, model: ModelName(name), score: outcome.score, taskClass: taskClass, prompt: sketch,
+                answer: answer)
         }
     }
 }

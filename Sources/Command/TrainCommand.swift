@@ -1,5 +1,6 @@
 internal import Arguments
 internal import Cascade
+internal import Experience
 internal import Files
 internal import Prediction
 
@@ -8,17 +9,16 @@ extension Subcommand {
         "train", summary: "Learns from recorded outcomes which model succeeds at what.",
         details: """
             FILES are outcomes, *.jsonl or *.jsonl.gz: one prompt a line with the score, 0 to 1, of each model that was
-            asked. The predictor that is written holds numbers only, no text of a prompt. With --cascade it also learns when an
-            answer will do and whom to ask next, from prompts with the `response` and the cost of several models. With --fold it
-            leaves out the part of that number, from 1, as replay splits them: what it never saw can be asked afterwards.
+            asked. The predictor that is written holds numbers only, no text of a prompt. From prompts with the `response` of
+            models it also learns what right and wrong answers look like, and with --cascade when an answer will do and whom to
+            ask next, if the cost of several models is known too. With --fold it leaves out the part of that number, from 1, as replay splits them: what it never saw can be asked afterwards.
             """,
         options: [.tokens, .prices, .onlyModels, .mostAnswers, fold, .folds, .seed, out],
         operand: Operand("FILES", "Recorded outcomes.", count: 1...64)
     ) { invocation throws(CommandFailure) in
         guard let path = invocation[out] else { throw .usage("train needs --out FILE, where the predictor goes") }
         let mostAnswers = try invocation.mostAnswers()
-        let files = try OutcomeFiles(
-            invocation, models: invocation.list(.onlyModels), answers: mostAnswers != nil)
+        let files = try OutcomeFiles(invocation, models: invocation.list(.onlyModels), answers: true)
         let rows = try files.rows(leavingOut: try invocation.fold())
         let bytes = try files.predictorFile(of: rows, mostAnswers: mostAnswers)
         do throws(SystemError) {
@@ -44,16 +44,24 @@ extension OutcomeFiles {
 
     /// What is learned of some outcomes.
     fileprivate func predictorFile(of rows: [Int], mostAnswers: Int?) throws(CommandFailure) -> [UInt8] {
-        guard let mostAnswers else {
-            do throws(TrainingError) {
-                return PredictorFile.encode(try SuccessTrainer.train(rows.map { observations[$0] }, models: models))
-            } catch {
-                throw .failed("\(error)")
-            }
+        var asked: CascadeTrial.Learned?
+        if let mostAnswers {
+            _ = try answeredByAll()
+            asked = try CascadeTrial(self, mostAnswers: mostAnswers).learn(from: rows)
         }
-        _ = try answeredByAll()
-        let learned = try CascadeTrial(self, mostAnswers: mostAnswers).learn(from: rows)
-        return PredictorFile.encode(learned.predictor, cascade: learned.cascade.encoded)
+        do throws(TrainingError) {
+            let (predictor, expected) =
+                if let asked {
+                    (asked.predictor, asked.heldOut)
+                } else {
+                    try SuccessTrainer.trainHoldingOut(rows.map { observations[$0] }, models: models)
+                }
+            return PredictorFile.encode(
+                predictor, cascade: asked?.cascade.encoded,
+                answers: try answerKnowledge(of: rows, expected: expected, predictor)?.encoded)
+        } catch {
+            throw .failed("\(error)")
+        }
     }
 }
 
@@ -72,24 +80,4 @@ extension Invocation {
         guard let number = try integer(Subcommand.fold, in: 1...count) else { return nil }
         return Part(number: number - 1, count: count, seed: UInt64(try integer(.seed) ?? 1))
     }
-
-    /// The predictor that an option names; nil without it.
-    func predictor(_ option: Option) throws(CommandFailure) -> SuccessPredictor? {
-        guard let path = self[option] else { return nil }
-        let bytes: [UInt8]
-        do throws(SystemError) {
-            bytes = try WholeFile.read(path)
-        } catch {
-            throw .failed("\(error); --predictor names a file that 'farthing train' wrote")
-        }
-        do throws(PredictorFileError) {
-            return try PredictorFile.decode(bytes)
-        } catch {
-            throw .failed("\(path) \(error)")
-        }
-    }
-}
-
-extension Option {
-    static let predictor = Option.value("predictor", "FILE", "What farthing train wrote.")
 }

@@ -1,8 +1,11 @@
+internal import Agreement
 internal import Arguments
 internal import Checks
 internal import Dialogue
+internal import Experience
 internal import Features
 internal import JSON
+internal import Prediction
 internal import Recordings
 internal import TaskClasses
 
@@ -13,11 +16,13 @@ extension Subcommand {
             Reads JSON lines {"id", "prompt", "response"}, where "response" is text or a list of tool calls; "tools",
             "schema" (the JSON Schema asked for), "task" and "finish" (such as "length") are taken into account where they
             stand. Writes, in the same order, {"id", "accept", "score", "evidence": [{"check", "verdict", "strength",
-            "reason"}]}: score is the probability that the answer is right, accept is true from --floor on.
+            "reason"}]}: score is the probability that the answer is right, accept is true from --floor on. With --predictor it
+            goes by what farthing train learned from answers, of the "model" that a line names where it knows that.
             """,
-        options: [floor]
+        options: [floor, .predictor]
     ) { invocation throws(CommandFailure) in
-        let verifier = AnswerVerifier(floor: try invocation.floor(floor) ?? 0.6)
+        let verifier = AnswerVerifier(
+            floor: try invocation.floor(floor) ?? 0.6, learned: try invocation.predictorContents(.predictor))
         do throws(RecordingsError) {
             try RecordingLines.read("/dev/stdin") { row in
                 guard let line = verifier.line(row) else {
@@ -48,9 +53,10 @@ extension Invocation {
 /// Looks at recorded answers with every check.
 private struct AnswerVerifier {
     let floor: Double
+    let learned: LearnedContents?
     private let extractor = FeatureExtractor()
 
-    init(floor: Double) { self.floor = floor }
+    init(floor: Double, learned: LearnedContents?) { (self.floor, self.learned) = (floor, learned) }
 
     /// The line to write for a line that was read; nil if it lacks what is needed.
     func line(_ row: JSONValue) -> String? {
@@ -61,13 +67,21 @@ private struct AnswerVerifier {
         if let schema = row["schema"], schema.isObject {
             prompt.outputFormat = .schema(name: "answer", schema: Array(schema.raw), strict: false)
         }
-        let named = row["task"]?.string.flatMap(TaskClass.init)
+        let features = extractor.features(of: prompt)
+        let taskClass =
+            row["task"]?.string.flatMap(TaskClass.init)
+            ?? TaskClassifier.shipped.classify(features, prompt: prompt).taskClass
         let answer = Answer(
-            to: prompt, taskClass: named ?? classify(prompt), text: response.text, toolCalls: response.toolCalls,
+            to: prompt, taskClass: taskClass, text: response.text, toolCalls: response.toolCalls,
             finish: row["finish"].flatMap { $0.equals("length") ? .length : nil } ?? .stop)
         // Nobody waits: a busy machine shall change nothing.
-        let findings = Check.findings(on: answer, within: CheckBudget(.seconds(1)))
-        let score = RightnessModel.shipped.probability(findings)
+        var findings = Check.findings(on: answer, within: CheckBudget(.seconds(1)))
+        let opinion = learned?.opinion(
+            of: AnswerSketch(
+                of: answer, findings, saying: CanonicalAnswer(of: answer, with: extractor), with: extractor),
+            to: PromptVector(features, taskClass: taskClass), model: row["model"]?.string)
+        let score = opinion?.probability ?? RightnessModel.shipped.probability(findings)
+        opinion?.evidence.forEach { findings.add($0) }
         var json = JSONWriter()
         json.object { json in
             json.key("id")
@@ -81,10 +95,6 @@ private struct AnswerVerifier {
                 })
         }
         return String(decoding: json.bytes, as: UTF8.self)
-    }
-
-    private func classify(_ prompt: Prompt) -> TaskClass {
-        TaskClassifier.shipped.classify(extractor.features(of: prompt), prompt: prompt).taskClass
     }
 
     private static func write(_ found: Evidence, to json: inout JSONWriter) {

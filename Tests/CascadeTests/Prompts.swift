@@ -1,5 +1,6 @@
 import Cascade
 import Checks
+import Experience
 import Prediction
 import Statistics
 

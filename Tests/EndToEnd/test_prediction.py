@@ -218,7 +218,7 @@ class Cascade(unittest.TestCase):
         self.assertEqual(trained.returncode, 0, trained.stderr)
         self.assertEqual(run("train", self.file, "--out", plain).returncode, 0)
         versions = [path.read_bytes()[4] for path in (predictor, self.path / "t.bin", plain)]
-        self.assertEqual(versions, [3, 3, 3])
+        self.assertEqual(versions, [4, 4, 4])
         done, lines = score([{"id": 1, "prompt": "Case 1: how many are 3 apples?"}], "--predictor", predictor,
                             "--cheap", "small", "--strong", "large")
         self.assertEqual((done.returncode, len(lines)), (0, 1), done.stderr)

@@ -155,6 +155,10 @@ class Shadow(GatewayTest):
         learned = until(lambda: len(self.outcomes(halves[False])) == 2 * len(halves[False]) and self.outcomes(halves[False]))
         self.assertEqual({(o["source"], o["weight"], o["score"]) for o in learned}, {("shadow", 0.8, 1.0)})
         self.assertEqual({o["model"] for o in learned}, {"o1", "o2"})
+        # What was delivered and what it was compared with are sketched alike.
+        for exchange in halves[False]:
+            own = [o["answer"] for o in learned if o["exchange"] == exchange]
+            self.assertEqual((own[0], len(own[0]) > 300), (own[1], True))
         self.assertEqual(self.outcomes(halves[True]), [])
         # Equal prompts are of one half for ever.
         again = self.pair(self.ask("compared", TEXTS[0].upper()))

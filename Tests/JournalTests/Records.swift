@@ -22,7 +22,7 @@ extension ExchangeRecord {
                     usage: TokenUsage(
                         input: 1, cacheRead: 2, cacheWrite: 3, cacheWriteLong: 4, output: 5, reasoning: 6),
                     cost: Nanodollars(1000 + Int64(number)), duration: 900, firstByte: 400,
-                    likeness: number % 2 == 0 ? .unclear : nil),
+                    likeness: number % 2 == 0 ? .unclear : nil, sketch: number % 2 == 0 ? [0, 200, 9] : nil),
             ], prompt: number % 2 == 0 ? PromptSketch(features: [3, 2, 1], group: 42, predicted: 0.5) : nil)
     }
 }
@@ -32,7 +32,8 @@ extension OutcomeRecord {
         id: "feedback/x1", time: 1_700_000_000_000_001, source: .feedback, model: ModelName("small"), score: 0.25,
         exchange: ExchangeID("x1"), taskClass: .maths,
         prompt: PromptSketch(
-            features: [1, 0, 255, 7], group: 0xFEDC_BA98_7654_3210, propensity: 0.125, predicted: 0.75))
+            features: [1, 0, 255, 7], group: 0xFEDC_BA98_7654_3210, propensity: 0.125, predicted: 0.75),
+        answer: [1, 255, 0, 0])
 }
 
 extension PairRecord {

@@ -28,6 +28,26 @@ import Testing
         #expect(abs(area - above / all) < 1e-14)
     }
 
+    @Test(
+        arguments: [
+            // Ten successes at 1 to 10, failures at 0.5, 1.5, 2.5 and 20: one needless doubt in ten reaches up to 2.
+            (0.1, 0.5), (0, 0.25), (0.2, 0.75), (0.15, 0.5), (1, 0.75),
+        ] as [(Double, Double)])
+    func `a threshold catches failures at the price of needless doubts`(needless: Double, share: Double) throws {
+        let scores = (1...10).map(Double.init) + [0.5, 1.5, 2.5, 20]
+        let outcomes = [Double](repeating: 1, count: 10) + [0, 0, 0, 0]
+        let caught = Discrimination.failuresCaught(scores: scores, outcomes: outcomes, needless: needless)
+        #expect(abs(try #require(caught) - share) < 1e-12)
+    }
+
+    @Test func `ties are caught in proportion, and without either kind there is nothing to catch`() throws {
+        let tied = Discrimination.failuresCaught(
+            scores: [1, 1, 1, 1, 1, 1], outcomes: [1, 1, 1, 1, 0, 0], needless: 0.25)
+        #expect(abs(try #require(tied) - 0.25) < 1e-12)
+        #expect(Discrimination.failuresCaught(scores: [1], outcomes: [1], needless: 0.1) == nil)
+        #expect(Discrimination.failuresCaught(scores: [1], outcomes: [0], needless: 0.1) == nil)
+    }
+
     @Test func `the edges of the measures`() {
         #expect(Discrimination.areaUnderCurve(scores: [1, 1], outcomes: [0, 1]) == 0.5)
         #expect(Discrimination.areaUnderCurve(scores: [1, 2], outcomes: [1, 1]) == nil)

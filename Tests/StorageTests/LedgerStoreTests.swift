@@ -286,7 +286,7 @@ extension OutcomeRecord {
             exchange: number % 2 == 0 ? ExchangeID("x\(number)") : nil, taskClass: .code,
             prompt: PromptSketch(
                 features: [UInt8(number)], group: UInt64(number) << 60, propensity: 1,
-                predicted: number == 2 ? 0.5 : nil))
+                predicted: number == 2 ? 0.5 : nil), answer: number == 3 ? nil : [1, UInt8(number), 255])
     }
 }
 
@@ -325,7 +325,8 @@ extension ExchangeRecord {
                     firstByte: 4,
                     verdict: VerdictRecord(
                         probability: 0.25,
-                        evidence: [CheckRecord(check: "maths.steps", verdict: "fails", strength: 0.5)])),
+                        evidence: [CheckRecord(check: "maths.steps", verdict: "fails", strength: 0.5)]),
+                    sketch: number % 2 == 0 ? [1, 0, 255] : nil),
             ], deliveredAttempt: number % 2 == 0 ? 1 : nil)
     }
 

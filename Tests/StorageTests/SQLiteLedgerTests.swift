@@ -87,6 +87,28 @@ struct SQLiteLedgerTests {
         }
     }
 
+    @Test func `a ledger from before answers were sketched is brought up to date, and kept`() async throws {
+        try await withDatabasePath { path in
+            let start = JournalPosition(segment: 1, offset: 9)
+            try await SQLiteLedger.open(path).insert([.sample(1)], outcomes: [.sample(3)], upTo: start)
+            do {
+                var older = try SQLiteConnection.open(path)
+                let version = try older.schemaVersion()
+                try older.execute(
+                    """
+                    DROP TABLE answer_sketch; ALTER TABLE outcome DROP COLUMN answer; PRAGMA user_version = \(version - 1)
+                    """)
+            }
+            #expect(throws: LedgerError.self) { try SQLiteLedger.openForReading(path) }
+            let store = try SQLiteLedger.open(path)
+            try await store.insert([.sample(2)], outcomes: [.sample(4)], upTo: start)
+            for number in 1...2 {
+                #expect(try await store.exchange(ExchangeRecord.sample(number).id) == .sample(number))
+            }
+            #expect(try await store.outcomes(after: 0, limit: 9).map(\.1) == [.sample(3), .sample(4)])
+        }
+    }
+
     @Test func `a ledger of a later release is refused`() async throws {
         try await withDatabasePath { path in
             do { try SQLiteConnection.open(path).execute("PRAGMA user_version = 99") }

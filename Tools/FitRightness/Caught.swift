@@ -2,18 +2,9 @@ import Statistics
 
 /// What scores are worth that are high for right answers.
 enum Caught {
-    /// The share of wrong answers below the score below which `needless` of the right ones lie; ties count in proportion.
+    /// The share of wrong answers that is caught at the price of so many needless doubts.
     static func share(_ scores: [Double], _ outcomes: [Double], needless: Double) -> Double? {
-        let right = scores.indices.filter { outcomes[$0] >= 0.5 }.map { scores[$0] }.sorted()
-        let wrong = scores.indices.filter { outcomes[$0] < 0.5 }.map { scores[$0] }
-        guard !right.isEmpty, !wrong.isEmpty else { return nil }
-        let allowed = needless * Double(right.count)
-        let threshold = right[min(Int(allowed), right.count - 1)]
-        let below = right.count { $0 < threshold }
-        let equal = right.count { $0 == threshold }
-        let part = (allowed - Double(below)) / Double(equal)
-        return (Double(wrong.count { $0 < threshold }) + part * Double(wrong.count { $0 == threshold }))
-            / Double(wrong.count)
+        Discrimination.failuresCaught(scores: scores, outcomes: outcomes, needless: needless)
     }
 
     /// Answers of one prompt together, for the bootstrap.

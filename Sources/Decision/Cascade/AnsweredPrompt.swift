@@ -1,3 +1,5 @@
+package import Experience
+
 /// A prompt that several models answered, as a cascade is learned from it: numbers, no text.
 package struct AnsweredPrompt: Sendable {
     /// Equal for prompts that ask the same.

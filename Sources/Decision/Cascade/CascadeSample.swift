@@ -1,3 +1,4 @@
+internal import Experience
 internal import LinearAlgebra
 internal import Prediction
 
@@ -36,8 +37,11 @@ struct CascadeSample {
             let paid = rows.map { prompts[$0].costs[model] ?? 0 }
             let fitted = try EvidenceTrainer.train(
                 zip(rows, found).map { row, found in
-                    EvidenceModel.inputs(prior: probabilities[row][model], found, surface: prompts[row].surface)
-                }, evidence: found, scores: own, groups: rows.map { prompts[$0].group })
+                    EvidenceRow(
+                        inputs: EvidenceModel.inputs(
+                            prior: probabilities[row][model], found, surface: prompts[row].surface),
+                        bounds: found.bounds, score: prompts[row].scores[model] ?? 0, group: prompts[row].group)
+                })
             evidence.append(fitted.model)
             let costModel = CostModel(inputTokens: rows.map { prompts[$0].inputTokens }, costs: paid)
             costModels.append(costModel)

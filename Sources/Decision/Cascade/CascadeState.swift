@@ -1,3 +1,5 @@
+internal import Experience
+
 /// What is known of one prompt while models are asked: what was expected of each, and what their answers showed.
 package struct CascadeState: Sendable {
     /// For each model of the cascade the log-odds that were expected of it beforehand.

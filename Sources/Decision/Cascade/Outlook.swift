@@ -1,3 +1,5 @@
+internal import Experience
+
 /// What a state comes to and what regressions read of it, whatever a right answer is worth.
 struct Outlook {
     let set: UInt32

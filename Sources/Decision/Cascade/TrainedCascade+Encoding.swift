@@ -1,3 +1,4 @@
+internal import Experience
 package import Prediction
 
 /// The stored form of a cascade: little-endian, each list after its length. It is kept inside the predictor's file, whose
@@ -11,12 +12,7 @@ extension TrainedCascade {
             out.write(UInt32(ranks[model]))
             out.write(costs[model].base)
             out.write(costs[model].perToken)
-            out.write(evidence[model].standardisation.means)
-            out.write(evidence[model].standardisation.scales)
-            out.write(evidence[model].weights)
-            out.write(evidence[model].intercept)
-            out.write(evidence[model].slope)
-            out.write(evidence[model].height)
+            out.write(evidence[model])
         }
         out.write(UInt32(mostAnswers))
         out.write(UInt32(values.count))
@@ -44,11 +40,7 @@ extension TrainedCascade {
             models.append(try reader.text())
             ranks.append(Int(try reader.integer()))
             costs.append(CostModel(base: try reader.double(), perToken: try reader.double()))
-            evidence.append(
-                EvidenceModel(
-                    standardisation: Standardisation(means: try reader.floats(), scales: try reader.floats()),
-                    weights: try reader.floats(), intercept: try reader.double(), slope: try reader.double(),
-                    height: try reader.double()))
+            evidence.append(try reader.evidenceModel())
         }
         let mostAnswers = Int(try reader.integer())
         var values: [Double] = []
@@ -71,16 +63,10 @@ extension TrainedCascade {
             states[set] = learned
         }
         guard reader.bytes.isEmpty, mostAnswers > 0, !values.isEmpty, values.allSatisfy({ $0 > 0 }),
-            Set(ranks) == Set(0..<count), evidence.allSatisfy(\.isWhole)
+            Set(ranks) == Set(0..<count)
         else { throw .damaged }
         self.init(
             models: models, mostAnswers: mostAnswers, ranks: ranks, evidence: evidence, costs: costs, values: values,
             states: states)
-    }
-}
-
-extension EvidenceModel {
-    fileprivate var isWhole: Bool {
-        standardisation.means.count == weights.count && standardisation.scales.count == weights.count
     }
 }

@@ -1,3 +1,4 @@
+package import Experience
 package import Prediction
 
 /// What was learned of asking models one after the other: for every set of models that answered and every value of a right

@@ -91,7 +91,14 @@ package struct OutcomeWindow: Sendable {
     /// Fits a predictor of the models with enough outcomes; nil if there is none.
     ///
     /// - Throws: why nothing can be learned from them.
-    package func predictor() throws(TrainingError) -> SuccessPredictor? {
+    package func predictor() throws(TrainingError) -> SuccessPredictor? { try predictorHoldingOut()?.predictor }
+
+    /// The predictor, and by an outcome's name what would have been expected by one who learned from all others.
+    ///
+    /// - Throws: why nothing can be learned from them.
+    package func predictorHoldingOut() throws(TrainingError) -> (
+        predictor: SuccessPredictor, expected: [String: Double]
+    )? {
         var counts = [Int](repeating: 0, count: models.count)
         for row in rows { for outcome in row.outcomes { counts[outcome.model] += 1 } }
         let known = models.indices.filter { counts[$0] >= Self.leastOfModel }.sorted { models[$0] < models[$1] }
@@ -101,6 +108,7 @@ package struct OutcomeWindow: Sendable {
         var placed = PlacedOutcomes(
             models: known.map { models[$0] }, space: space ?? PromptSpace(of: rows.compactMap(\.prompt)),
             prompts: rows.count)
+        var ids = known.map { _ in [String]() }
         var glimpses: [String: SuccessTable.Tally] = [:]
         for row in rows {
             let share = exp2(-Double(count - row.time) / halfLife)
@@ -118,11 +126,16 @@ package struct OutcomeWindow: Sendable {
                     isPlaced = true
                 }
                 placed.add(outcome.score, of: column, weight: weight)
+                ids[column].append(outcome.id)
             }
         }
-        var predictor = try SuccessTrainer.fit(placed, least: Self.leastOfModel).predictor
+        var (predictor, heldOut) = try SuccessTrainer.fit(placed, least: Self.leastOfModel)
         predictor.glimpses = glimpses
-        return predictor
+        var expected: [String: Double] = [:]
+        for (ids, probabilities) in zip(ids, heldOut) {
+            for (id, probability) in zip(ids, probabilities) { expected[id] = probability }
+        }
+        return (predictor, expected)
     }
 
     /// What is remembered of single answers, with the query types that the predictor has; nil before there are any.

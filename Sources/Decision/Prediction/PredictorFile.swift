@@ -22,10 +22,20 @@ package enum PredictorFileError: Error, Equatable, CustomStringConvertible {
 /// The stored form of a ``SuccessPredictor``.
 ///
 /// Little-endian: `FPRD`, the version, then tables and weights, each list after its length; at the end the CRC-32C of all before.
-/// What was learned of asking several models stands before the checksum, with a length of 0 where there is none.
+/// What was learned of asking several models, and of answers, stands before the checksum, each with a length of 0 where there is
+/// none.
 package enum PredictorFile {
-    static let version: UInt32 = 3
+    static let version: UInt32 = 4
     private static let magic = Array("FPRD".utf8)
+
+    /// What a file holds.
+    package struct Contents: Sendable {
+        package var predictor: SuccessPredictor
+        /// The stored form of what was learned of asking several models; nil if nothing was.
+        package var cascade: [UInt8]?
+        /// The stored form of what was learned of answers; nil if nothing was.
+        package var answers: [UInt8]?
+    }
 
     /// Tables and weights as a file: what tells it from other files before them, and their checksum after them.
     package static func sealed(_ content: [UInt8]) -> [UInt8] {
@@ -37,8 +47,10 @@ package enum PredictorFile {
         return out.bytes
     }
 
-    /// `cascade` is the stored form of what was learned of asking several models, if anything was.
-    package static func encode(_ predictor: SuccessPredictor, cascade: [UInt8]? = nil) -> [UInt8] {
+    /// `cascade` and `answers` are the stored forms of what was learned of asking several models, and of answers, if anything was.
+    package static func encode(
+        _ predictor: SuccessPredictor, cascade: [UInt8]? = nil, answers: [UInt8]? = nil
+    ) -> [UInt8] {
         var out = BinaryWriter()
         let space = predictor.space
         out.write(UInt32(space.surfaceCount))
@@ -58,22 +70,22 @@ package enum PredictorFile {
             out.write(name)
             out.write([tally])
         }
-        out.write(UInt32(cascade?.count ?? 0))
-        out.bytes += cascade ?? []
+        for part in [cascade, answers] {
+            out.write(UInt32(part?.count ?? 0))
+            out.bytes += part ?? []
+        }
         return sealed(out.bytes)
     }
 
     /// - Throws: why the bytes are not a predictor of this version.
     package static func decode(_ bytes: [UInt8]) throws(PredictorFileError) -> SuccessPredictor {
-        try decodeWithCascade(bytes).predictor
+        try contents(of: bytes).predictor
     }
 
-    /// The predictor, and the stored form of the cascade that came with it; nil if none did.
+    /// The predictor with what came with it.
     ///
     /// - Throws: why the bytes are not a predictor of this version.
-    package static func decodeWithCascade(
-        _ bytes: [UInt8]
-    ) throws(PredictorFileError) -> (predictor: SuccessPredictor, cascade: [UInt8]?) {
+    package static func contents(of bytes: [UInt8]) throws(PredictorFileError) -> Contents {
         guard bytes.count >= 12, bytes.starts(with: magic) else { throw .notAPredictor }
         var reader = BinaryReader(bytes[4...].dropLast(4))
         let found = try reader.integer()
@@ -101,13 +113,15 @@ package enum PredictorFile {
         var glimpses: [String: SuccessTable.Tally] = [:]
         for _ in 0..<(try reader.integer()) { glimpses[try reader.text()] = try reader.tallies().first }
         let cascade = Array(try reader.take(Int(try reader.integer())))
+        let answers = Array(try reader.take(Int(try reader.integer())))
         guard reader.bytes.isEmpty, standardisation.scales.count == width, surfaceCount <= width,
             centres.allSatisfy({ $0.count == width }), models.allSatisfy({ $0.fits(space) }),
             gains.allSatisfy({ $0.fits(space) })
         else { throw .damaged }
         var predictor = SuccessPredictor(models: models, gains: gains, space: space)
         predictor.glimpses = glimpses
-        return (predictor, cascade.isEmpty ? nil : cascade)
+        return Contents(
+            predictor: predictor, cascade: cascade.isEmpty ? nil : cascade, answers: answers.isEmpty ? nil : answers)
     }
 }
 

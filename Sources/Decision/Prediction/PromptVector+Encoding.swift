@@ -13,11 +13,9 @@ extension PromptVector {
         var bytes: [UInt8] = [Self.version, UInt8(taskClass.place), UInt8(surface.count)]
         bytes.reserveCapacity(8 + surface.count * 2 + embedding.count)
         for value in surface {
-            // Rounded to nearest, ties to even: the upper half of a float32.
-            let bits = value.bitPattern
-            let rounded = (bits &+ 0x7FFF &+ (bits >> 16 & 1)) >> 16
-            bytes.append(UInt8(truncatingIfNeeded: rounded))
-            bytes.append(UInt8(truncatingIfNeeded: rounded >> 8))
+            let kept = value.brain16
+            bytes.append(UInt8(truncatingIfNeeded: kept))
+            bytes.append(UInt8(truncatingIfNeeded: kept >> 8))
         }
         let most = embedding.reduce(0) { max($0, $1.magnitude) }
         let scale = most > 0 ? most / 127 : 0
@@ -42,7 +40,7 @@ extension PromptVector {
             return nil
         }
         let surface = (0..<surfaceCount).map { place in
-            Float(bitPattern: UInt32(bytes[3 + 2 * place]) << 16 | UInt32(bytes[4 + 2 * place]) << 24)
+            Float(brain16: UInt16(bytes[3 + 2 * place]) | UInt16(bytes[4 + 2 * place]) << 8)
         }
         let scale = Float(
             bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[scaleStart + $1]) << UInt32(8 * $1) })

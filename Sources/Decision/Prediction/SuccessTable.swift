@@ -28,7 +28,7 @@ package struct SuccessTable: Hashable, Sendable {
             self.weight = weight
         }
 
-        mutating func add(_ other: Tally) {
+        package mutating func add(_ other: Tally) {
             successes += other.successes
             weight += other.weight
         }

@@ -74,6 +74,7 @@ extension AttemptRecord {
         json.member("first_byte_us", firstByte.map { Int($0) })
         if let verdict { json.member("verdict", object: { verdict.write(to: &$0) }) }
         json.member("likeness", likeness?.rawValue)
+        json.member("sketch", sketch.map(Base64.encode))
     }
 
     /// Reads what ``write(to:)`` wrote; nil if something is missing.
@@ -88,7 +89,8 @@ extension AttemptRecord {
             status: status, usage: TokenUsage(usage), cost: Nanodollars(Int64(cost)), duration: Int64(duration),
             firstByte: json["first_byte_us"]?.int.map { Int64($0) },
             verdict: json["verdict"].flatMap(VerdictRecord.init),
-            likeness: json["likeness"]?.string.flatMap(Likeness.init))
+            likeness: json["likeness"]?.string.flatMap(Likeness.init),
+            sketch: json["sketch"]?.string.flatMap(Base64.decode))
     }
 }
 

@@ -14,7 +14,7 @@ extension ExchangeRecord {
         var outcomes = [
             OutcomeRecord(
                 id: name, time: time, source: source, model: deliveredModel, score: score, exchange: id,
-                taskClass: taskClass, prompt: prompt)
+                taskClass: taskClass, prompt: prompt, answer: deliveredRecord?.sketch)
         ]
         // The judgement of another answer chose it or set it aside, which no probability tells.
         let sketch = PromptSketch(features: prompt.features, group: prompt.group, propensity: 0)
@@ -29,7 +29,7 @@ extension ExchangeRecord {
             outcomes.append(
                 OutcomeRecord(
                     id: "\(name)/\(draft.number)", time: time, source: source, model: draft.model, score: known,
-                    exchange: id, taskClass: taskClass, prompt: sketch))
+                    exchange: id, taskClass: taskClass, prompt: sketch, answer: draft.sketch))
         }
         return outcomes
     }

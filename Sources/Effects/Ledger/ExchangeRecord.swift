@@ -125,10 +125,14 @@ package struct AttemptRecord: Hashable, Sendable {
     package var verdict: VerdictRecord?
     /// How its answer compares with the one delivered; nil for that one, and where nobody compared them.
     package var likeness: Likeness?
+    /// What is kept of its answer to learn from: numbers from which its text cannot be told; nil if nothing looked at it to
+    /// its end.
+    package var sketch: [UInt8]?
 
     package init(
         number: Int, model: ModelName, provider: ProviderName, outcome: Outcome, status: Int, usage: TokenUsage,
-        cost: Nanodollars, duration: Int64, firstByte: Int64?, verdict: VerdictRecord? = nil, likeness: Likeness? = nil
+        cost: Nanodollars, duration: Int64, firstByte: Int64?, verdict: VerdictRecord? = nil, likeness: Likeness? = nil,
+        sketch: [UInt8]? = nil
     ) {
         self.number = number
         self.model = model
@@ -141,6 +145,7 @@ package struct AttemptRecord: Hashable, Sendable {
         self.firstByte = firstByte
         self.verdict = verdict
         self.likeness = likeness
+        self.sketch = sketch
     }
 }
 

@@ -14,6 +14,7 @@ extension OutcomeRecord {
         json.member("exchange", exchange?.text)
         json.member("task", taskClass.rawValue)
         prompt.write(to: &json)
+        json.member("answer", answer.map(Base64.encode))
     }
 
     /// Reads what ``write(to:)`` wrote; nil if something is missing or out of bounds.
@@ -28,7 +29,7 @@ extension OutcomeRecord {
         self.init(
             id: id, time: Int64(time), source: source, weight: weight, model: ModelName(model), score: score,
             exchange: json["exchange"]?.string.map(ExchangeID.init), taskClass: TaskClass(rawValue: task) ?? .unknown,
-            prompt: prompt)
+            prompt: prompt, answer: json["answer"]?.string.flatMap(Base64.decode))
     }
 }
 

@@ -47,10 +47,12 @@ package struct OutcomeRecord: Hashable, Sendable {
     package var exchange: ExchangeID?
     package var taskClass: TaskClass
     package var prompt: PromptSketch
+    /// What is kept of the answer: numbers from which its text cannot be told; nil where nothing looked at it.
+    package var answer: [UInt8]?
 
     package init(
         id: String, time: Int64, source: Source, weight: Double? = nil, model: ModelName, score: Double,
-        exchange: ExchangeID? = nil, taskClass: TaskClass, prompt: PromptSketch
+        exchange: ExchangeID? = nil, taskClass: TaskClass, prompt: PromptSketch, answer: [UInt8]? = nil
     ) {
         self.id = id
         self.time = time
@@ -61,6 +63,7 @@ package struct OutcomeRecord: Hashable, Sendable {
         self.exchange = exchange
         self.taskClass = taskClass
         self.prompt = prompt
+        self.answer = answer
     }
 }
 

@@ -83,5 +83,17 @@ enum LedgerMigrations {
             ) STRICT, WITHOUT ROWID;
             """),
         removedSpend(7),
+        // Sketches have a table of their own: reports read every attempt, and no report reads them.
+        SQLiteMigration(
+            8,
+            """
+            CREATE TABLE answer_sketch (
+                exchange INTEGER NOT NULL REFERENCES exchange (row),
+                number INTEGER NOT NULL,
+                sketch TEXT NOT NULL,
+                PRIMARY KEY (exchange, number)
+            ) STRICT, WITHOUT ROWID;
+            ALTER TABLE outcome ADD COLUMN answer TEXT;
+            """),
     ]
 }

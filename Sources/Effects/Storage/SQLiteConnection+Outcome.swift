@@ -9,14 +9,14 @@ extension SQLiteConnection {
         try run(
             """
             INSERT INTO outcome (id, time, source, weight, model, score, exchange, task, features, prompt_group,
-                propensity, predicted)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+                propensity, predicted, answer)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
             [
                 .text(outcome.id), .integer(outcome.time), .text(outcome.source.rawValue), .real(outcome.weight),
                 .text(outcome.model.text), .real(outcome.score), .optional(outcome.exchange?.text),
                 .text(outcome.taskClass.rawValue),
-            ] + outcome.prompt.values) == 1
+            ] + outcome.prompt.values + [.optional(outcome.answer.map { Base64.encode($0) })]) == 1
     }
 
     /// Inserts what is kept of an exchange's prompt.
@@ -32,7 +32,7 @@ extension SQLiteConnection {
         try query(
             """
             SELECT number, id, time, source, weight, model, score, exchange, task, features, prompt_group, propensity,
-                predicted
+                predicted, answer
             FROM outcome WHERE number > ? ORDER BY number LIMIT ?
             """, [.integer(number), .integer(limit)]
         ) { row in
@@ -45,7 +45,8 @@ extension SQLiteConnection {
                         model: ModelName(row.text(5)), score: row.double(6),
                         exchange: row.optionalText(7).map(ExchangeID.init),
                         taskClass: TaskClass(rawValue: row.text(8)) ?? .unknown,
-                        prompt: PromptSketch(row, from: 9))
+                        prompt: PromptSketch(row, from: 9),
+                        answer: row.optionalText(13).flatMap { Base64.decode($0) })
                 ))
         }
         return found

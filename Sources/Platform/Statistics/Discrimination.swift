@@ -30,4 +30,21 @@ package enum Discrimination {
         comparisons += successes * failuresBelow
         return comparisons > 0 ? concordant / comparisons : nil
     }
+
+    /// The share of failures below the score below which so large a share of the successes lies: what a threshold catches at the
+    /// price of so many needless doubts; ties count in proportion.
+    ///
+    /// An outcome of a half or more is a success. Nil without a success or without a failure.
+    package static func failuresCaught(scores: [Double], outcomes: [Double], needless: Double) -> Double? {
+        precondition(scores.count == outcomes.count, "each score needs an outcome")
+        let successes = scores.indices.filter { outcomes[$0] >= 0.5 }.map { scores[$0] }.sorted()
+        let failures = scores.indices.filter { outcomes[$0] < 0.5 }.map { scores[$0] }
+        guard !successes.isEmpty, !failures.isEmpty else { return nil }
+        let allowed = needless * Double(successes.count)
+        let threshold = successes[min(Int(allowed), successes.count - 1)]
+        let below = successes.count { $0 < threshold }
+        let share = (allowed - Double(below)) / Double(successes.count { $0 == threshold })
+        let caught = Double(failures.count { $0 < threshold }) + share * Double(failures.count { $0 == threshold })
+        return caught / Double(failures.count)
+    }
 }

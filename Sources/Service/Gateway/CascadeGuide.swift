@@ -3,6 +3,7 @@ internal import Cascade
 internal import Catalog
 internal import Checks
 internal import Dialogue
+internal import Experience
 internal import Prediction
 internal import Routing
 

@@ -2,6 +2,7 @@ internal import Catalog
 internal import Certification
 internal import Configuration
 package import Dialogue
+package import Experience
 package import Features
 package import Prediction
 package import Routing
@@ -17,6 +18,8 @@ package struct Decision: Sendable {
     package var plan: Plan
     /// What the route's order goes by; nil where grades alone decide.
     package var knowledge: RouteKnowledge?
+    /// What was learned of answers; nil where nothing was.
+    package var answers: AnswerKnowledge?
     /// How the plan was put in order.
     package var aim: Aim
     /// The prompt as a predictor sees it.
@@ -156,8 +159,8 @@ package final class Decider {
             }
         var decision = Decision(
             route: target.isPinned ? nil : target.route, classification: classification, request: request, plan: order,
-            knowledge: knowledge, aim: aim, prompt: vector, propensity: propensity, isStream: prompt.stream,
-            forecast: forecast)
+            knowledge: knowledge, answers: snapshot.knowledge?.answers, aim: aim, prompt: vector,
+            propensity: propensity, isStream: prompt.stream, forecast: forecast)
         if decision.escalation != nil { decision.guide = guide?.placed(in: order) }
         return decision
     }

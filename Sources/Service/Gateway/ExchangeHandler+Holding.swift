@@ -86,7 +86,7 @@ extension ExchangeHandler {
                 held.answered, await usage(of: stream.account, exchange, held.answered.planned.candidate),
                 firstByte: nil)
             attempt.outcome = .cancelled
-            attempt.verdict = held.judgement.record
+            held.judgement.note(on: &attempt)
             exchange.add(attempt)
         }
     }
@@ -146,7 +146,7 @@ extension ExchangeHandler {
         _ usage: TokenUsage, firstByte: Int64?, _ exchange: Exchange
     ) -> HeldAnswer {
         var attempt = completed(answered, usage, firstByte: firstByte)
-        attempt.verdict = judgement.record
+        judgement.note(on: &attempt)
         exchange.add(attempt)
         return HeldAnswer(
             answered: answered, content: content, judgement: judgement,
@@ -158,12 +158,13 @@ extension ExchangeHandler {
     ) -> Judgement {
         let decision = exchange.decision
         let answer = answer(exchange.prompt, decision.classification.taskClass)
-        let judgement = Judgement(of: answer, prior: planned.expectation?.probability)
+        let canonical = CanonicalAnswer(of: answer, with: decider.extractor)
+        let judgement = Judgement(of: answer, saying: canonical, by: planned, decision, with: decider.extractor)
         guard let guide = decision.guide else { return judgement }
         let place = decision.plan.order.firstIndex { $0.candidate === planned.candidate }
         return judgement.by(
             place.flatMap { guide.probability(of: judgement.findings, at: $0) },
-            saying: CanonicalAnswer(of: answer, with: decider.extractor))
+            saying: canonical)
     }
 
     /// Reads a stream up to its end mark, or until its guarded beginning has come.

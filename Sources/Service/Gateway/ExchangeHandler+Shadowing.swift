@@ -3,6 +3,7 @@ internal import Catalog
 internal import Checks
 internal import Dialogue
 internal import EventLoops
+internal import Experience
 internal import HTTPMessages
 internal import Journal
 internal import Ledger
@@ -121,9 +122,9 @@ extension ExchangeHandler {
         let attempt = exchange.attempts.first { $0.number == delivered.number }
         let answer = delivered.answer(exchange.prompt, exchange.decision.classification.taskClass)
         return ComparedAnswer(
-            candidate: delivered.planned.candidate, answer: answer,
+            planned: delivered.planned, answer: answer,
             canonical: CanonicalAnswer(of: answer, with: decider.extractor),
-            findings: Check.findings(on: answer, within: CheckBudget()),
+            findings: Check.findings(on: answer, within: CheckBudget()), sketch: attempt?.sketch,
             probability: attempt?.verdict?.probability ?? 0.5, cost: attempt?.cost ?? .zero)
     }
 
@@ -142,9 +143,9 @@ extension ExchangeHandler {
             let answer = held.content.answer(
                 to: account.prompt, taskClass: account.decision.classification.taskClass)
             return ComparedAnswer(
-                candidate: planned.candidate, answer: answer,
+                planned: planned, answer: answer,
                 canonical: CanonicalAnswer(of: answer, with: decider.extractor), findings: held.judgement.findings,
-                probability: held.draft.probability,
+                sketch: held.judgement.sketch?.encoded, probability: held.draft.probability,
                 cost: held.draft.cost)
         } catch {
             return nil
@@ -156,16 +157,17 @@ extension ShadowRun {
     /// What is learned of each model that answered: right is what the baseline says too, or what checks hold against the baseline.
     fileprivate func outcomes(of exchange: Exchange, _ pair: PairRecord) -> [OutcomeRecord] {
         guard let baseline = known.first(where: { $0.candidate.model.name == pair.baseline }) else { return [] }
-        let verdicts = known.map { ($0.candidate, $0.verdict(over: baseline)) }
+        let verdicts = known.map { ($0, $0.verdict(over: baseline)) }
         let isBaselineWrong = verdicts.contains { $0.1 == .gain }
         let sketch = PromptSketch(
             features: exchange.decision.prompt.encoded, group: pair.group, propensity: pair.propensity)
-        return verdicts.map { candidate, verdict in
+        return verdicts.map { answer, verdict in
+            let candidate = answer.candidate
             let isRight = candidate === baseline.candidate ? !isBaselineWrong : verdict == .gain || verdict == .agree
             return OutcomeRecord(
                 id: "\(pair.id)/\(candidate.provider)/\(candidate.model.name)", time: pair.time, source: .shadow,
                 model: candidate.model.name, score: isRight ? 1 : 0, exchange: exchange.id,
-                taskClass: exchange.decision.classification.taskClass, prompt: sketch)
+                taskClass: exchange.decision.classification.taskClass, prompt: sketch, answer: answer.sketch)
         }.sorted { $0.id < $1.id }
     }
 }

@@ -1,8 +1,10 @@
+internal import Agreement
 internal import Cascade
 internal import Catalog
 internal import Certification
 internal import Checks
 package import Dialogue
+package import Features
 package import JSON
 internal import Prediction
 internal import Routing
@@ -21,12 +23,13 @@ package struct Explanation: Sendable {
     }
 
     /// A decision, and what is made of an answer that its first candidate gave.
-    package init(decision: Decision, of prompt: Prompt, answer: String?) {
+    package init(decision: Decision, of prompt: Prompt, answer: String?, with extractor: FeatureExtractor) {
         self.decision = decision
         judgement = answer.map { text in
-            Judgement(
-                of: Answer(to: prompt, taskClass: decision.classification.taskClass, text: text),
-                prior: decision.plan.order.first?.expectation?.probability)
+            let answer = Answer(to: prompt, taskClass: decision.classification.taskClass, text: text)
+            return Judgement(
+                of: answer, saying: CanonicalAnswer(of: answer, with: extractor), by: decision.plan.order.first,
+                decision, with: extractor)
         }
     }
 
@@ -96,6 +99,8 @@ package struct Explanation: Sendable {
                     "answer",
                     object: { json in
                         json.member("p", judgement.probability)
+                        json.member("weights", judgement.learnedFrom == nil ? "shipped" : "learned")
+                        json.member("learned_from", judgement.learnedFrom)
                         json.member(
                             "evidence",
                             array: { list in
@@ -215,7 +220,8 @@ package struct Explanation: Sendable {
 
     private static func lines(_ judgement: Judgement) -> [String] {
         let right = Int((judgement.probability * 100).rounded())
-        return ["answer     right with \(right) % after what checks found"]
+        let weights = judgement.learnedFrom.map { "weights learned from \($0) judged answers" } ?? "shipped weights"
+        return ["answer     right with \(right) % after what checks found, by \(weights)"]
             + judgement.findings.evidence.map { found in
                 let verdict = found.verdict == .unclear ? "cannot tell" : found.verdict.rawValue
                 return "           \(found.check) \(verdict): \(found.reason)"

@@ -1,20 +1,40 @@
 internal import Agreement
+internal import Catalog
 internal import Checks
 internal import Dialogue
+internal import Experience
+internal import Features
 internal import Ledger
+internal import Routing
 
 /// What checks made of an answer.
 struct Judgement: Sendable {
     /// The calibrated probability that the answer is right.
     private(set) var probability: Double
-    let findings: Findings
+    private(set) var findings: Findings
+    /// What is kept of the answer to learn from; nil for the beginning of one.
+    private(set) var sketch: AnswerSketch?
+    /// How many judged answers the weights were learned from; nil where the shipped ones speak.
+    private(set) var learnedFrom: Int?
     /// What the answer says, whatever its wording; nil where nobody compares it.
     private(set) var canonical: CanonicalAnswer?
 
-    /// Looks at an answer; `prior` is the probability that was expected of the model before it answered, if one was.
-    init(of answer: Answer, prior: Double?) {
+    /// Looks at a candidate's answer, which says `canonical`, with the checks and with what the decision knows of such answers.
+    init(
+        of answer: Answer, saying canonical: CanonicalAnswer, by planned: PlannedCandidate?, _ decision: Decision,
+        with extractor: FeatureExtractor
+    ) {
         findings = Check.findings(on: answer, within: CheckBudget())
+        let prior = planned?.expectation?.probability
         probability = RightnessModel.shipped.probability(findings, prior: prior)
+        let sketch = AnswerSketch(of: answer, findings, saying: canonical, with: extractor)
+        self.sketch = sketch
+        guard let known = decision.answers else { return }
+        let opinion = known.opinion(
+            of: sketch, to: decision.prompt, model: planned?.candidate.predictorNames ?? [], prior: prior)
+        opinion.evidence.forEach { findings.add($0) }
+        probability = opinion.probability ?? probability
+        learnedFrom = known.learnedFrom
     }
 
     /// The judgement by what was learned of the answer's model: `learned` is nil where nothing was.
@@ -31,8 +51,14 @@ struct Judgement: Sendable {
         probability = 1 - (findings.evidence.filter { $0.verdict == .fails }.map(\.strength).max() ?? 0)
     }
 
+    /// Notes it on the attempt that brought the answer.
+    func note(on attempt: inout AttemptRecord) {
+        attempt.verdict = record
+        attempt.sketch = sketch?.encoded
+    }
+
     /// As it goes into the ledger: without reasons, which may quote the answer.
-    var record: VerdictRecord {
+    private var record: VerdictRecord {
         VerdictRecord(
             probability: probability,
             evidence: findings.evidence.map {

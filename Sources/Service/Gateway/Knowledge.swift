@@ -1,6 +1,7 @@
 package import Cascade
 package import Certification
 internal import Digests
+package import Experience
 package import Prediction
 
 /// What is known of models' success: a predictor, and the certificate that came with it.
@@ -11,14 +12,17 @@ package struct Knowledge: Sendable {
     package let certificate: Certificate?
     /// What was learned of asking several models; nil where nothing was.
     package let cascade: TrainedCascade?
-    /// The answers that it was learned from; nil for a predictor that came from a file.
+    /// What was learned of answers; nil where none were judged.
+    package let answers: AnswerKnowledge?
+    /// The outcomes that it was learned from; nil for a predictor that came from a file.
     package let memory: FailureMemory?
 
     package init(
         predictor: SuccessPredictor, file: [UInt8], certificate: Certificate?, cascade: TrainedCascade? = nil,
-        memory: FailureMemory? = nil
+        answers: AnswerKnowledge? = nil, memory: FailureMemory? = nil
     ) {
         self.cascade = cascade
+        self.answers = answers
         self.memory = memory
         self.predictor = predictor
         digest = SHA256Digest(of: file).description

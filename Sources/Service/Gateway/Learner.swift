@@ -1,4 +1,5 @@
 internal import Configuration
+internal import Experience
 package import Ledger
 internal import Prediction
 internal import Routing
@@ -51,10 +52,7 @@ package actor Learner {
         else { return }
         // Fitting takes several times what it leaves, and hardly anything of it is needed again before the next time.
         defer { FreedMemory.returnAll() }
-        guard let predictor = try due.predictor() else { return }
-        let knowledge = Knowledge(
-            predictor: predictor, file: PredictorFile.encode(predictor), certificate: nil,
-            memory: due.memory)
+        guard let knowledge = try due.knowledge() else { return }
         state.update { before in
             // A file may have been named meanwhile.
             guard before.configuration.predictor == nil else { return before }
@@ -63,7 +61,8 @@ package actor Learner {
         log.info(
             "learned",
             [
-                "outcomes": .integer(Int64(due.count)), "models": .integer(Int64(predictor.models.count)),
+                "outcomes": .integer(Int64(due.count)), "models": .integer(Int64(knowledge.predictor.models.count)),
+                "answers": .integer(Int64(knowledge.answers?.count ?? 0)),
                 "predictor": .text(String(knowledge.digest.prefix(12))),
             ])
     }

@@ -1,4 +1,5 @@
 internal import Dialogue
+internal import Experience
 package import Ledger
 package import Prediction
 
@@ -8,8 +9,9 @@ package import Prediction
 /// ripe goes by more than their number.
 package struct OutcomeReading: Sendable {
     private var window = OutcomeWindow()
+    private var answers = AnswerWindow()
     private var last: Int64 = 0
-    private var due: OutcomeWindow?
+    private var due: DueOutcomes?
     /// At how many outcomes was learned last.
     private var learned = 0
 
@@ -42,12 +44,40 @@ package struct OutcomeReading: Sendable {
         window.add(
             model: outcome.model.text, score: outcome.score, weight: outcome.weight, features: outcome.prompt.features,
             group: outcome.prompt.group, id: outcome.id)
-        if window.isDue, isRipe(window.count, learned) { (due, learned) = (window, window.count) }
+        if let answer = outcome.answer {
+            answers.add(
+                id: outcome.id, model: outcome.model.text, score: outcome.score, weight: outcome.weight,
+                group: outcome.prompt.group, features: outcome.prompt.features, sketch: answer)
+        }
+        if window.isDue, isRipe(window.count, learned) {
+            due = DueOutcomes(window: window, answers: answers)
+            learned = window.count
+        }
     }
 
     /// What was due last, so that a pause or a restart changes nothing, and is not due any more; nil if nothing is.
-    package mutating func takeDue() -> OutcomeWindow? {
+    package mutating func takeDue() -> DueOutcomes? {
         defer { due = nil }
         return due
+    }
+}
+
+/// Outcomes that it is time to learn from.
+package struct DueOutcomes: Sendable {
+    let window: OutcomeWindow
+    let answers: AnswerWindow
+
+    /// How many outcomes had been taken in.
+    package var count: Int { window.count }
+
+    /// What they teach; nil while there are too few of every model.
+    ///
+    /// - Throws: why nothing can be learned from them.
+    package func knowledge() throws(TrainingError) -> Knowledge? {
+        guard let (predictor, expected) = try window.predictorHoldingOut() else { return nil }
+        let answers = try answers.learn(with: predictor, expected: expected)
+        return Knowledge(
+            predictor: predictor, file: PredictorFile.encode(predictor, answers: answers?.encoded), certificate: nil,
+            answers: answers, memory: window.memory)
     }
 }

@@ -6,12 +6,18 @@ package struct AnswerEvidence: Hashable, Sendable {
     /// The log-odds that the shipped weights give, then every signal.
     let values: [Float]
     /// The least and the most that certain findings leave of the probability of being right.
-    let bounds: ClosedRange<Double>
+    package let bounds: ClosedRange<Double>
 
     package init(_ findings: Findings) {
-        values =
-            [Float(RightnessModel.shipped.score(findings.signals))] + findings.signals.values.map { Float($0) }
-        bounds = RightnessModel.bounds(findings)
+        self.init(findings.signals, within: RightnessModel.bounds(findings))
+    }
+
+    /// What was found in an answer of which this was kept.
+    package init(_ sketch: AnswerSketch) { self.init(sketch.signals, within: sketch.bounds) }
+
+    private init(_ signals: SignalVector, within bounds: ClosedRange<Double>) {
+        values = [Float(RightnessModel.shipped.score(signals))] + signals.values.map { Float($0) }
+        self.bounds = bounds
     }
 }
 

@@ -1,10 +1,10 @@
 internal import Prediction
 internal import Statistics
 
-/// From what is known of one model's answer to one number: the log-odds that it is right.
+/// From what is known of an answer to one number: the log-odds that it is right.
 ///
-/// A ridge regression on the prior, the shipped weights' estimate, the checks' signals and the prompt's surface, fitted to the
-/// operator's outcomes of that model; a logistic curve fitted on held-out predictions makes it log-odds.
+/// A ridge regression on the prior, the shipped weights' estimate, the checks' signals and whatever is known beside them, fitted
+/// to the operator's outcomes; a logistic curve fitted on held-out predictions makes it log-odds.
 package struct EvidenceModel: Equatable, Sendable {
     let standardisation: Standardisation
     let weights: [Float]
@@ -13,7 +13,7 @@ package struct EvidenceModel: Equatable, Sendable {
     let height: Double
 
     /// The inputs of the regression.
-    static func inputs(prior: Double, _ evidence: AnswerEvidence, surface: [Float]) -> [Float] {
+    package static func inputs(prior: Double, _ evidence: AnswerEvidence, surface: [Float]) -> [Float] {
         [Float(LogOdds.of(prior))] + evidence.values + surface
     }
 
@@ -21,7 +21,12 @@ package struct EvidenceModel: Equatable, Sendable {
     package func logOdds(prior: Double, _ evidence: AnswerEvidence, surface: [Float]) -> Double {
         let inputs = Self.inputs(prior: prior, evidence, surface: surface)
         guard inputs.count == weights.count else { return LogOdds.of(prior) }
-        return bounded(score(standardisation(inputs)), evidence)
+        return logOdds(inputs, within: evidence.bounds)
+    }
+
+    /// The log-odds of an answer with these inputs, whose estimate departs from `offset`.
+    func logOdds(_ inputs: [Float], offset: Double = 0, within bounds: ClosedRange<Double>) -> Double {
+        bounded(offset + score(standardisation(inputs)), within: bounds)
     }
 
     func score(_ standardised: [Float]) -> Double {
@@ -30,8 +35,8 @@ package struct EvidenceModel: Equatable, Sendable {
         return intercept + Double(sum)
     }
 
-    func bounded(_ score: Double, _ evidence: AnswerEvidence) -> Double {
+    func bounded(_ score: Double, within bounds: ClosedRange<Double>) -> Double {
         let odds = min(max(slope * score + height, LogOdds.of(0)), LogOdds.of(1))
-        return min(max(odds, LogOdds.of(evidence.bounds.lowerBound)), LogOdds.of(evidence.bounds.upperBound))
+        return min(max(odds, LogOdds.of(bounds.lowerBound)), LogOdds.of(bounds.upperBound))
     }
 }
