@@ -19,7 +19,7 @@ final class JournalLog: Sendable {
         /// Full segments that are not synced yet, with their lengths.
         var retired: [(file: AppendFile, length: Int)] = []
         var hasNewSegment = true
-        /// About ten megabytes at most.
+        /// About thirteen megabytes at most.
         var recent = RecentEntries(limit: 16384)
         var failure: JournalError?
         var waiters: [Waiter] = []
