@@ -24,6 +24,7 @@ extension GatewayConfiguration {
     /// What was understood, line by line.
     fileprivate var explanation: [String] {
         var lines = ["listen     \(listen.host) port \(listen.port)", "data       \(dataFolder)"]
+        if let retention { lines.append("retain     \(retention) days, then sums only") }
         lines.append(
             "keys       \(keys.isEmpty ? "none: only this machine may call" : keys.map(\.name.text).joined(separator: ", "))"
         )

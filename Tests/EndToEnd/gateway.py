@@ -110,10 +110,13 @@ class Stand:
         lines += [f"  {name}: {text}" for name, text in ROUTES.items()]
         return "\n".join(lines) + "\n"
 
+    @property
+    def env(self):
+        return environment(**{f"KEY_{name}": secret for name, secret in SECRETS.items()})
+
     def serve(self, **more):
-        env = environment(**{f"KEY_{name}": secret for name, secret in SECRETS.items()})
         return Process("serve", "--config", self.config, "--listen", "127.0.0.1:0", "--data", self.data,
-                       folder=self.folder.name, env=env, **more)
+                       folder=self.folder.name, env=self.env, **more)
 
     def __getattr__(self, name):
         return self.providers[name]

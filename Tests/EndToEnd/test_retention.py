@@ -13,6 +13,7 @@ class Retention(unittest.TestCase):
     def test_old_exchanges_are_removed_and_stay_in_the_sums(self):
         stand = Stand(extra="retain: 3 days\n")
         self.addCleanup(stand.close)
+        self.assertIn("retain     3 days, then sums only\n", run("check", "--config", stand.config, env=stand.env).stdout)
         stand.o1.script(Answer(chat()))
         ids = [stand.chat("only-o").id for _ in range(6)]
         self.assertEqual(stand.process.stop(), 0)
