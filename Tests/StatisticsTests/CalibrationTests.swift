@@ -2,36 +2,6 @@ import Statistics
 import Testing
 
 @Suite struct CalibrationTests {
-    /// By scikit-learn's IsotonicRegression.
-    @Test func `pooling gives the weighted isotonic regression`() throws {
-        let scores = [1.0, 2, 3, 4, 5, 6, 7, 8]
-        let outcomes = [0.0, 1, 0, 0, 1, 1, 0, 1]
-        let map = try #require(
-            IsotonicCalibration(scores: scores, outcomes: outcomes, weights: [1, 2, 1, 1, 3, 1, 1, 2]))
-        let margin = 1.0 / 14
-        let expected = [margin, 0.5, 0.5, 0.5, 0.8, 0.8, 0.8, 1 - margin]
-        for (score, value) in zip(scores, expected) { #expect(abs(map.probability(of: score) - value) < 1e-14) }
-        #expect(abs(map.probability(of: 4.5) - 0.65) < 1e-14)
-        #expect(map.probability(of: -9) == margin && map.probability(of: 99) == 1 - margin)
-        #expect(map.weight == 12)
-        let kept = IsotonicCalibration(scores: map.scores, probabilities: map.probabilities, weight: map.weight)
-        #expect(kept == map)
-    }
-
-    @Test func `equal scores share a probability, and order does not matter`() throws {
-        let map = try #require(IsotonicCalibration(scores: [1, 2, 2, 1], outcomes: [0, 1, 0.5, 0.5]))
-        #expect(map.probability(of: 1) == 0.25 && map.probability(of: 2) == 0.75)
-        #expect(map.scores == [1, 2])
-    }
-
-    @Test func `nothing to fit, or knots that descend, are refused`() {
-        #expect(IsotonicCalibration(scores: [], outcomes: []) == nil)
-        #expect(IsotonicCalibration(scores: [1], outcomes: [1], weights: [0]) == nil)
-        #expect(IsotonicCalibration(scores: [2, 1], probabilities: [0, 1], weight: 2) == nil)
-        #expect(IsotonicCalibration(scores: [1, 2], probabilities: [1, 0], weight: 2) == nil)
-        #expect(PlattCalibration(scores: [.nan], outcomes: [1]) == nil)
-    }
-
     /// By scipy's BFGS on the smoothed cross-entropy; the signs are those of Lin, Lin and Weng, turned.
     @Test(arguments: [
         ([0.0, 0, 0, 1, 0, 1, 0, 1, 1, 1], 0.91323834, -0.0266131),
