@@ -158,9 +158,11 @@ extension ExchangeHandler {
     ) -> Judgement {
         let decision = exchange.decision
         let answer = answer(exchange.prompt, decision.classification.taskClass)
-        let canonical = CanonicalAnswer(of: answer, with: decider.extractor)
-        let judgement = Judgement(of: answer, saying: canonical, by: planned, decision, with: decider.extractor)
-        guard let guide = decision.guide else { return judgement }
+        let isKept = decision.answers != nil || sketches.take(at: exchange.arrivalTime)
+        let canonical = isKept || decision.guide != nil ? CanonicalAnswer(of: answer, with: decider.extractor) : nil
+        let judgement = Judgement(
+            of: answer, saying: isKept ? canonical : nil, by: planned, decision, with: decider.extractor)
+        guard let guide = decision.guide, let canonical else { return judgement }
         let place = decision.plan.order.firstIndex { $0.candidate === planned.candidate }
         return judgement.by(
             place.flatMap { guide.probability(of: judgement.findings, at: $0) },

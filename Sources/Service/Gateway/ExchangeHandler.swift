@@ -26,6 +26,7 @@ package final class ExchangeHandler {
     let decider: Decider
     let parser: JSONParser
     let tokens: TokenCounter
+    var sketches = SketchBudget()
     let clock = ContinuousClock()
 
     package init(

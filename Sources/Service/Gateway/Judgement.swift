@@ -19,14 +19,16 @@ struct Judgement: Sendable {
     /// What the answer says, whatever its wording; nil where nobody compares it.
     private(set) var canonical: CanonicalAnswer?
 
-    /// Looks at a candidate's answer, which says `canonical`, with the checks and with what the decision knows of such answers.
+    /// Looks at a candidate's answer, which says `canonical`, with the checks and with what the decision knows of such answers; with
+    /// nil it is looked at with the checks alone, and nothing is kept of it.
     init(
-        of answer: Answer, saying canonical: CanonicalAnswer, by planned: PlannedCandidate?, _ decision: Decision,
+        of answer: Answer, saying canonical: CanonicalAnswer?, by planned: PlannedCandidate?, _ decision: Decision,
         with extractor: FeatureExtractor
     ) {
         findings = Check.findings(on: answer, within: CheckBudget())
         let prior = planned?.expectation?.probability
         probability = RightnessModel.shipped.probability(findings, prior: prior)
+        guard let canonical else { return }
         let sketch = AnswerSketch(of: answer, findings, saying: canonical, with: extractor)
         self.sketch = sketch
         guard let known = decision.answers else { return }
