@@ -34,7 +34,11 @@ extension Invocation {
     func predictorContents(_ option: Option) throws(CommandFailure) -> LearnedContents? {
         guard let path = self[option] else { return nil }
         let bytes: [UInt8]
-        do throws(SystemError) { bytes = try WholeFile.read(path) } catch { throw .failed("\(error)") }
+        do throws(SystemError) {
+            bytes = try WholeFile.read(path)
+        } catch {
+            throw .failed("\(error); --predictor names a file that 'farthing train' wrote")
+        }
         do throws(PredictorFileError) {
             return try LearnedContents(file: bytes)
         } catch {

@@ -9,7 +9,7 @@ private let weather = ToolDefinition(
         {"type": "object", "required": ["city"], "properties": {
             "city": {"type": "string", "description": "The city."},
             "days": {"type": "integer"}, "unit": {"type": "string", "enum": ["celsius", "fahrenheit"]},
-            "rate": {"type": "float"}, "tags": {"type": "array", "items": {"type": "string"}}}}
+            "rate": {"type": "float"}, "share": {"type": "number"}, "tags": {"type": "array", "items": {"type": "string"}}}}
         """.utf8))
 private let mail = ToolDefinition(
     name: "send_mail", description: "Send an electronic mail to a person.",
@@ -155,11 +155,12 @@ struct ToolCallTests {
         #expect(found[.fenceBesideTools] == 1 && found[.tools] == 1)
     }
 
-    @Test(arguments: ["7", "0.07", "7.0"])
-    func `takes so many per cent for a hundredth`(_ number: String) {
+    @Test(arguments: ["7", "0.07", "7.0"], ["rate", "share"])
+    func `takes so many per cent for a hundredth`(_ number: String, _ name: String) {
         let found = signals(
             of: answer(
-                "", [call("weather_find", "{\"city\": \"Ghent\", \"rate\": \(number)}")], to: "Weather of Ghent at 7%"))
+                "", [call("weather_find", "{\"city\": \"Ghent\", \"\(name)\": \(number)}")],
+                to: "Weather of Ghent at 7%"))
         #expect(found.contains(.wholePercentage) == (number != "0.07"))
         #expect(!found.contains(.numbersMadeUp))
     }

@@ -73,7 +73,9 @@ private struct Ungrounded {
                     if described.share(of: bytes) < 0.5 { texts.insert(argument.name) }
                 }
             case .number(let number):
-                if conversation.holdsAsPercentage(number), parameter.types.contains("float") || number < 1 {
+                if conversation.holdsAsPercentage(number),
+                    parameter.types.contains(where: ["float", "number"].contains) || number < 1
+                {
                     hasWholePercentage = true
                 }
                 if !conversation.holds(number) {
