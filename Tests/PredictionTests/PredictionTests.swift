@@ -37,16 +37,6 @@ struct PredictionTests {
         #expect(there > (try #require(predictor.rank(easy, cheap: "a", strong: "b"))))
     }
 
-    /// Without the score itself a mean is lower where the score was high: taken for knowledge, that would turn the estimates round.
-    @Test func `of a model whose success nothing foretells it is said how often it is right`() throws {
-        var seen = observations(300)
-        for index in seen.indices { seen[index].scores = [(UInt32(index) &* 2_654_435_761) >> 16 % 10 < 3 ? 1 : 0] }
-        let predictor = try SuccessTrainer.train(seen, models: ["a"])
-        let rate = predictor.models[0].table.overallRate
-        #expect(rate > 0.2 && rate < 0.4)
-        for observation in seen { #expect(abs(predictor.probabilities(observation.prompt)[0] - rate) < 0.12) }
-    }
-
     @Test func `a file gives back the same bits`() throws {
         let predictor = try SuccessTrainer.train(observations(200), models: ["a", "b"])
         let bytes = PredictorFile.encode(predictor)

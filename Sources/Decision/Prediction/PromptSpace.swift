@@ -19,18 +19,10 @@ package struct PromptSpace: Hashable, Sendable {
     private static let mostTypes = 32
     private static let promptsOfType = 25
 
-    /// The deviation to which the embedding's dimensions are brought, where that of surface signals is 1.
-    ///
-    /// There are so many of them that each tells less. By leave-one-out errors; see Docs/Quality.md.
-    private static let embeddingShare: Float = 0.55
-
     /// The space of these prompts, with the query types found among them, or with those of the space before where there is one.
     package init(of prompts: [PromptVector], before: PromptSpace? = nil) {
         let surfaceCount = prompts.first?.surface.count ?? 0
-        var standardisation = Standardisation(prompts.map(\.values))
-        for place in surfaceCount..<standardisation.scales.count {
-            standardisation.scales[place] *= Self.embeddingShare
-        }
+        let standardisation = Standardisation(prompts.map(\.values))
         let step = (prompts.count + Self.mostPoints - 1) / Self.mostPoints
         let points = stride(from: 0, to: prompts.count, by: max(step, 1)).map { index in
             Self.point(prompts[index].embedding, standardisation(prompts[index].values), surfaceCount)

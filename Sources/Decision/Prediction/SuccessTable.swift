@@ -12,9 +12,6 @@ package struct SuccessTable: Hashable, Sendable {
             self.ofType = ofType
         }
 
-        /// Nothing but how often the model is right overall counts.
-        static let overallAlone = PriorWeights(ofClass: 1e12, ofType: 1e12)
-
         /// What training tries: little trust in small groups where they turn out to tell nothing.
         static let candidates = [5.0, 20, 80, 320, 1280].flatMap { ofClass in
             [5.0, 20, 80, 320, 1280].map { PriorWeights(ofClass: ofClass, ofType: $0) }
@@ -75,9 +72,8 @@ package struct SuccessTable: Hashable, Sendable {
     /// How many outcomes ``rate(_:type:prior:without:)`` rests on: those of the type, and of the levels above as many as they
     /// are worth and have.
     func effectiveOutcomes(_ taskClass: TaskClass, type: Int?) -> Double {
-        let own = byClass[taskClass.place].weight
-        let ofClass = own + min(priors.ofClass, overall.weight - own)
-        return type.map { byType[$0].weight + min(priors.ofType, max(ofClass - byType[$0].weight, 0)) } ?? ofClass
+        let ofClass = byClass[taskClass.place].weight + min(priors.ofClass, overall.weight)
+        return type.map { byType[$0].weight + min(priors.ofType, ofClass) } ?? ofClass
     }
 
     /// The success rate to expect, if a model of which nothing is known has `prior`; without one of the scores that were

@@ -1,5 +1,4 @@
 internal import Dialogue
-internal import Glibc
 internal import LinearAlgebra
 internal import QueryTypes
 internal import Statistics
@@ -108,37 +107,24 @@ package enum SuccessTrainer {
             table.priors = priors(table, scores, cells, weights)
             return table
         }
-        let fits = try BaselineFit.alternatives(
-            tables, scores, cells, weights, placed.inputs.selecting(shared.rows))
-        let best = fits.min { $0.error < $1.error } ?? fits[0]
+        let offsets = zip(tables, scores).map { table, scores in heldOutRates(table, scores, cells, weights) }
+        let targets = zip(scores, offsets).map { zip($0, $1).map { $0 - $1 } }
+        let ridge = try PrincipalRidge(placed.inputs.selecting(shared.rows), targets, weights: weights)
         return models.indices.map { index in
-            let heldOut = best.heldOut[index]
-            let calibration = calibration(heldOut, scores[index], weights, of: best.tables[index])
+            let heldOut = zip(ridge.leaveOneOut.column(index), offsets[index]).map { $0 + $1 }
+            let calibration =
+                PlattCalibration(scores: heldOut, outcomes: scores[index], weights: weights)
+                ?? PlattCalibration(slope: 0, intercept: 0, weight: 0)
             let predictor = ModelPredictor(
-                name: placed.models[models[index]], count: cells.count, table: best.tables[index],
-                weights: best.ridge.coefficients[row: index].map(Float.init), intercept: best.ridge.intercepts[index],
+                name: placed.models[models[index]], count: cells.count, table: tables[index],
+                weights: ridge.coefficients[row: index].map(Float.init), intercept: ridge.intercepts[index],
                 calibration: calibration)
             return (predictor, heldOut.map { calibration.probability(of: $0) })
         }
     }
 
-    /// What makes held-out estimates probabilities.
-    ///
-    /// Estimates that fall where scores rise tell nothing of the prompts: a mean without a score is the lower the higher the score
-    /// was. Then the model is right as often as it was overall.
-    private static func calibration(
-        _ heldOut: [Double], _ scores: [Double], _ weights: [Double], of table: SuccessTable
-    ) -> PlattCalibration {
-        let fitted = PlattCalibration(scores: heldOut, outcomes: scores, weights: weights)
-        guard let fitted, fitted.slope <= 0 else {
-            return fitted ?? PlattCalibration(slope: 0, intercept: 0, weight: 0)
-        }
-        let odds = log(table.overallRate / (1 - table.overallRate))
-        return PlattCalibration(slope: 0, intercept: odds, weight: fitted.weight)
-    }
-
     /// What a table says of each score without it.
-    static func heldOutRates(
+    private static func heldOutRates(
         _ table: SuccessTable, _ scores: [Double], _ cells: [PromptCell], _ weights: [Double]
     ) -> [Double] {
         cells.indices.map { row in
