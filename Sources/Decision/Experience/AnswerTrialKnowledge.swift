@@ -33,12 +33,11 @@ struct AnswerTrialKnowledge {
 
     /// The probability that an answer is right, each way.
     func probabilities(_ answer: AnswerTrial.Recorded) -> [Double] {
-        let prior = predictor.flatMap { predictor in
-            predictor.models.firstIndex { $0.name == answer.model }
-                .map { predictor.probabilities(answer.prompt)[$0] }
-        }
+        let place = predictor?.models.firstIndex { $0.name == answer.model }
+        let prior = place.flatMap { place in predictor?.probabilities(answer.prompt)[place] }
+        let trust = RightnessModel.trust(inOutcomes: place.flatMap { predictor?.models[$0].count } ?? 0)
         func shipped(_ prior: Double?) -> Double {
-            let p = RightnessModel.shipped.probability(answer.sketch.signals, prior: prior)
+            let p = RightnessModel.shipped.probability(answer.sketch.signals, prior: prior, trust: trust)
             return min(max(p, answer.sketch.bounds.lowerBound), answer.sketch.bounds.upperBound)
         }
         func learned(_ knowledge: AnswerKnowledge?, _ sketch: AnswerSketch) -> Double {

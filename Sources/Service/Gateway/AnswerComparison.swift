@@ -25,7 +25,9 @@ extension ComparedAnswer {
 
     /// The probability that it is right by the shipped weights: what was learned may not decide what is learned next.
     private var unlearned: Double {
-        RightnessModel.shipped.probability(findings, prior: planned.expectation?.probability)
+        RightnessModel.shipped.probability(
+            findings, prior: planned.expectation?.probability,
+            trust: RightnessModel.trust(inOutcomes: planned.expectation?.outcomes ?? 0))
     }
 
     /// At most so likely right: a check is all but certain of a fault.

@@ -27,7 +27,8 @@ struct Judgement: Sendable {
     ) {
         findings = Check.findings(on: answer, within: CheckBudget())
         let prior = planned?.expectation?.probability
-        probability = RightnessModel.shipped.probability(findings, prior: prior)
+        probability = RightnessModel.shipped.probability(
+            findings, prior: prior, trust: RightnessModel.trust(inOutcomes: planned?.expectation?.outcomes ?? 0))
         guard let canonical else { return }
         let sketch = AnswerSketch(of: answer, findings, saying: canonical, with: extractor)
         self.sketch = sketch

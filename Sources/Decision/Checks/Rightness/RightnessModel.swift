@@ -30,9 +30,16 @@ package struct RightnessModel: Sendable, Equatable {
 
     /// The probability that an answer is right of which this was found: what the signals give, and where a check is all but
     /// certain no more than it leaves, or no less than it vouches for.
-    package func probability(_ findings: Findings, prior: Double? = nil) -> Double {
+    package func probability(_ findings: Findings, prior: Double? = nil, trust: Double = 1) -> Double {
         let bounds = Self.bounds(findings)
-        return min(max(probability(findings.signals, prior: prior), bounds.lowerBound), bounds.upperBound)
+        return min(max(probability(findings.signals, prior: prior, trust: trust), bounds.lowerBound), bounds.upperBound)
+    }
+
+    /// How far what is expected of a single prompt is to be trusted that rests on so many outcomes of the model beside what public
+    /// ones tell, which counts as twenty: with some forty it tells hardly anything and hides what the evidence does tell.
+    package static func trust(inOutcomes count: Int) -> Double {
+        let count = Double(count)
+        return 1 - count / (count + 20) * 200 / (count + 200)
     }
 
     /// What findings that are all but certain leave of the probability.
@@ -51,13 +58,13 @@ package struct RightnessModel: Sendable, Equatable {
     /// The probability that an answer with these signals is right.
     ///
     /// `prior` is the probability that was expected of the model on this prompt before it answered, if one was: it knows
-    /// what the question demands.
-    package func probability(_ signals: SignalVector, prior: Double? = nil) -> Double {
+    /// what the question demands. `trust` says how far to believe it, from 0 to 1.
+    package func probability(_ signals: SignalVector, prior: Double? = nil, trust: Double = 1) -> Double {
         var odds = score(signals)
         if let prior {
-            for signal in Signal.ofQuestions { odds -= weights[signal.rawValue] * signals[signal] }
+            for signal in Signal.ofQuestions { odds -= trust * weights[signal.rawValue] * signals[signal] }
             let kept = min(max(prior, 0.001), 0.999)
-            odds += Self.priorWeight * log(kept / (1 - kept))
+            odds += trust * Self.priorWeight * log(kept / (1 - kept))
         }
         return 1 / (1 + exp(-odds))
     }
