@@ -315,6 +315,21 @@ class Certificate(unittest.TestCase):
         reviewed = self.stand.rows("SELECT path FROM pair WHERE id = ?", "review/" + pair["exchange"])[0]
         self.assertEqual(set(reviewed["path"]), {"a"})
 
+    def test_what_is_tested_stays_the_same_whatever_calls_use(self):
+        tokens = {"prompt_tokens": 20, "completion_tokens": 3000, "total_tokens": 3020}
+        self.stand.o1.script(Answer(chat(self.SAME, usage=tokens)))
+        asked = [{"role": "user", "content": next(self.prompts)}]
+        for _ in range(5):
+            self.stand.chat("only-o", messages=asked)
+
+        def expected(route):
+            body = {"model": route, "messages": asked}
+            told = self.stand.request("POST", "/api/explain", body).json["candidates"]
+            return {one["model"]: one["expected_output_tokens"] for one in told}
+
+        self.assertGreater(expected("oo")["o1"], expected("oo")["o2"])
+        self.assertEqual(expected("live")["o1"], expected("live")["o2"])
+
     def test_it_is_earned_serves_and_is_lost(self):
         self.script({"text": self.SAME})
         self.assertEqual(self.ask().fields["x-farthing-model"], "o2")

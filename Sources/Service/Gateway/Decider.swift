@@ -133,7 +133,10 @@ package final class Decider {
         let vector = PromptVector(features, taskClass: classification.taskClass)
         let knowledge = target.isPinned ? nil : snapshot.knowledge(of: target.route.name)
         let aim = knowledge?.aim ?? .grade
-        let forecast = habits?.forecast(prompt, request, of: target.route.candidates, at: time)
+        // A policy that is certified, or tested pair by pair, stays the one that it is.
+        let isFixed =
+            knowledge.map { $0.standing.isCertified || $0.policies != nil && target.route.shadowing != nil } ?? false
+        let forecast = isFixed ? nil : habits?.forecast(prompt, request, of: target.route.candidates, at: time)
         var plan = Policy.plan(
             request, route: target.route, aim: aim,
             expectations: knowledge?.expectations(vector, inputTokens: features.inputTokens) ?? [], forecast: forecast)
