@@ -18,26 +18,21 @@ extension Subcommand {
             enough prompts there is no certificate, exit status 1, and the line says how many are needed.
             """,
         options: [
-            .tokens, .prices, .onlyModels, .baseline, .mostAnswers, bound, confidence, .seed, certificateFile,
+            .tokens, .prices, .onlyModels, .baseline, .mostAnswers, .bound, .confidence, .seed, certificateFile,
             predictor,
             draws, live, pairs,
             .json,
         ],
         operand: Operand("FILES", "Recorded outcomes.", count: 1...64)
     ) { invocation throws(CommandFailure) in
+        let certifier = try invocation.certifier()
         let mostAnswers = try invocation.mostAnswers()
         let (files, rows, baseline) = try OutcomeFiles.forRouting(invocation, answers: mostAnswers != nil)
-        let margin = try invocation.percent(bound) ?? 0.02
-        let level = try invocation.percent(confidence) ?? 0.95
-        guard margin > 0, margin < 1, level > 0.5, level < 1 else {
-            throw .usage("--bound takes 0.1 to 99 percentage points, --confidence 51 to 99.9 percent")
-        }
         let seed = UInt64(try invocation.integer(.seed) ?? 1)
         let halves = rows.map { PromptGroup.fold(files.observations[$0].group, of: 2, seed: seed) }
         let learn = rows.indices.filter { halves[$0] == 0 }.map { rows[$0] }
         let look = rows.indices.filter { halves[$0] == 1 }.map { rows[$0] }
         let candidate = try files.candidate(learn, look, baseline: baseline, mostAnswers: mostAnswers, seed: seed)
-        let certifier = Certifier(margin: margin, confidence: level)
         if let draws = try invocation.integer(Self.draws, in: 1...100_000) {
             let pairs = try invocation.integer(Self.pairs, in: 50...1_000_000) ?? 1000
             let trial = PromiseTrial(candidate.outcomes, certifier: certifier, pairs: pairs, draws: draws, seed: seed)
@@ -47,16 +42,18 @@ extension Subcommand {
         if let runs = try invocation.integer(live, in: 1...100_000) {
             let pairs = try invocation.integer(Self.pairs, in: 50...1_000_000) ?? 1000
             let trial = LiveTrial(
-                candidate.outcomes, bound: margin, confidence: level, pairs: pairs, runs: runs, seed: seed)
+                candidate.outcomes, bound: certifier.margin, confidence: certifier.confidence, pairs: pairs, runs: runs,
+                seed: seed)
             print(trial.lines(pairs: pairs, of: look.count), terminator: "")
             return
         }
         let result = certifier.walk(candidate.outcomes)
         guard let finding = result.certified else {
-            throw .failed(Self.refusal(result.failed, margin: margin, level: level, pairs: look.count))
+            throw .failed(certifier.refusal(result.failed, pairs: look.count))
         }
         let written = Certificate(
-            date: CalendarDay(microseconds: WallClock.microseconds).description, bound: margin, confidence: level,
+            date: CalendarDay(microseconds: WallClock.microseconds).description, bound: certifier.margin,
+            confidence: certifier.confidence,
             pairs: finding.tally.pairs, harms: finding.tally.harms, gains: finding.tally.gains, undecided: 0,
             loss: finding.loss, saving: finding.saving,
             policy: Certificate.Policy(
@@ -75,9 +72,6 @@ extension Subcommand {
             invocation.has(.json) ? String(decoding: written.file, as: UTF8.self) : written.lines, terminator: "")
     }
 
-    private static let bound = Option.value(
-        "bound", "POINTS", "The loss to stay under, in percentage points; 2 by default.")
-    private static let confidence = Option.value("confidence", "PERCENT", "95 by default.")
     private static let certificateFile = Option.value("out", "FILE", "Writes the certificate as JSON.")
     private static let draws = Option.value(
         "draws", "N", "Makes no certificate but N trial ones from samples, and says how many break their promise.")
@@ -85,27 +79,6 @@ extension Subcommand {
         "live", "RUNS", "As --draws, but the pairs come in one by one and are looked at after each, as while serving.")
     private static let pairs = Option.value("pairs", "N", "In each trial's sample or run; 1000 by default.")
     private static let predictor = Option.value("predictor-out", "FILE", "Writes the predictor that it is about.")
-
-    private static func refusal(
-        _ failed: Certifier.Finding?, margin: Double, level: Double, pairs: Int
-    ) -> String {
-        let points = EvaluationReport.figure(margin * 100)
-        let least = PairedTally.minimumPairs(margin: margin, confidence: level)
-        if pairs >= least, failed == nil {
-            return "no policy that stays under \(points) points saves anything: use the baseline"
-        }
-        guard pairs >= least, let failed else {
-            return "\(pairs) pairs to look at, at least \(least) are needed for a bound of \(points) points: record "
-                + "\(least - pairs) more"
-        }
-        guard let needed = failed.tally.pairsNeeded(margin: margin, confidence: level) else {
-            return
-                "even the most careful routing loses \(EvaluationReport.figure(failed.loss * 100)) points, the bound is "
-                + "\(points): use the baseline, or name stronger models"
-        }
-        return
-            "\(pairs) pairs do not show a loss under \(points) points: about \(max(needed - pairs, 1)) more are needed"
-    }
 }
 
 /// Policies that may be certified.
@@ -132,12 +105,10 @@ extension OutcomeFiles {
         let learned = try trial.learn(from: learn)
         // Policies that are dearer than the baseline are not worth a test: which those are is told by what was learned from.
         let known = try trial.heldOut(learn, learned, baseline: baseline, seed: seed)
-        let all = Array(known.prompts)
-        let first = known.values.indices.first { known.point($0, all).cost < known.baseline(all).cost }
         let outcomes = trial.outcomes(
             look, trial.paths(look, by: learned), values: learned.cascade.values, baseline: baseline)
         return CertificationCandidate(
-            outcomes: outcomes.droppingFirst(first ?? 0),
+            outcomes: outcomes.droppingFirst(known.dearer),
             costs: learned.cascade.costs,
             file: PredictorFile.encode(learned.predictor, cascade: learned.cascade.encoded))
     }
@@ -183,19 +154,8 @@ extension Certificate {
             \(policy.baseline).
             \(pairs) pairs: \(harms) harms, \(gains) gains, \(undecided) undecided; observed loss \(figure(loss * 100)) \
             points, saving \(figure(saving * 100)) %.
-            A right answer is worth $\(figure(policy.value)).
+            A right answer is worth $\(Figures.significant(policy.value)).
 
             """
-    }
-}
-
-extension Invocation {
-    /// A share given in percent, with a decimal point if need be.
-    fileprivate func percent(_ option: Option) throws(CommandFailure) -> Double? {
-        guard let text = self[option] else { return nil }
-        guard let percent = Double(text), percent.isFinite, percent > 0 else {
-            throw .usage("--\(option.name) takes a number such as 2 or 0.5, not '\(text)'")
-        }
-        return percent / 100
     }
 }

@@ -14,14 +14,15 @@ extension Subcommand {
             learned from the others. Costs are those recorded, or computed from --tokens and --prices.
             """,
         options: [
-            .tokens, .prices, .onlyModels, .baseline, .mostAnswers, .folds, .seed, .json, .plot, choices, .value,
-            mostOutcomes,
+            .tokens, .prices, .onlyModels, .baseline, .mostAnswers, .folds, .seed, .bound, .confidence, .json, .plot,
+            choices, .value, mostOutcomes,
         ],
         operand: Operand("FILES", "Recorded outcomes.", count: 1...64)
     ) { invocation throws(CommandFailure) in
         guard invocation[choices] == nil || invocation[.mostAnswers] != nil && invocation[.value] != nil else {
             throw .usage("--choices goes with --cascade and --value: it writes what one policy did")
         }
+        let certifier = try invocation.certifier()
         let mostAnswers = try invocation.mostAnswers()
         let (files, rows, baseline) = try OutcomeFiles.forRouting(invocation, answers: mostAnswers != nil)
         let folds = try invocation.integer(.folds, in: 2...20) ?? 5
@@ -48,9 +49,9 @@ extension Subcommand {
         }
         let table = files.routingTable(rows, baseline: baseline, by: { expectations[parts.numbers[$0]] })
         let report = ReplayReport(
-            table: table, outcomes: outcomes, cascade: figures, leftOut: files.observations.count - rows.count,
-            folds: folds, seed: seed)
-        if let path = invocation[.plot] { try report.write(plot: path) }
+            table: table, outcomes: outcomes, cascade: figures, certifier: certifier,
+            leftOut: files.observations.count - rows.count, folds: folds, seed: seed)
+        if let path = invocation[.plot] { try CostQualityPage(report).write(to: path) }
         print(invocation.has(.json) ? report.json : report.text, terminator: "")
     }
 }
@@ -98,8 +99,8 @@ extension CascadeTrial {
         let learned: Learned
         /// For each of the part's prompts.
         let paths: [[CascadePath]]
-        /// For each loss the policy that saved most on the other parts.
-        let chosen: [Int]
+        /// What was chosen on the other parts.
+        let part: CascadeFigures.Part
     }
 
     fileprivate func judge(
@@ -109,7 +110,10 @@ extension CascadeTrial {
         let known = try heldOut(parts.others[part], learned, baseline: baseline, seed: seed)
         return Judged(
             learned: learned, paths: paths(parts.places(in: part).map { parts.rows[$0] }, by: learned),
-            chosen: Self.losses.map { known.cheapest(loss: $0, Array(known.prompts))?.policy ?? 0 })
+            part: CascadeFigures.Part(
+                values: learned.cascade.values,
+                chosen: Self.losses.map { known.cheapest(loss: $0, Array(known.prompts))?.policy ?? 0 },
+                dearer: known.dearer))
     }
 
     /// What cascades do with all parts that were learned each from the others.
@@ -117,18 +121,15 @@ extension CascadeTrial {
         of parts: ReplayParts, _ judged: [Judged], baseline: Int, seed: UInt64
     ) -> (PolicyOutcomes, CascadeFigures) {
         var paths = [[CascadePath]](repeating: [], count: parts.rows.count)
-        var choices = [[Int]](repeating: [], count: parts.rows.count)
         for (part, judged) in judged.enumerated() {
-            for (place, path) in zip(parts.places(in: part), judged.paths) {
-                paths[place] = path
-                choices[place] = judged.chosen
-            }
+            for (place, path) in zip(parts.places(in: part), judged.paths) { paths[place] = path }
         }
         let outcomes = outcomes(parts.rows, paths, values: judged[0].learned.cascade.values, baseline: baseline)
         return (
             outcomes,
             CascadeFigures(
-                outcomes, paths: paths, choices: choices, losses: Self.losses, mostAnswers: mostAnswers, seed: seed)
+                outcomes, paths: paths, numbers: parts.numbers, parts: judged.map(\.part), losses: Self.losses,
+                mostAnswers: mostAnswers, seed: seed)
         )
     }
 }

@@ -29,6 +29,13 @@ package struct PolicyOutcomes: Sendable {
             costs: Array(costs.dropFirst(count)), baselineScores: baselineScores, baselineCosts: baselineCosts)
     }
 
+    /// How many of the most careful policies cost no less than the baseline; 0 where all of them do.
+    package var dearer: Int {
+        let all = Array(prompts)
+        let top = baseline(all).cost
+        return values.indices.first { point($0, all).cost < top } ?? 0
+    }
+
     /// The places of the prompts.
     package var prompts: Range<Int> { baselineScores.indices }
 

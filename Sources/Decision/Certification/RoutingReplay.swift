@@ -84,6 +84,12 @@ package struct RoutingReplay: Sendable {
     /// `loss`; 0 if none does.
     package func saving(loss: Double) -> Double { saving(loss: loss, all) }
 
+    /// The policy that saves so much; nil if none does.
+    package func cheapest(loss: Double) -> Int? { outcomes.cheapest(loss: loss, all)?.policy }
+
+    /// What a right answer is worth to each policy, in dollars.
+    package var values: [Double] { outcomes.values }
+
     /// Its 95 % intervals over prompts drawn with replacement, one for each of `losses`.
     package func savingIntervals(losses: [Double], draws: Int, seed: UInt64) -> [Interval] {
         Bootstrap(draws: draws, seed: seed).intervals(sumsOf: outcomes.table) { sums in
