@@ -118,7 +118,7 @@ let decision: [Target] = [
     module("Certification", in: "Decision", uses: ["JSON", "LinearAlgebra", "Statistics"]),
     module(
         "Checks", in: "Decision",
-        uses: ["CodeParsing", "Dialogue", "Embedding", "ExactNumbers", "JSON", "JSONSchema"]),
+        uses: ["CodeParsing", "Dialogue", "Embedding", "ExactNumbers", "JSON", "JSONSchema", "Threads"]),
     module("Agreement", in: "Decision", uses: ["Checks", "Dialogue", "Features"]),
     module("QueryTypes", in: "Decision", uses: ["LinearAlgebra", "Statistics"]),
     module(
