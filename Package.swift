@@ -142,7 +142,7 @@ let effects: [Target] = [
     module(
         "Providers", in: "Effects",
         uses: ["Dialogue", "Catalog", "WireFormats", "HTTPMessages", "HTTPClient", "EventLoops", "JSON"]),
-    module("Recordings", in: "Effects", uses: ["Dialogue", "Gzip", "JSON"]),
+    module("Recordings", in: "Effects", uses: ["Dialogue", "Gzip", "JSON", "WireFormats"]),
     module(
         "Rehearsal", in: "Effects",
         uses: [
