@@ -118,7 +118,7 @@ let decision: [Target] = [
     module("Certification", in: "Decision", uses: ["JSON", "LinearAlgebra", "Statistics"]),
     module(
         "Checks", in: "Decision",
-        uses: ["CodeParsing", "Dialogue", "Embedding", "ExactNumbers", "JSON", "JSONSchema"]),
+        uses: ["CodeParsing", "Dialogue", "Embedding", "ExactNumbers", "JSON", "JSONSchema", "Threads"]),
     module("Agreement", in: "Decision", uses: ["Checks", "Dialogue", "Features"]),
     module("QueryTypes", in: "Decision", uses: ["LinearAlgebra", "Statistics"]),
     module(
@@ -142,7 +142,7 @@ let effects: [Target] = [
     module(
         "Providers", in: "Effects",
         uses: ["Dialogue", "Catalog", "WireFormats", "HTTPMessages", "HTTPClient", "EventLoops", "JSON"]),
-    module("Recordings", in: "Effects", uses: ["Dialogue", "Gzip", "JSON"]),
+    module("Recordings", in: "Effects", uses: ["Dialogue", "Gzip", "JSON", "WireFormats"]),
     module(
         "Rehearsal", in: "Effects",
         uses: [
