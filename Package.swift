@@ -215,6 +215,7 @@ let command: [Target] = [
 /// One test target for each module that has a folder in Tests/, and whatever it needs beside the module itself.
 let testNeeds: [String: [String]] = [
     "Storage": ["Journal", "Files"], "Rehearsal": ["Configuration", "Routing"], "Gateway": ["Files"],
+    "Checks": ["Recordings"],
 ]
 let tests: [Target] = moduleNames.compactMap { name in
     let path = "Tests/\(name)Tests"
