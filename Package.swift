@@ -118,7 +118,7 @@ let decision: [Target] = [
     module("Certification", in: "Decision", uses: ["JSON", "LinearAlgebra", "Statistics"]),
     module(
         "Checks", in: "Decision",
-        uses: ["CodeParsing", "Dialogue", "Embedding", "ExactNumbers", "JSON", "JSONSchema"]),
+        uses: ["CodeParsing", "Dialogue", "Embedding", "ExactNumbers", "JSON", "JSONSchema", "Threads"]),
     module("Agreement", in: "Decision", uses: ["Checks", "Dialogue", "Features"]),
     module("QueryTypes", in: "Decision", uses: ["LinearAlgebra", "Statistics"]),
     module(
@@ -142,7 +142,7 @@ let effects: [Target] = [
     module(
         "Providers", in: "Effects",
         uses: ["Dialogue", "Catalog", "WireFormats", "HTTPMessages", "HTTPClient", "EventLoops", "JSON"]),
-    module("Recordings", in: "Effects", uses: ["Dialogue", "Gzip", "JSON"]),
+    module("Recordings", in: "Effects", uses: ["Dialogue", "Gzip", "JSON", "WireFormats"]),
     module(
         "Rehearsal", in: "Effects",
         uses: [
@@ -167,16 +167,17 @@ let service: [Target] = [
         ]),
 ]
 
+/// What reads bytes of strangers, as the fuzzer and the tests call it.
+let fuzzedParsers = Target.target(
+    name: "FuzzedParsers",
+    dependencies: [
+        "Agreement", "BytePairs", "Cascade", "Certification", "Checks", "CodeParsing", "Configuration", "Dialogue",
+        "Embedding", "Experience", "Features", "HTTPClient", "HTTPMessages", "HTTPServer", "JSON", "JSONSchema",
+        "Journal", "Ledger", "Prediction", "Recordings", "TaskClasses", "WireFormats", "YAML",
+    ], path: "Tools/FuzzedParsers", swiftSettings: testSettings)
+
 /// Needs libFuzzer, hence not built but by `Scripts/fuzz`.
-let fuzzing: [Target] = [
-    tool(
-        "FuzzParsers",
-        uses: [
-            "Agreement", "BytePairs", "Cascade", "Certification", "Checks", "CodeParsing", "Configuration", "Dialogue",
-            "Embedding", "Features", "HTTPClient", "HTTPMessages", "HTTPServer", "JSON", "JSONSchema", "Journal",
-            "Ledger", "Prediction", "Recordings", "TaskClasses", "WireFormats", "YAML",
-        ])
-]
+let fuzzing: [Target] = [tool("FuzzParsers", uses: ["FuzzedParsers"])]
 
 let moduleNames = (platform + domain + decision + effects + service).map(\.name)
 
@@ -216,18 +217,24 @@ let command: [Target] = [
 let testNeeds: [String: [String]] = [
     "Storage": ["Journal", "Files"], "Rehearsal": ["Configuration", "Routing"], "Gateway": ["Files"],
 ]
-let tests: [Target] = moduleNames.compactMap { name in
-    let path = "Tests/\(name)Tests"
-    guard FileManager.default.fileExists(atPath: "\(root)/\(path)") else { return nil }
-    let own = (platform + domain + decision + effects + service).first { $0.name == name }?.dependencies ?? []
-    return .testTarget(
-        name: "\(name)Tests",
-        dependencies: [.byName(name: name)] + own + (testNeeds[name] ?? []).map { .byName(name: $0) },
-        path: path, exclude: FileManager.default.fileExists(atPath: "\(root)/\(path)/Fixtures") ? ["Fixtures"] : [],
-        swiftSettings: testSettings)
-}
+let fuzzedParsersTests = Target.testTarget(
+    name: "FuzzedParsersTests", dependencies: ["FuzzedParsers"], path: "Tests/FuzzedParsersTests",
+    swiftSettings: testSettings)
+let tests: [Target] =
+    [fuzzedParsersTests]
+    + moduleNames.compactMap { name in
+        let path = "Tests/\(name)Tests"
+        guard FileManager.default.fileExists(atPath: "\(root)/\(path)") else { return nil }
+        let own = (platform + domain + decision + effects + service).first { $0.name == name }?.dependencies ?? []
+        return .testTarget(
+            name: "\(name)Tests",
+            dependencies: [.byName(name: name)] + own + (testNeeds[name] ?? []).map { .byName(name: $0) },
+            path: path, exclude: FileManager.default.fileExists(atPath: "\(root)/\(path)/Fixtures") ? ["Fixtures"] : [],
+            swiftSettings: testSettings)
+    }
 
-let ordered = shims + platform + domain + decision + effects + service + command + (isFuzzing ? fuzzing : [])
+let ordered =
+    shims + platform + domain + decision + effects + service + command + [fuzzedParsers] + (isFuzzing ? fuzzing : [])
 
 let package = Package(
     name: "farthing",

@@ -1,6 +1,7 @@
 import Checks
 import Dialogue
 import Testing
+import Threads
 
 @Suite struct CheckTests {
     private static let answer = Answer(
@@ -23,5 +24,13 @@ import Testing
     @Test func `no check looks once the time is over`() {
         let findings = Check.findings(on: Self.answer, within: CheckBudget(.zero))
         #expect(findings.evidence.isEmpty)
+    }
+
+    @Test func `the time of other threads is not spent`() {
+        let budget = CheckBudget(.milliseconds(2))
+        // Takes a hundred times as long, and is waited for.
+        ServiceThread(name: "other") { _ = findings(String(repeating: "1 + 1 = 2 ", count: 20_000)) }.join()
+        let isSpent = budget.isSpent
+        #expect(!isSpent)
     }
 }

@@ -1,21 +1,16 @@
 """What was told of answers counts for the next of their kind: over a gateway's life, its restart, an import, and in `verify`."""
 
 import json
-import pathlib
 import random
 import re
 import subprocess
-import tempfile
 import unittest
 
 from gateway import until
-from harness import BINARY, Process, environment, http, run
-from scripted import Answer, Provider, chat, chat_stream
+from harness import BINARY, environment, http, run
+from learning_gateway import LearningGateway
+from scripted import Answer, chat, chat_stream
 from test_prediction import WORDS
-
-MODELS = ("models:\n  cheap: {provider: p, grade: 3, price: {input: 0.1, output: 0.4}}\n"
-          "  strong: {provider: p, grade: 3, price: {input: 10, output: 40}}\n"
-          "routes: {auto: {candidates: [cheap, strong], escalate: off, review: off}}\n")
 
 
 def prompt(number):
@@ -31,23 +26,8 @@ def bad(number):
     return f"Invoice {WORDS[number % 7]} was forwarded to the accounting department for payment within thirty days."
 
 
-class LearnedAnswers(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.addCleanup(self.folder.cleanup)
-        self.path = pathlib.Path(self.folder.name)
-        self.data = self.path / "data"
-        self.provider = Provider()
-        self.addCleanup(self.provider.close)
-        self.config = self.path / "farthing.yaml"
-        self.write()
-
-    def write(self, more=""):
-        self.config.write_text(f"providers: {{p: {{format: openai, base_url: 'http://127.0.0.1:{self.provider.port}/v1', "
-                               f"models: []}}}}\n{MODELS}{more}")
-
-    def gateway(self):
-        return Process("serve", "--config", self.config, "--listen", "127.0.0.1:0", "--data", self.data)
+class LearnedAnswers(LearningGateway):
+    ROUTE = "escalate: off, review: off"
 
     def ask(self, process, number, answer, stream=False):
         """The exchange's id, and what is said of the answer."""

@@ -2,43 +2,23 @@
 
 import hashlib
 import json
-import pathlib
 import re
-import tempfile
 import unittest
 
 from gateway import until
-from harness import Process, http, run
-from scripted import Answer, Provider, chat, chat_stream
+from harness import http, run
+from learning_gateway import LearningGateway
+from scripted import Answer, chat, chat_stream
 from test_knowledge import EASY, HARD
 from test_prediction import outcomes
-
-MODELS = ("models:\n  cheap: {provider: p, grade: 3, price: {input: 0.1, output: 0.4}}\n"
-          "  strong: {provider: p, grade: 3, price: {input: 10, output: 40}}\n"
-          "routes: {auto: {candidates: [cheap, strong], quality: within 5 points of strong}}\n")
 
 
 def digest(name):
     return hashlib.sha256(name.encode()).hexdigest()
 
 
-class Outcomes(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.addCleanup(self.folder.cleanup)
-        self.path = pathlib.Path(self.folder.name)
-        self.data = self.path / "data"
-        self.provider = Provider()
-        self.addCleanup(self.provider.close)
-        self.config = self.path / "farthing.yaml"
-        self.write()
-
-    def write(self, more=""):
-        self.config.write_text(f"providers: {{p: {{format: openai, base_url: 'http://127.0.0.1:{self.provider.port}/v1', "
-                               f"models: []}}}}\n{MODELS}{more}")
-
-    def gateway(self):
-        return Process("serve", "--config", self.config, "--listen", "127.0.0.1:0", "--data", self.data)
+class Outcomes(LearningGateway):
+    ROUTE = "quality: within 5 points of strong"
 
     def ask(self, process, prompt, stream=False, **fields):
         self.provider.script(Answer(pieces=chat_stream()) if stream else Answer(chat()))

@@ -102,20 +102,21 @@ class Times(unittest.TestCase):
         self.assertEqual(self.stand.exchange(answer.id)["status"], 502)
 
     def test_the_total_is_for_all_attempts_together(self):
+        pieces = chat_stream(("x",) * 40, usage=None)
+        unsent = list(pieces)
+
         def trickle():
-            for piece in chat_stream(("x",) * 40, usage=None):
+            while unsent:
                 time.sleep(0.1)
-                yield piece
+                yield unsent.pop(0)
         self.stand.o1.script(Answer(pieces=trickle()))
-        start = time.monotonic()
         answer = self.stand.chat("only-o", stream=True)
-        self.assertLess(time.monotonic() - start, 3)
         self.assertIn("did not answer in time", answer.events[-1])
+        self.assertGreater(len(unsent), 0)
         for name in ("o1", "o2"):
             self.stand.providers[name].script(Answer({"error": {"message": "x"}}, 503, {"retry-after-ms": "450"}))
-        start = time.monotonic()
         self.assertEqual(self.stand.chat("oo").status, 503)
-        self.assertLess(time.monotonic() - start, 3)
+        self.assertLess(sum(len(self.stand.providers[name].received) for name in ("o1", "o2")), 5)
 
     def test_an_answer_cut_in_its_body_may_have_cost(self):
         self.stand.o1.script(Answer(json.dumps(chat()).encode()[:50], fields={"content-length": "4000"}))

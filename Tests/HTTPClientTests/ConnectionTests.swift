@@ -27,16 +27,20 @@ import Testing
 
     @Test(arguments: Route.allCases)
     func `opens a new connection when the kept one has been closed`(route: Route) async throws {
+        let (closings, closed) = AsyncStream<Void>.makeStream()
         let server = ScriptedServer { peer in
             guard peer.readRequest() != nil else { return }
             peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+            peer.end()
+            closed.yield()
         }
         let url = route.url(server.port)
         try await withClient { client in
+            var closings = closings.makeAsyncIterator()
             for _ in 0..<3 {
                 let answer = try await client.fetch(url)
                 #expect(answer.body == "ok")
-                try await Task.sleep(for: .milliseconds(20))
+                await closings.next()
             }
         }
         #expect(server.connections == 3)
@@ -99,7 +103,7 @@ import Testing
         let url = route.url(server.port)
         let count = try await withClient { client in
             var timeouts = ClientTimeouts()
-            timeouts.idle = .milliseconds(500)
+            timeouts.idle = .milliseconds(1500)
             let response = try await client.send(ClientRequest(method: "GET", url: url, timeouts: timeouts))
             #expect(await stalled.wait() < 16 << 20)
             return try await response.collect(limit: total).count

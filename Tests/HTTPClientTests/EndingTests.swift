@@ -73,14 +73,14 @@ import Testing
             guard peer.readRequest() != nil else { return }
             peer.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n")
             for _ in 0..<10 {
-                peer.pause(milliseconds: 30)
+                peer.pause(milliseconds: 120)
                 peer.send("a")
             }
         }
         let url = route.url(server.port)
         let answer = try await withClient { client in
             var timeouts = ClientTimeouts()
-            timeouts.idle = .milliseconds(200)
+            timeouts.idle = .seconds(1)
             return try await client.fetch(url, timeouts: timeouts)
         }
         #expect(answer.body == "aaaaaaaaaa")

@@ -89,9 +89,9 @@ final class Peer {
         }
     }
 
-    /// Sends as long as the client takes it, and says how many bytes that were once it takes none for a second.
+    /// Sends as long as the client takes it, and says how many bytes that were once it takes none for two seconds.
     func sendUntilStalled(of bytes: [UInt8]) -> Int {
-        var limit = timeval(tv_sec: 1, tv_usec: 0)
+        var limit = timeval(tv_sec: 2, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         var sent = 0
         while sent < bytes.count {
@@ -109,6 +109,9 @@ final class Peer {
 
     /// The peer is slow: what is tested is that the client waits, or does not.
     func pause(milliseconds: UInt32) { poll(nil, 0, Int32(milliseconds)) }
+
+    /// Ends the server's side in order, at once.
+    func end() { shutdown(socket, Int32(SHUT_WR)) }
 
     /// Ends the connection with a reset instead of in order, once it is let go.
     func reset() {

@@ -58,8 +58,8 @@ import Testing
     @Test(arguments: ["GET / HT", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nabc"])
     func `answers 408 when header or body are late`(start: String) async throws {
         var settings = ListenerSettings()
-        settings.headerTimeout = .milliseconds(40)
-        settings.bodyTimeout = .milliseconds(40)
+        settings.headerTimeout = .milliseconds(200)
+        settings.bodyTimeout = .milliseconds(200)
         let server = try await TestServer(settings)
         let client = TestClient(port: server.port)
         client.send(start)
@@ -69,13 +69,11 @@ import Testing
 
     @Test func `a header that trickles in is late all the same`() async throws {
         var settings = ListenerSettings()
-        settings.headerTimeout = .milliseconds(60)
+        settings.headerTimeout = .milliseconds(200)
         let server = try await TestServer(settings)
         let client = TestClient(port: server.port)
         client.send("GET / HTTP/1.1\r\nHost: x\r\nA: ")
-        let clock = ContinuousClock()
-        let start = clock.now
-        while client.readIsEmpty, clock.now - start < .seconds(5) { client.send("a") }
+        for _ in 0..<1000 where client.readIsEmpty { client.send("a") }
         #expect(client.read().hasPrefix("HTTP/1.1 408 "))
         await server.stop()
     }
@@ -83,7 +81,7 @@ import Testing
     @Test(arguments: ["", "GET / HTTP/1.1\r\nHost: x\r\n\r\n"])
     func `closes a connection that asks nothing`(start: String) async throws {
         var settings = ListenerSettings()
-        settings.headerTimeout = .milliseconds(40)
+        if start.isEmpty { settings.headerTimeout = .milliseconds(40) }
         settings.idleTimeout = .milliseconds(40)
         let server = try await TestServer(settings)
         let client = TestClient(port: server.port)

@@ -32,7 +32,7 @@ package enum RecordingLines {
             do { line = try reader.next() } catch { throw .unreadable("\(error)") }
             guard let line else { return }
             number += 1
-            if line.isEmpty { continue }
+            if line.allSatisfy({ $0 == 32 || (9...13).contains($0) }) { continue }
             let reason: String?
             do { reason = body(try parser.parse(line).root) } catch {
                 reason = "\(error); each line holds one JSON object"

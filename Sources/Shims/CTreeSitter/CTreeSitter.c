@@ -47,16 +47,19 @@ static bool make_ready(const TSLanguage *language) {
 typedef struct source {
     const uint8_t *bytes;
     uint32_t length;
-    uint64_t deadline;
+    uint64_t earliest; // by the clock: before it the time cannot be over
+    uint64_t deadline; // by what the thread has had of the processor
 } source;
 
-static uint64_t now(void) {
+static uint64_t now(clockid_t clock) {
     struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
+    clock_gettime(clock, &time);
     return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
 }
 
-static bool is_over(const source *text) { return now() >= text->deadline; }
+static bool is_over(const source *text) {
+    return now(CLOCK_MONOTONIC) >= text->earliest && now(CLOCK_THREAD_CPUTIME_ID) >= text->deadline;
+}
 
 // A step of the parser may look ahead as far as the text goes, and some scanners do so at every step: therefore the text is
 // given in pieces, and once the time is over it ends.
@@ -75,7 +78,7 @@ static bool stop(TSParseState *state) { return is_over(state->payload); }
 
 TSTree *cts_parse(const TSLanguage *language, const uint8_t *bytes, uint32_t length, uint64_t nanoseconds) {
     if (!make_ready(language)) return NULL;
-    source text = {bytes, length, now() + nanoseconds};
+    source text = {bytes, length, now(CLOCK_MONOTONIC) + nanoseconds, now(CLOCK_THREAD_CPUTIME_ID) + nanoseconds};
     TSInput input = {.payload = &text, .read = read_source, .encoding = TSInputEncodingUTF8};
     TSParseOptions options = {.payload = &text, .progress_callback = stop};
     TSParser *parser = ts_parser_new();

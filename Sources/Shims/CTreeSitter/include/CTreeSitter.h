@@ -35,7 +35,8 @@ typedef struct cts_node {
     bool missing;
 } cts_node;
 
-/// Parses a text; NULL if that took longer than so many nanoseconds, or if there is no memory. Freed by `ts_tree_delete`.
+/// Parses a text; NULL if that took more than so many nanoseconds of the processor, or if there is no memory. Freed by
+/// `ts_tree_delete`.
 ///
 /// The first text of a language whose tables are packed waits for them to be unpacked, which does not count.
 TSTree *_Nullable cts_parse(const TSLanguage *_Nonnull, const uint8_t *_Nonnull bytes, uint32_t length,

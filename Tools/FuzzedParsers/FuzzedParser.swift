@@ -1,12 +1,13 @@
 import CodeParsing
 
 /// Something that reads bytes of strangers.
-struct FuzzedParser {
-    let name: String
-    let read: ([UInt8]) -> Void
+package struct FuzzedParser {
+    package let name: String
+    /// Reads any bytes to their end; a crash is a finding.
+    package let read: ([UInt8]) -> Void
 
     /// To fuzz another, add it to one of the lists.
-    nonisolated(unsafe) static let all = wire + answers + files + grammars
+    nonisolated(unsafe) package static let all = wire + answers + files + grammars
 
     private static var grammars: [FuzzedParser] {
         CodeLanguage.allCases.map { language in

@@ -1,6 +1,7 @@
 import Cascade
 import Certification
 import Configuration
+import Experience
 import Foundation
 import JSON
 import Journal
@@ -35,8 +36,9 @@ extension FuzzedParser {
             },
             FuzzedParser(name: "predictor") { bytes in
                 _ = try? TrainedCascade(encoded: bytes)
-                guard let read = try? PredictorFile.decodeWithCascade(PredictorFile.sealed(bytes)) else { return }
-                let written = PredictorFile.encode(read.predictor, cascade: read.cascade)
+                guard let read = try? PredictorFile.contents(of: PredictorFile.sealed(bytes)) else { return }
+                _ = try? AnswerKnowledge(encoded: read.answers ?? bytes, predictor: read.predictor)
+                let written = PredictorFile.encode(read.predictor, cascade: read.cascade, answers: read.answers)
                 precondition((try? PredictorFile.decode(written)) != nil)
             },
             FuzzedParser(name: "certificate") { bytes in
