@@ -8,6 +8,7 @@ internal import Ledger
 internal import Prediction
 internal import Statistics
 internal import Telemetry
+internal import Threads
 
 extension Subcommand {
     static let certify: Subcommand = Subcommand(
@@ -25,6 +26,7 @@ extension Subcommand {
         ],
         operand: Operand("FILES", "Recorded outcomes.", count: 1...64)
     ) { invocation throws(CommandFailure) in
+        FreedMemory.keepsAll()
         let certifier = try invocation.certifier()
         let mostAnswers = try invocation.mostAnswers()
         let (files, rows, baseline) = try OutcomeFiles.forRouting(invocation, answers: mostAnswers != nil)

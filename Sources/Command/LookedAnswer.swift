@@ -8,17 +8,21 @@ internal import Recordings
 
 /// A recorded answer, looked at: numbers, and what it comes to.
 struct LookedAnswer {
-    /// The stored form of its sketch.
-    let sketch: [UInt8]
+    /// The stored form of its sketch; nil where nobody asked for it.
+    let sketch: [UInt8]?
     let evidence: AnswerEvidence
     let canonical: CanonicalAnswer
 
-    init(_ recorded: RecordedAnswer, to prompt: Prompt, taskClass: TaskClass, with extractor: FeatureExtractor) {
+    /// A sketch takes as long as a third of the checks.
+    init(
+        _ recorded: RecordedAnswer, to prompt: Prompt, taskClass: TaskClass, with extractor: FeatureExtractor,
+        sketches: Bool
+    ) {
         let answer = Answer(to: prompt, taskClass: taskClass, text: recorded.text, toolCalls: recorded.toolCalls)
         // What is learned may not depend on how busy the machine is: no time limit that could be met.
         let findings = Check.findings(on: answer, within: CheckBudget(.seconds(60)))
         canonical = CanonicalAnswer(of: answer, with: extractor)
         evidence = AnswerEvidence(findings)
-        sketch = AnswerSketch(of: answer, findings, saying: canonical, with: extractor).encoded
+        sketch = sketches ? AnswerSketch(of: answer, findings, saying: canonical, with: extractor).encoded : nil
     }
 }

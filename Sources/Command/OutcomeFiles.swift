@@ -6,6 +6,15 @@ internal import Prediction
 internal import Recordings
 internal import TaskClasses
 
+/// What is made of recorded answers.
+enum AnswerReading {
+    case none
+    /// What the checks find in them.
+    case evidence
+    /// That, and what is kept of them to learn from.
+    case sketches
+}
+
 /// Recorded outcomes as a command was given them, with the features of their prompts.
 struct OutcomeFiles {
     let models: [String]
@@ -18,19 +27,20 @@ struct OutcomeFiles {
     let inputTokens: [Int]
     /// The prompts with what the checks found in each answer; empty unless answers were asked for.
     let answered: [AnsweredPrompt]
-    /// For each observation and model the stored form of the answer's sketch, where there is one.
+    /// For each observation and model the stored form of the answer's sketch, where there is one; nil unless they were asked for.
     let sketches: [[[UInt8]?]]
 
     /// Reads the files that the operands name.
     ///
     /// Models that are not named are all that occur, by name.
-    init(_ invocation: Invocation, models wanted: [String]?, answers: Bool = false) throws(CommandFailure) {
+    init(
+        _ invocation: Invocation, models wanted: [String]?, answers: AnswerReading = .none
+    ) throws(CommandFailure) {
         let prompts: [RecordedPrompt]
         do throws(RecordingsError) {
             prompts = try RecordedOutcomes.read(
                 paths: invocation.operands, tokens: invocation.all(.tokens), prices: invocation[.prices],
-                models: wanted,
-                answers: answers)
+                models: wanted, answers: answers != .none)
         } catch {
             throw .failed("\(error)")
         }
@@ -65,11 +75,12 @@ struct OutcomeFiles {
         self.observations = observations
         var answered: [AnsweredPrompt] = []
         var sketches: [[[UInt8]?]] = []
-        for (place, recorded) in prompts.enumerated() where answers {
+        for (place, recorded) in prompts.enumerated() where answers != .none {
             let looked = models.map { model in
                 recorded.outcomes[model]?.answer.map { answer in
                     LookedAnswer(
-                        answer, to: recorded.prompt, taskClass: observations[place].prompt.taskClass, with: extractor)
+                        answer, to: recorded.prompt, taskClass: observations[place].prompt.taskClass, with: extractor,
+                        sketches: answers == .sketches)
                 }
             }
             answered.append(

@@ -115,8 +115,10 @@ private struct OutcomeReader {
         let sketch = PromptSketch(
             features: PromptVector(features, taskClass: taskClass).encoded, group: PromptGroup.of(recorded.question))
         return recorded.outcomes.sorted { $0.key < $1.key }.map { name, outcome in
-            let answer = outcome.answer.map { answer in
-                LookedAnswer(answer, to: recorded.prompt, taskClass: taskClass, with: extractor).sketch
+            let answer = outcome.answer.flatMap { answer in
+                LookedAnswer(
+                    answer, to: recorded.prompt, taskClass: taskClass, with: extractor, sketches: true
+                ).sketch
             }
             return OutcomeRecord(
                 id: "import/\(SHA256Digest(of: "\(recorded.id)\u{0}\(name)").description.prefix(32))", time: time,

@@ -5,6 +5,7 @@ internal import Files
 internal import JSON
 internal import Prediction
 internal import Statistics
+internal import Threads
 
 extension Subcommand {
     static let replay: Subcommand = Subcommand(
@@ -22,6 +23,7 @@ extension Subcommand {
         guard invocation[choices] == nil || invocation[.mostAnswers] != nil && invocation[.value] != nil else {
             throw .usage("--choices goes with --cascade and --value: it writes what one policy did")
         }
+        FreedMemory.keepsAll()
         let certifier = try invocation.certifier()
         let mostAnswers = try invocation.mostAnswers()
         let (files, rows, baseline) = try OutcomeFiles.forRouting(invocation, answers: mostAnswers != nil)

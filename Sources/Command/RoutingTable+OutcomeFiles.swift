@@ -71,7 +71,7 @@ extension OutcomeFiles {
         guard let name = invocation[.baseline], let baseline = models.firstIndex(of: name) else {
             throw .usage("--baseline MODEL is needed: one of \(models.joined(separator: ", "))")
         }
-        let files = try OutcomeFiles(invocation, models: models, answers: answers)
+        let files = try OutcomeFiles(invocation, models: models, answers: answers ? .evidence : .none)
         let rows = answers ? try files.answeredByAll() : files.complete
         guard rows.count >= 100 else {
             throw .failed(

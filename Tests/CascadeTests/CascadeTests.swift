@@ -113,6 +113,39 @@ struct CascadeTests {
         #expect(cascade.nextStep(after: state, policy: cascade.values.count - 1).step == .deliver(0))
     }
 
+    @Test(arguments: [40, 500]) func `policies that meet in a state go on as each would alone`(count: Int) throws {
+        let prior = [0.7, 0.7, 0.99]
+        let cascade = try TrainedCascade.learned(rows(count, agreeing), models: ["a", "b", "c"], probabilities: prior)
+        var kinds: Set<[Int]> = []
+        for row in agreeing.map(\.row) {
+            let prompt = row.prompt(7)
+            let paths = try #require(cascade.paths(of: prompt, probabilities: prior))
+            for policy in cascade.values.indices {
+                var state = CascadeState(probabilities: prior, costs: cascade.expectedCosts(inputTokens: 10))
+                var alone = CascadePath()
+                walk: while true {
+                    switch cascade.nextStep(after: state, policy: policy).step {
+                    case .ask(let model):
+                        let evidence = try #require(prompt.evidence[model])
+                        let odds = cascade.logOdds(
+                            of: model, evidence, probability: prior[model], surface: prompt.surface)
+                        state.add(model: model, logOdds: odds, group: prompt.likeness[model])
+                        alone.calls.append(model)
+                        alone.cost += row.costs[model]
+                    case .deliver(let answer):
+                        let model = state.answers[answer].model
+                        (alone.delivered, alone.score) = (model, row.scores[model])
+                        break walk
+                    case .none: break walk
+                    }
+                }
+                #expect(paths[policy] == alone)
+                kinds.insert(alone.calls)
+            }
+        }
+        #expect(kinds.count > 1)
+    }
+
     @Test func `learning from what one knows not to be held out is the same each time`() throws {
         let prior = [0.7, 0.7, 0.99]
         let one = try TrainedCascade.learned(rows(300, agreeing), models: ["a", "b", "c"], probabilities: prior)

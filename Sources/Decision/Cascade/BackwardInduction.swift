@@ -32,7 +32,10 @@ struct BackwardInduction {
     /// What was learned of each set, the worth of going on for each of the values that a right answer may have.
     func states(values: [Double]) -> [UInt32: TrainedCascade.SetRegressions] {
         var states: [UInt32: TrainedCascade.SetRegressions] = [:]
-        for learned in sets { states[learned.set] = TrainedCascade.SetRegressions(stop: learned.stopWeights, next: []) }
+        for learned in sets {
+            states[learned.set] = TrainedCascade.SetRegressions(
+                features: learned.features, stop: learned.stopWeights, next: [])
+        }
         for first in stride(from: 0, to: values.count, by: Self.valuesAtOnce) {
             let some = Array(values[first..<min(first + Self.valuesAtOnce, values.count)])
             for (set, weights) in weights(values: some) { states[set]?.next += weights }
@@ -50,7 +53,10 @@ struct BackwardInduction {
             let fit =
                 learned.last
                 ?? learned.continuation(values: values.count) { worth[learned.set | 1 << UInt32(learned.open[$0])] }
-            worth[learned.set] = learned.worth(by: fit, prices, prompts: sample.prompts.count)
+            // Nothing comes before the empty set.
+            if learned.set != 0 {
+                worth[learned.set] = learned.worth(by: fit, prices, prompts: sample.prompts.count)
+            }
             found[learned.set] = learned.weights(of: fit, values: values.count)
         }
         return found

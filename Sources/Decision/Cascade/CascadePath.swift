@@ -22,39 +22,59 @@ extension TrainedCascade {
             }
             odds.append(logOdds(of: model, found, probability: probabilities[model], surface: prompt.surface))
         }
-        // Policies meet the same states again and again: what they come to is worked out once.
-        let beginning = CascadeState(
+        // Policies meet in the same states: each is looked at once for all of them, smaller sets before larger ones.
+        var state = CascadeState(
             probabilities: probabilities, costs: expectedCosts(inputTokens: prompt.inputTokens))
-        var places: [UInt32: Int] = [:]
-        var (states, outlooks) = ([CascadeState](), [Outlook]())
-        func meet(_ set: UInt32) -> Int {
-            if let known = places[set] { return known }
-            var state = beginning
-            for model in models.indices where set >> UInt32(model) & 1 == 1 {
+        var walks = [Walk](repeating: Walk(), count: values.count)
+        var waiting = [[Int]](repeating: [], count: 1 << models.count)
+        waiting[0] = Array(values.indices)
+        for set in waiting.indices where !waiting[set].isEmpty {
+            state.forgetAnswers()
+            for model in models.indices where set >> model & 1 == 1 {
                 state.add(model: model, logOdds: odds[model], group: prompt.likeness[model])
             }
-            places[set] = states.count
-            outlooks.append(outlook(of: state))
-            states.append(state)
-            return states.count - 1
-        }
-        return values.indices.map { policy in
-            var (set, path) = (UInt32(0), CascadePath())
-            while true {
-                let place = meet(set)
-                switch decision(outlooks[place], states[place], closed: [], policy: policy).step {
+            let outlook = outlook(of: state)
+            for policy in waiting[set] {
+                switch decision(outlook, state, closed: [], policy: policy).step {
                 case .ask(let model):
-                    path.calls.append(model)
-                    path.cost += prompt.costs[model] ?? 0
-                    set |= 1 << UInt32(model)
-                case .deliver(let answer):
-                    let model = states[place].answers[answer].model
-                    path.delivered = model
-                    path.score = prompt.scores[model] ?? 0
-                    return path
-                case .none: return path
+                    walks[policy].ask(model, for: prompt.costs[model] ?? 0)
+                    waiting[set | 1 << model].append(policy)
+                case .deliver(let answer): walks[policy].delivered = state.answers[answer].model
+                case .none: break
                 }
             }
         }
+        var paths: [CascadePath] = []
+        paths.reserveCapacity(values.count)
+        for (policy, walk) in walks.enumerated() {
+            // Neighbouring policies mostly do the same, and share what says so.
+            if policy > 0, walk == walks[policy - 1] {
+                paths.append(paths[policy - 1])
+                continue
+            }
+            paths.append(
+                CascadePath(
+                    calls: walk.calls, delivered: walk.delivered,
+                    score: walk.delivered.flatMap { prompt.scores[$0] } ?? 0, cost: walk.cost))
+        }
+        return paths
     }
+}
+
+/// How far a policy went with a prompt.
+private struct Walk: Equatable {
+    /// The models asked, the last in the lowest four bits.
+    private var asked: UInt64 = 0
+    private var count = 0
+    private(set) var cost = 0.0
+    var delivered: Int?
+
+    mutating func ask(_ model: Int, for cost: Double) {
+        asked = asked << 4 | UInt64(model)
+        count += 1
+        self.cost += cost
+    }
+
+    /// The models asked, in order.
+    var calls: [Int] { (0..<count).map { Int(asked >> (4 * UInt64(count - 1 - $0)) & 15) } }
 }

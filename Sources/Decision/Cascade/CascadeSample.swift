@@ -19,8 +19,8 @@ struct CascadeSample {
     /// The held-out log-odds of every answer, and a number that is equal for answers to a prompt that say the same.
     private let odds: [Double]
     private let likeness: [Int]
-    /// For each prompt the state before anybody was asked.
-    private let beginnings: [CascadeState]
+    /// The log-odds that were expected of every model beforehand.
+    private let priors: [Double]
 
     init(_ prompts: [AnsweredPrompt], probabilities: [[Double]], models: Int) throws(LinearAlgebraError) {
         self.prompts = prompts
@@ -32,15 +32,16 @@ struct CascadeSample {
         var (evidence, costModels, accuracies, means) = ([EvidenceModel](), [CostModel](), [Double](), [Double]())
         for model in 0..<models {
             let rows = prompts.indices.filter { answered[$0] >> UInt32(model) & 1 == 1 }
-            let found = rows.compactMap { prompts[$0].evidence[model] }
             let own = rows.map { prompts[$0].scores[model] ?? 0 }
             let paid = rows.map { prompts[$0].costs[model] ?? 0 }
             let fitted = try EvidenceTrainer.train(
-                zip(rows, found).map { row, found in
-                    EvidenceRow(
-                        inputs: EvidenceModel.inputs(
-                            prior: probabilities[row][model], found, surface: prompts[row].surface),
-                        bounds: found.bounds, score: prompts[row].scores[model] ?? 0, group: prompts[row].group)
+                rows.enumerated().compactMap { place, row in
+                    prompts[row].evidence[model].map { found in
+                        EvidenceRow(
+                            inputs: EvidenceModel.inputs(
+                                prior: probabilities[row][model], found, surface: prompts[row].surface),
+                            bounds: found.bounds, score: own[place], group: prompts[row].group)
+                    }
                 })
             evidence.append(fitted.model)
             let costModel = CostModel(inputTokens: rows.map { prompts[$0].inputTokens }, costs: paid)
@@ -61,15 +62,18 @@ struct CascadeSample {
         (self.evidence, self.costModels, meanCosts) = (evidence, costModels, means)
         (self.odds, self.scores, self.costs, expectedCosts) = (odds, scores, costs, expected)
         likeness = prompts.flatMap(\.likeness)
-        beginnings = prompts.indices.map { row in
-            CascadeState(
-                probabilities: probabilities[row], costs: Array(expected[row * models..<(row + 1) * models]))
-        }
+        priors = probabilities.flatMap { $0.map(LogOdds.of) }
+    }
+
+    /// A state that ``set(_:to:_:)`` can make that of any prompt; nobody has a price in it.
+    var beginning: CascadeState {
+        let nothing = [Double](repeating: 0, count: models)
+        return CascadeState(probabilities: nothing, costs: nothing)
     }
 
     /// Makes of a state that of a prompt which the models of a set answered.
     func set(_ state: inout CascadeState, to row: Int, _ set: UInt32) {
-        state.begin(as: beginnings[row])
+        state.begin(priors: priors.span, from: row * models)
         for model in 0..<models where set >> UInt32(model) & 1 == 1 {
             state.add(model: model, logOdds: odds[row * models + model], group: likeness[row * models + model])
         }

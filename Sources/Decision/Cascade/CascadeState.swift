@@ -25,11 +25,15 @@ package struct CascadeState: Sendable {
         self.costs = costs
     }
 
-    /// Makes of it another's beginning, in the room that it has.
-    mutating func begin(as other: CascadeState) {
-        (priors, costs) = (other.priors, other.costs)
-        answers.removeAll(keepingCapacity: true)
+    /// Makes of it the beginning of another prompt, what is expected being the same list's part from a place on, in the room that
+    /// it has.
+    mutating func begin(priors others: Span<Double>, from start: Int) {
+        for model in priors.indices { priors[model] = others[start + model] }
+        forgetAnswers()
     }
+
+    /// Makes of it its own beginning, in the room that it has.
+    mutating func forgetAnswers() { answers.removeAll(keepingCapacity: true) }
 
     package mutating func add(model: Int, logOdds: Double, group: Int) {
         answers.append(Answered(model: model, logOdds: logOdds, group: group))

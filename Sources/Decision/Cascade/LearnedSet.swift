@@ -3,6 +3,7 @@ internal import LinearAlgebra
 /// What was learned of the prompts that all models of a set answered.
 struct LearnedSet {
     let set: UInt32
+    let features: SituationFeatures
     /// Whether another model may be asked.
     let goesOn: Bool
     let stopWeights: [Float]
@@ -38,7 +39,7 @@ struct LearnedSet {
         values.reserveCapacity(rows.count * (features.count + 1))
         var scores: [Double] = []
         scores.reserveCapacity(rows.count)
-        var state = CascadeState(probabilities: [], costs: [])
+        var state = sample.beginning
         for row in rows {
             sample.set(&state, to: row, set)
             let situation = Situation(state.answers, ranks: sample.ranks)
@@ -53,7 +54,7 @@ struct LearnedSet {
         stopWeights = set == 0 ? [] : weights.values.map { Float($0) }
         goesOn = set.nonzeroBitCount < mostAnswers && !features.open.isEmpty
         let after = features.open.map { larger(set | 1 << UInt32($0)) }
-        (self.set, self.rows, self.scores, models) = (set, rows, scores, sample.models)
+        (self.set, self.features, self.rows, self.scores, models) = (set, features, rows, scores, sample.models)
         (open, isTold) = (features.open, after.map { $0 != nil })
         if goesOn, !after.contains(where: { $0?.goesOn ?? false }) {
             last = continuation(values: 1) { after[$0]?.outcomes(prompts: sample.prompts.count) }
@@ -73,12 +74,13 @@ struct LearnedSet {
         let width = values * open.count
         var targets = [Double](repeating: 0, count: rows.count * width)
         for column in open.indices {
-            let worth = worth(column)
-            for (place, row) in rows.enumerated() {
+            let worth = worth(column) ?? []
+            let (known, own, stop) = (worth.span, rows.span, stop.span)
+            for place in own.indices {
+                let (otherwise, start) = (max(stop[place], 0), own[place] * values)
                 for value in 0..<values {
-                    let known: Double = worth?[row * values + value] ?? .nan
-                    let target = place * width + value * open.count + column
-                    targets[target] = known.isNaN ? max(stop[place], 0) : known
+                    let known: Double = known.isEmpty ? .nan : known[start + value]
+                    targets[place * width + value * open.count + column] = known.isNaN ? otherwise : known
                 }
             }
         }
@@ -88,29 +90,36 @@ struct LearnedSet {
             values: values, brought: brought, expected: design.predictions(weights), weights: weights)
     }
 
-    /// What each prompt brought for each value by going on where that is expected to be worth its price, NaN for prompts
-    /// that the set does not tell of.
+    /// What each prompt brought for each value, from the most to the least, by going on from answers where that is expected to be
+    /// worth its price, NaN for prompts that the set does not tell of.
     func worth(by continuation: Continuation, _ prices: PriceList, prompts: Int) -> [Double] {
         let count = prices.values.count
-        let least = set == 0 ? -Double.infinity : TrainedCascade.leastGain
-        let (expected, brought) = (continuation.expected, continuation.brought)
+        let (width, isLast) = (continuation.expected.columns, continuation.values == 1)
+        let (expected, brought) = (continuation.expected.values.span, continuation.brought.values.span)
+        let (prices, paid, values) = (prices.expected.span, prices.paid.span, prices.values.span)
+        let told = open.indices.filter { isTold[$0] }.map { (column: $0, model: open[$0]) }
         var own = [Double](repeating: .nan, count: prompts * count)
         for (place, row) in rows.enumerated() {
-            let stop = set == 0 ? 0 : stop[place]
+            let stop = stop[place]
             for value in 0..<count {
-                let start = place * expected.columns + (continuation.values == 1 ? 0 : value * open.count)
+                let start = place * width + (isLast ? 0 : value * open.count)
                 let price = (row * count + value) * models
-                var best = (gain: least, column: -1)
-                for column in 0..<open.count where isTold[column] {
-                    let gain = expected.values[start + column] - prices.expected[price + open[column]] - stop
-                    if gain > best.gain { best = (gain, column) }
+                // Which is best changes all the time: no branches.
+                var best = (gain: TrainedCascade.leastGain, place: -1)
+                for place in told.indices {
+                    let gain = expected[start + told[place].column] - prices[price + told[place].model] - stop
+                    let isBetter = gain > best.gain
+                    best = (isBetter ? gain : best.gain, isBetter ? place : best.place)
                 }
-                guard best.column >= 0 else {
+                guard best.place >= 0 else {
                     own[row * count + value] = scores[place]
-                    continue
+                    // Less worth makes calls dearer: where the last call is not worth its price it never is again.
+                    guard isLast else { continue }
+                    for rest in value..<count { own[row * count + rest] = scores[place] }
+                    break
                 }
-                let paid = prices.paid[row * models + open[best.column]] / prices.values[value]
-                own[row * count + value] = brought.values[start + best.column] - paid
+                let (column, model) = told[best.place]
+                own[row * count + value] = brought[start + column] - paid[row * models + model] / values[value]
             }
         }
         return own

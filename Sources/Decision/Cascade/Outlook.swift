@@ -23,23 +23,25 @@ extension TrainedCascade {
     func outlook(of state: CascadeState) -> Outlook {
         let set = state.set
         let situation = Situation(state.answers, ranks: ranks)
-        let features = SituationFeatures(set: set, models: models.count)
         guard let learned = states[set] else {
             return Outlook(
-                set: set, situation: situation, learned: nil, open: features.open, values: [],
+                set: set, situation: situation, learned: nil,
+                open: SituationFeatures(set: set, models: models.count).open, values: [],
                 stop: independentProbability(state, situation))
         }
+        let features = learned.features
         var values: [Double] = []
         values.reserveCapacity(features.count)
         features.append(valuesOf: state, situation, to: &values)
         return Outlook(
             set: set, situation: situation, learned: learned, open: features.open, values: values,
-            stop: set == 0 ? 0 : Self.product(learned.stop, values))
+            stop: set == 0 ? 0 : Self.product(learned.stop.span, values.span))
     }
 
+    /// `state` is of the prompt, after whichever answers.
     func decision(_ outlook: Outlook, _ state: CascadeState, closed: Set<Int>, policy: Int) -> CascadeDecision {
         var best: (model: Int, gain: Double)?
-        if state.answers.count < mostAnswers {
+        if outlook.set.nonzeroBitCount < mostAnswers {
             for (place, model) in outlook.open.enumerated() where !closed.contains(model) {
                 let gain = worth(of: model, at: place, outlook, state, policy) - outlook.stop
                 if gain > best?.gain ?? -.infinity { best = (model, gain) }
@@ -66,11 +68,11 @@ extension TrainedCascade {
             return max(LogOdds.probability(state.priors[model]), outlook.stop) - price
         }
         let start = (policy * outlook.open.count + place) * (outlook.values.count + 1)
-        return Self.product(learned.next, from: start, outlook.values) - price
+        return Self.product(learned.next.span, from: start, outlook.values.span) - price
     }
 
     /// The sum of an intercept, at a place among weights, and the values by the weights after it.
-    private static func product(_ weights: [Float], from start: Int = 0, _ values: [Double]) -> Double {
+    private static func product(_ weights: Span<Float>, from start: Int = 0, _ values: Span<Double>) -> Double {
         var sum = Double(weights[start])
         for place in values.indices { sum += Double(weights[start + 1 + place]) * values[place] }
         return sum

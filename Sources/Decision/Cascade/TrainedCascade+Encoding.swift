@@ -21,10 +21,9 @@ extension TrainedCascade {
         for (set, learned) in states.sorted(by: { $0.key < $1.key }) {
             out.write(set)
             out.write(learned.stop)
-            let features = SituationFeatures(set: set, models: models.count)
             out.write(UInt32(learned.next.isEmpty ? 0 : values.count))
-            for start in stride(from: 0, to: learned.next.count, by: features.count + 1) {
-                out.write(Array(learned.next[start...features.count + start]))
+            for start in stride(from: 0, to: learned.next.count, by: learned.features.count + 1) {
+                out.write(Array(learned.next[start...learned.features.count + start]))
             }
         }
         return out.bytes
@@ -50,7 +49,7 @@ extension TrainedCascade {
             let set = try reader.integer()
             guard set >> UInt32(count) == 0, set.nonzeroBitCount <= CascadeTrainer.mostAnswers else { throw .damaged }
             let features = SituationFeatures(set: set, models: count)
-            var learned = SetRegressions(stop: try reader.floats(), next: [])
+            var learned = SetRegressions(features: features, stop: try reader.floats(), next: [])
             let policies = Int(try reader.integer())
             guard learned.stop.count == (set == 0 ? 0 : features.count + 1), [0, values.count].contains(policies) else {
                 throw .damaged

@@ -19,6 +19,7 @@ package struct TrainedCascade: Equatable, Sendable {
 
     /// What was learned of one set of models.
     struct SetRegressions: Equatable, Sendable {
+        let features: SituationFeatures
         /// An intercept and the features' weights for the probability that the candidate is right; empty for the empty set.
         var stop: [Float]
         /// For each value and each model not called, one after the other, what going on is worth after it was asked; empty where

@@ -14,19 +14,33 @@ package struct EvidenceModel: Equatable, Sendable {
 
     /// The inputs of the regression.
     package static func inputs(prior: Double, _ evidence: AnswerEvidence, surface: [Float]) -> [Float] {
-        [Float(LogOdds.of(prior))] + evidence.values + surface
+        var inputs: [Float] = []
+        inputs.reserveCapacity(1 + evidence.values.count + surface.count)
+        inputs.append(Float(LogOdds.of(prior)))
+        inputs += evidence.values
+        inputs += surface
+        return inputs
     }
 
     /// The log-odds that an answer is right of a model of which `prior` was expected on this prompt.
     package func logOdds(prior: Double, _ evidence: AnswerEvidence, surface: [Float]) -> Double {
-        let inputs = Self.inputs(prior: prior, evidence, surface: surface)
-        guard inputs.count == weights.count else { return LogOdds.of(prior) }
-        return logOdds(inputs, within: evidence.bounds)
+        guard 1 + evidence.values.count + surface.count == weights.count else { return LogOdds.of(prior) }
+        // The order of the inputs, without a list of them.
+        var sum = part(of: Float(LogOdds.of(prior)), at: 0)
+        for (place, value) in evidence.values.enumerated() { sum += part(of: value, at: 1 + place) }
+        let start = 1 + evidence.values.count
+        for (place, value) in surface.enumerated() { sum += part(of: value, at: start + place) }
+        return bounded(intercept + Double(sum), within: evidence.bounds)
     }
 
     /// The log-odds of an answer with these inputs, whose estimate departs from `offset`.
     func logOdds(_ inputs: [Float], offset: Double = 0, within bounds: ClosedRange<Double>) -> Double {
         bounded(offset + score(standardisation(inputs)), within: bounds)
+    }
+
+    /// What the input at a place adds; most have no weight, since they never varied.
+    private func part(of value: Float, at place: Int) -> Float {
+        weights[place] == 0 ? 0 : weights[place] * standardisation(value, at: place)
     }
 
     func score(_ standardised: [Float]) -> Double {

@@ -51,8 +51,7 @@ package enum EvidenceTrainer {
         let varying = standardisation.scales.indices.filter { standardisation.scales[$0] > 0 }
         var design = DesignMatrix(columns: varying.count, capacity: rows.count)
         for row in rows {
-            let values = standardisation(row.inputs)
-            design.append(varying.map { values[$0] })
+            design.append(varying.map { standardisation(row.inputs[$0], at: $0) })
         }
         let part = rows.map { Self.part(of: $0.group) }
         var total = RidgeEquations(features: varying.count)

@@ -18,6 +18,7 @@ package struct Standardisation: Hashable, Sendable {
         var sums = [Double](repeating: 0, count: width)
         var squares = sums
         for row in rows {
+            let row = row.span
             for column in 0..<width {
                 let value = Double(row[column])
                 sums[column] += value
@@ -33,7 +34,10 @@ package struct Standardisation: Hashable, Sendable {
     }
 
     /// Far-off values are held within ten deviations: one odd prompt may not rule an estimate.
-    package func callAsFunction(_ row: [Float]) -> [Float] {
-        row.indices.map { min(max((row[$0] - means[$0]) * scales[$0], -10), 10) }
+    package func callAsFunction(_ row: [Float]) -> [Float] { row.indices.map { self(row[$0], at: $0) } }
+
+    /// The same for the value at one place.
+    package func callAsFunction(_ value: Float, at place: Int) -> Float {
+        min(max((value - means[place]) * scales[place], -10), 10)
     }
 }

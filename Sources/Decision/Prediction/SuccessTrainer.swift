@@ -53,12 +53,14 @@ package enum SuccessTrainer {
     ) throws(TrainingError) -> (predictor: SuccessPredictor, heldOut: [[Double]]) {
         let placed = placed(observations, models)
         let (predictor, heldOut) = try fit(placed, least: leastOutcomes, pairs: pairs)
-        var expected = placed.cells.indices.map { row in
-            predictor.models.map { $0.probability(placed.cells[row], placed.inputs[row: row]) }
-        }
+        var expected = [[Double]](
+            repeating: [Double](repeating: .nan, count: models.count), count: observations.count)
         for (model, probabilities) in heldOut.enumerated() {
             for (row, probability) in zip(placed.outcomes[model].rows, probabilities) {
                 expected[row][model] = probability
+            }
+            for row in expected.indices where expected[row][model].isNaN {
+                expected[row][model] = predictor.models[model].probability(placed.cells[row], placed.inputs[row: row])
             }
         }
         return (predictor, expected)

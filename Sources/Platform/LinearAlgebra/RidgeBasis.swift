@@ -57,13 +57,14 @@ struct RidgeBasis {
         let inverses = Matrix(
             rows: alphas.count, columns: design.columns,
             values: alphas.flatMap { alpha in strengths.map { 1 / ($0 + alpha) } })
-        let centre = Matrix(rows: 1, columns: design.columns, values: featureMeans)
-            .multiplied(byTransposeOf: eigensystem.vectors).values
+        // Turned once, since each block of rows reads it row after row.
+        let directions = eigensystem.vectors.transposed
+        let centre = Matrix(rows: 1, columns: design.columns, values: featureMeans).multiplied(by: directions).values
         let count = targetMeans.count
         var result: [Double] = []
         result.reserveCapacity(design.rows * slopes.columns)
         for block in design.blocks {
-            var scores = design.widened(block).multiplied(byTransposeOf: eigensystem.vectors)
+            var scores = design.widened(block).multiplied(by: directions)
             scores.subtract(fromEachRow: centre)
             let fits = scores.multiplied(by: slopes)
             scores.square()

@@ -83,6 +83,8 @@ private struct LogisticFit {
             guard determinant > 0 else { break }
             let (d1, d2) = (-(h22 * g1 - h12 * g2) / determinant, -(h11 * g2 - h12 * g1) / determinant)
             let descent = g1 * d1 + g2 * d2
+            // What the loss cannot show any more for its rounding needs no search: Newton's last step is the best there is.
+            if -descent < current * 0x1p-50 { return (slope + d1, intercept + d2) }
             var step = 1.0
             while step > 1e-10 {
                 let next = loss(slope + step * d1, intercept + step * d2)

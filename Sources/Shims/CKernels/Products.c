@@ -93,10 +93,15 @@ DISPATCHED void ckernels_multiply(const double *a, size_t a_row, size_t a_column
         const size_t deep = depth - k0 < block_depth ? depth - k0 : block_depth;
         for (size_t j0 = 0; j0 < columns; j0 += tile_columns) {
             const size_t wide = columns - j0 < tile_columns ? columns - j0 : tile_columns;
-            memset(panel, 0, sizeof panel);
-            for (size_t k = 0; k < deep; k++)
-                for (size_t j = 0; j < wide; j++)
-                    panel[k * tile_columns + j] = b[(k0 + k) * b_row + (j0 + j) * b_column];
+            if (b_column == 1 && wide == tile_columns) {
+                for (size_t k = 0; k < deep; k++)
+                    memcpy(panel + k * tile_columns, b + (k0 + k) * b_row + j0, tile_columns * sizeof *b);
+            } else {
+                memset(panel, 0, deep * tile_columns * sizeof *panel);
+                for (size_t k = 0; k < deep; k++)
+                    for (size_t j = 0; j < wide; j++)
+                        panel[k * tile_columns + j] = b[(k0 + k) * b_row + (j0 + j) * b_column];
+            }
             for (size_t i0 = 0; i0 < rows; i0 += tile_rows) {
                 const double *starts[tile_rows];
                 double8 sums[tile_rows];

@@ -23,6 +23,11 @@ int32_t clinux_reserve(int32_t file, int64_t bytes) {
     return fallocate(file, FALLOC_FL_KEEP_SIZE, 0, bytes) == 0 ? 0 : errno;
 }
 
+void clinux_keep_free_memory(void) {
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+}
+
 void clinux_return_large_blocks(void) { mallopt(M_MMAP_THRESHOLD, 128 << 10); }
 
 void clinux_return_free_memory(void) { malloc_trim(0); }

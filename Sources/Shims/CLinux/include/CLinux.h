@@ -33,6 +33,9 @@ int32_t clinux_usable_cores(void);
 /// Takes blocks of the disk for the first `bytes` of a file and leaves its length alone (fallocate(2)); 0 or an errno.
 int32_t clinux_reserve(int32_t file, int64_t bytes);
 
+/// Makes malloc keep what is freed, up to a gigabyte of it and blocks of up to 32 MB, for good (mallopt(3)).
+void clinux_keep_free_memory(void);
+
 /// Makes malloc give blocks from 128 kB on back to the system when they are freed, for good (mallopt(3)).
 ///
 /// Left alone it raises that limit with the first large block that is freed, and what a burst needed stays for ever.
