@@ -187,9 +187,9 @@ class Cascade(unittest.TestCase):
         done = run("replay", self.file, *self.options, "--json")
         self.assertEqual(done.returncode, 0, done.stderr)
         found = json.loads(done.stdout)
-        # Two small calls for all, a large one for the three in ten on which they differ.
-        self.assertGreater(found["saving_equal"], 0.6)
-        self.assertLess(found["saving_equal"], 0.7)
+        # Two small calls for all, a large one for the three in ten on which they differ; of 360 at most three may be lost.
+        self.assertGreater(found["saving_minus1pt"], 0.6)
+        self.assertLess(found["saving_minus1pt"], 0.7)
         cascade = found["cascade"]
         self.assertEqual(cascade["most_answers"], 3)
         self.assertEqual(len(cascade["calls"]), len(found["curve"]))
@@ -205,6 +205,17 @@ class Cascade(unittest.TestCase):
         self.assertLess(json.loads(routing.stdout)["saving_equal"], 0.3)
         self.assertIn("chosen on the training parts", run("replay", self.file, *self.options).stdout)
 
+    def test_noise_is_not_taken_for_knowledge(self):
+        """Nothing foretells which sums are hard: all that is known is what the answers say together, and that loses nothing."""
+        file = self.path / "seeds.jsonl"
+        for seed in (8, 9, 10, 11):
+            file.write_text("".join(json.dumps(row) + "\n" for row in answers(360, seed)))
+            found = json.loads(run("replay", file, *self.options, "--json").stdout)
+            with self.subTest(seed):
+                self.assertGreater(found["saving_equal"], 0.6)
+                chosen = found["cascade"]["chosen_beforehand"]
+                self.assertEqual([one["difference"] for one in chosen], [0, 0])
+
     def test_trains_and_certifies(self):
         out, predictor, plain = self.path / "c.json", self.path / "c.bin", self.path / "plain.bin"
         done = run("certify", self.file, *self.options, "--bound", "3", "--out", out, "--predictor-out", predictor)
@@ -218,7 +229,7 @@ class Cascade(unittest.TestCase):
         self.assertEqual(trained.returncode, 0, trained.stderr)
         self.assertEqual(run("train", self.file, "--out", plain).returncode, 0)
         versions = [path.read_bytes()[4] for path in (predictor, self.path / "t.bin", plain)]
-        self.assertEqual(versions, [4, 4, 4])
+        self.assertEqual(versions, [5, 5, 5])
         done, lines = score([{"id": 1, "prompt": "Case 1: how many are 3 apples?"}], "--predictor", predictor,
                             "--cheap", "small", "--strong", "large")
         self.assertEqual((done.returncode, len(lines)), (0, 1), done.stderr)
