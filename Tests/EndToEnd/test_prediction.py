@@ -3,6 +3,7 @@
 import json
 import pathlib
 import random
+import struct
 import subprocess
 import tempfile
 import unittest
@@ -170,6 +171,26 @@ def answers(count, seed=7):
                                     "response": f"The answer is {said[model]}."} for model in said}}
 
 
+def with_a_signal_less(file, model):
+    """A predictor's file whose cascade reads one signal less of `model`, the first of three: as an older release wrote it."""
+    start = file.rindex(struct.pack("<II", 3, len(model)) + model.encode())
+    place = start + 8 + len(model) + 4 + 16
+    body = bytearray(file[:-4])
+    for _ in ("means", "scales", "weights"):
+        count, = struct.unpack_from("<I", body, place)
+        struct.pack_into("<I", body, place, count - 1)
+        del body[place + 4:place + 8]
+        place += 4 * count
+    length, = struct.unpack_from("<I", body, start - 4)
+    struct.pack_into("<I", body, start - 4, length - 12)
+    checksum = 0xFFFFFFFF
+    for byte in body:
+        checksum ^= byte
+        for _ in range(8):
+            checksum = checksum >> 1 ^ (0x82F63B78 if checksum & 1 else 0)
+    return bytes(body) + struct.pack("<I", checksum ^ 0xFFFFFFFF)
+
+
 class Cascade(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -233,6 +254,22 @@ class Cascade(unittest.TestCase):
         done, lines = score([{"id": 1, "prompt": "Case 1: how many are 3 apples?"}], "--predictor", predictor,
                             "--cheap", "small", "--strong", "large")
         self.assertEqual((done.returncode, len(lines)), (0, 1), done.stderr)
+
+    def test_what_was_learned_of_other_signals_is_refused(self):
+        predictor, config = self.path / "signals.bin", self.path / "signals.yaml"
+        done = run("train", self.file, *self.options[:2], *self.options[-2:], "--out", predictor)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        predictor.write_bytes(with_a_signal_less(predictor.read_bytes(), "small"))
+        config.write_text(f"predictor: {predictor}\ndata: {self.path}/data\nlisten: {{address: '127.0.0.1:0'}}\n"
+                          "providers: {here: {format: openai, base_url: 'http://127.0.0.1:9/v1'}}\n"
+                          "models: {small: {provider: here, grade: 1, price: {input: 1, output: 1}}}\n"
+                          "routes: {auto: {candidates: [small], baseline: small}}\n")
+        for arguments in (["score", "--predictor", predictor, "--cheap", "small", "--strong", "large"],
+                          ["verify", "--predictor", predictor], ["check", "--config", config], ["serve", "--config", config]):
+            done = run(*arguments, input="")
+            self.assertNotEqual(done.returncode, 0)
+            self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+            self.assertIn(f"{predictor} was learned from other signals than this program reads: train again", done.stderr)
 
     def test_says_what_is_missing(self):
         silent = self.path / "silent.jsonl"

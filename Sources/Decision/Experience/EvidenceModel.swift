@@ -17,6 +17,9 @@ package struct EvidenceModel: Equatable, Sendable {
         [Float(LogOdds.of(prior))] + evidence.values + surface
     }
 
+    /// Whether it reads the prior, the evidence of this release and so many surface signals.
+    package func reads(surface count: Int) -> Bool { weights.count == 1 + AnswerEvidence.count + count }
+
     /// The log-odds that an answer is right of a model of which `prior` was expected on this prompt.
     package func logOdds(prior: Double, _ evidence: AnswerEvidence, surface: [Float]) -> Double {
         let inputs = Self.inputs(prior: prior, evidence, surface: surface)

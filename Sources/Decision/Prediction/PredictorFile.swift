@@ -8,6 +8,8 @@ package enum PredictorFileError: Error, Equatable, CustomStringConvertible {
     case notAPredictor
     case otherVersion(UInt32)
     case damaged
+    /// It was learned from other signals of prompts or answers than this program reads off them.
+    case otherSignals
 
     package var description: String {
         switch self {
@@ -15,6 +17,7 @@ package enum PredictorFileError: Error, Equatable, CustomStringConvertible {
         case .otherVersion(let version):
             "has version \(version), this program reads \(PredictorFile.version): train again"
         case .damaged: "is damaged or incomplete: copy it again or train again"
+        case .otherSignals: "was learned from other signals than this program reads: train again"
         }
     }
 }

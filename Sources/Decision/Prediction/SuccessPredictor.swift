@@ -20,6 +20,11 @@ package struct SuccessPredictor: Sendable {
         self.space = space
     }
 
+    /// Whether it was learned from prompts of so many values, so many of which are surface signals.
+    package func reads(surface: Int, values: Int) -> Bool {
+        space.surfaceCount == surface && space.standardisation.means.count == values
+    }
+
     /// The probability of success of every model, in the order of ``models``.
     package func probabilities(_ prompt: PromptVector) -> [Double] { probabilities(space.place(of: prompt)) }
 
