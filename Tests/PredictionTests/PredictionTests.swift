@@ -47,12 +47,18 @@ struct PredictionTests {
         for observation in seen { #expect(abs(predictor.probabilities(observation.prompt)[0] - rate) < 0.12) }
     }
 
-    @Test func `an estimate rests on no more outcomes than there are`() throws {
-        let predictor = try SuccessTrainer.train(observations(400), models: ["a", "b"])
-        for observation in observations(20) {
-            let said = predictor.assess(observation.prompt, over: "b")
-            #expect(said[0].effectiveOutcomes <= 400 && said[1].effectiveOutcomes <= 363)
-        }
+    @Test(arguments: [
+        // What the levels above are worth, and how many outcomes a class with 60 of 100 and a type with 30 of those rest on.
+        (5.0, 65.0, 35.0), (80, 100, 100), (1280, 100, 100),
+    ])
+    func `an estimate rests on no more outcomes than there are`(worth: Double, ofClass: Double, ofType: Double) {
+        var table = SuccessTable(types: 1)
+        table.priors = SuccessTable.PriorWeights(ofClass: worth, ofType: worth)
+        for number in 0..<100 { table.add(1, taskClass: number < 60 ? .code : .maths, type: number < 30 ? 0 : nil) }
+        #expect(table.effectiveOutcomes(.code, type: nil) == ofClass)
+        #expect(table.effectiveOutcomes(.code, type: 0) == ofType)
+        table.share = 0
+        #expect(table.effectiveOutcomes(.code, type: 0) == 100)
     }
 
     @Test func `a file gives back the same bits`() throws {

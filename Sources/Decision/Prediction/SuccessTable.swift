@@ -74,7 +74,7 @@ package struct SuccessTable: Hashable, Sendable {
 
     /// How many outcomes ``rate(_:type:prior:without:)`` rests on: those of the type, and of the levels above as many more as
     /// they are worth and have; and all, as far as classes and types do not count.
-    func effectiveOutcomes(_ taskClass: TaskClass, type: Int?) -> Double {
+    package func effectiveOutcomes(_ taskClass: TaskClass, type: Int?) -> Double {
         let own = byClass[taskClass.place].weight
         let ofClass = own + min(priors.ofClass, overall.weight - own)
         let ofType = type.map { byType[$0].weight + min(priors.ofType, max(ofClass - byType[$0].weight, 0)) }
