@@ -1,8 +1,10 @@
 internal import Arguments
 internal import Cascade
 internal import Experience
+internal import Features
 internal import Files
 internal import Prediction
+internal import TaskClasses
 
 /// What a predictor's file holds, as commands and gateways go by it.
 struct LearnedContents {
@@ -12,12 +14,16 @@ struct LearnedContents {
     /// What was learned of answers; nil where nothing was.
     let answers: AnswerKnowledge?
 
-    /// - Throws: why the bytes are no predictor's file of this version.
+    /// - Throws: why the bytes are no predictor's file of this version, learned from what this program reads of prompts and answers.
     init(file: [UInt8]) throws(PredictorFileError) {
         let read = try PredictorFile.contents(of: file)
         predictor = read.predictor
         cascade = if let bytes = read.cascade { try TrainedCascade(encoded: bytes) } else { nil }
         answers = if let bytes = read.answers { try AnswerKnowledge(encoded: bytes, predictor: predictor) } else { nil }
+        let surface = SurfaceSignal.allCases.count
+        guard predictor.reads(surface: surface, values: TaskClassifier.denseFeatures),
+            cascade?.reads(surface: surface) ?? true
+        else { throw .otherSignals }
     }
 
     /// What was learned of answers says of one; nil where nothing was.

@@ -164,6 +164,11 @@ struct CascadeEncodingTests {
         #expect(try TrainedCascade(encoded: cascade.encoded) == cascade)
     }
 
+    @Test func `it is known how many signals it reads`() throws {
+        let cascade = try cascade()
+        #expect(cascade.reads(surface: 1) && !cascade.reads(surface: 0) && !cascade.reads(surface: 2))
+    }
+
     @Test func `what is cut off or longer is refused`() throws {
         let bytes = try cascade().encoded
         for count in [0, 3, 40, bytes.count / 2, bytes.count - 1] {

@@ -3,6 +3,7 @@
 import json
 import pathlib
 import random
+import struct
 import subprocess
 import tempfile
 import unittest
@@ -170,6 +171,26 @@ def answers(count, seed=7):
                                     "response": f"The answer is {said[model]}."} for model in said}}
 
 
+def with_a_signal_less(file, model):
+    """A predictor's file whose cascade reads one signal less of `model`, the first of three: as an older release wrote it."""
+    start = file.rindex(struct.pack("<II", 3, len(model)) + model.encode())
+    place = start + 8 + len(model) + 4 + 16
+    body = bytearray(file[:-4])
+    for _ in ("means", "scales", "weights"):
+        count, = struct.unpack_from("<I", body, place)
+        struct.pack_into("<I", body, place, count - 1)
+        del body[place + 4:place + 8]
+        place += 4 * count
+    length, = struct.unpack_from("<I", body, start - 4)
+    struct.pack_into("<I", body, start - 4, length - 12)
+    checksum = 0xFFFFFFFF
+    for byte in body:
+        checksum ^= byte
+        for _ in range(8):
+            checksum = checksum >> 1 ^ (0x82F63B78 if checksum & 1 else 0)
+    return bytes(body) + struct.pack("<I", checksum ^ 0xFFFFFFFF)
+
+
 class Cascade(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -187,9 +208,9 @@ class Cascade(unittest.TestCase):
         done = run("replay", self.file, *self.options, "--json")
         self.assertEqual(done.returncode, 0, done.stderr)
         found = json.loads(done.stdout)
-        # Two small calls for all, a large one for the three in ten on which they differ.
-        self.assertGreater(found["saving_equal"], 0.6)
-        self.assertLess(found["saving_equal"], 0.7)
+        # Two small calls for all, a large one for the three in ten on which they differ; of 360 at most three may be lost.
+        self.assertGreater(found["saving_minus1pt"], 0.6)
+        self.assertLess(found["saving_minus1pt"], 0.7)
         cascade = found["cascade"]
         self.assertEqual(cascade["most_answers"], 3)
         self.assertEqual(len(cascade["calls"]), len(found["curve"]))
@@ -205,6 +226,17 @@ class Cascade(unittest.TestCase):
         self.assertLess(json.loads(routing.stdout)["saving_equal"], 0.3)
         self.assertIn("chosen on the training parts", run("replay", self.file, *self.options).stdout)
 
+    def test_noise_is_not_taken_for_knowledge(self):
+        """Nothing foretells which sums are hard: all that is known is what the answers say together, and that loses nothing."""
+        file = self.path / "seeds.jsonl"
+        for seed in (8, 9, 10, 11):
+            file.write_text("".join(json.dumps(row) + "\n" for row in answers(360, seed)))
+            found = json.loads(run("replay", file, *self.options, "--json").stdout)
+            with self.subTest(seed):
+                self.assertGreater(found["saving_equal"], 0.6)
+                chosen = found["cascade"]["chosen_beforehand"]
+                self.assertEqual([one["difference"] for one in chosen], [0, 0])
+
     def test_trains_and_certifies(self):
         out, predictor, plain = self.path / "c.json", self.path / "c.bin", self.path / "plain.bin"
         done = run("certify", self.file, *self.options, "--bound", "3", "--out", out, "--predictor-out", predictor)
@@ -218,10 +250,26 @@ class Cascade(unittest.TestCase):
         self.assertEqual(trained.returncode, 0, trained.stderr)
         self.assertEqual(run("train", self.file, "--out", plain).returncode, 0)
         versions = [path.read_bytes()[4] for path in (predictor, self.path / "t.bin", plain)]
-        self.assertEqual(versions, [4, 4, 4])
+        self.assertEqual(versions, [5, 5, 5])
         done, lines = score([{"id": 1, "prompt": "Case 1: how many are 3 apples?"}], "--predictor", predictor,
                             "--cheap", "small", "--strong", "large")
         self.assertEqual((done.returncode, len(lines)), (0, 1), done.stderr)
+
+    def test_what_was_learned_of_other_signals_is_refused(self):
+        predictor, config = self.path / "signals.bin", self.path / "signals.yaml"
+        done = run("train", self.file, *self.options[:2], *self.options[-2:], "--out", predictor)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        predictor.write_bytes(with_a_signal_less(predictor.read_bytes(), "small"))
+        config.write_text(f"predictor: {predictor}\ndata: {self.path}/data\nlisten: {{address: '127.0.0.1:0'}}\n"
+                          "providers: {here: {format: openai, base_url: 'http://127.0.0.1:9/v1'}}\n"
+                          "models: {small: {provider: here, grade: 1, price: {input: 1, output: 1}}}\n"
+                          "routes: {auto: {candidates: [small], baseline: small}}\n")
+        for arguments in (["score", "--predictor", predictor, "--cheap", "small", "--strong", "large"],
+                          ["verify", "--predictor", predictor], ["check", "--config", config], ["serve", "--config", config]):
+            done = run(*arguments, input="")
+            self.assertNotEqual(done.returncode, 0)
+            self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+            self.assertIn(f"{predictor} was learned from other signals than this program reads: train again", done.stderr)
 
     def test_says_what_is_missing(self):
         silent = self.path / "silent.jsonl"

@@ -256,7 +256,7 @@ class Certificate(unittest.TestCase):
     def setUp(self):
         self.stand = Stand("  live: {candidates: [o1, o2], quality: within 5 points of o2, shadow: 100%, escalate: off, "
                            "until_certified: baseline}\n"
-                           "  served: {candidates: [o1, o2], quality: within 5 points of o2, shadow: 100%, escalate: off}\n",
+                           "  served: {candidates: [o1, o2], quality: within 10 points of o2, shadow: 100%, escalate: off}\n",
                            gateway=False)
         self.addCleanup(self.stand.close)
         rows = [json.dumps(row).replace('"cheap"', '"o1"').replace('"strong"', '"o2"') for row in outcomes(300)]

@@ -126,4 +126,18 @@ struct AnswerKnowledgeTests {
         #expect(contents.answers == known.encoded && contents.cascade == [1, 2])
         #expect(try PredictorFile.contents(of: PredictorFile.encode(predictor)).answers == nil)
     }
+
+    @Test func `weights of other signals than there are today are refused`() throws {
+        let answers = told(200)
+        let predictor = try predictor(answers)
+        var bytes = try #require(try knowledge(answers, by: predictor)).encoded
+        var codes = BinaryWriter()
+        codes.write(UInt32(Signal.allCases.count))
+        for signal in Signal.allCases { codes.write(UInt32(signal.code)) }
+        let place = try #require(bytes.indices.first { bytes[$0...].starts(with: codes.bytes) })
+        bytes[place + 4] ^= 1
+        #expect(throws: PredictorFileError.otherSignals) {
+            try AnswerKnowledge(encoded: bytes, predictor: predictor)
+        }
+    }
 }

@@ -37,11 +37,35 @@ struct PredictionTests {
         #expect(there > (try #require(predictor.rank(easy, cheap: "a", strong: "b"))))
     }
 
+    /// Without the score itself a mean is lower where the score was high: taken for knowledge, that would turn the estimates round.
+    @Test func `of a model whose success nothing foretells it is said how often it is right`() throws {
+        var seen = observations(300)
+        for index in seen.indices { seen[index].scores = [(UInt32(index) &* 2_654_435_761) >> 16 % 10 < 3 ? 1 : 0] }
+        let predictor = try SuccessTrainer.train(seen, models: ["a"])
+        let rate = predictor.models[0].table.overallRate
+        #expect(rate > 0.2 && rate < 0.4)
+        for observation in seen { #expect(abs(predictor.probabilities(observation.prompt)[0] - rate) < 0.12) }
+    }
+
+    @Test(arguments: [
+        // What the levels above are worth, and how many outcomes a class with 60 of 100 and a type with 30 of those rest on.
+        (5.0, 65.0, 35.0), (80, 100, 100), (1280, 100, 100),
+    ])
+    func `an estimate rests on no more outcomes than there are`(worth: Double, ofClass: Double, ofType: Double) {
+        var table = SuccessTable(types: 1)
+        table.priors = SuccessTable.PriorWeights(ofClass: worth, ofType: worth)
+        for number in 0..<100 { table.add(1, taskClass: number < 60 ? .code : .maths, type: number < 30 ? 0 : nil) }
+        #expect(table.effectiveOutcomes(.code, type: nil) == ofClass)
+        #expect(table.effectiveOutcomes(.code, type: 0) == ofType)
+        table.share = 0
+        #expect(table.effectiveOutcomes(.code, type: 0) == 100)
+    }
+
     @Test func `a file gives back the same bits`() throws {
         let predictor = try SuccessTrainer.train(observations(200), models: ["a", "b"])
         let bytes = PredictorFile.encode(predictor)
         let read = try PredictorFile.decode(bytes)
-        #expect(PredictorFile.encode(read) == bytes)
+        #expect(PredictorFile.encode(read) == bytes && read.models == predictor.models && read.gains == predictor.gains)
         for observation in observations(20) {
             #expect(read.probabilities(observation.prompt) == predictor.probabilities(observation.prompt))
         }
@@ -69,6 +93,17 @@ struct PredictionTests {
         #expect(throws: TrainingError.tooFew(model: "a", count: 30, needed: 50)) {
             try SuccessTrainer.train(observations(30), models: ["a", "b"])
         }
+    }
+
+    @Test(arguments: [(1.0, 0.95), (0.5, 0.725), (0, 0.5)])
+    func `classes and types count as far as they help`(share: Double, rate: Double) {
+        var table = SuccessTable(types: 0)
+        for number in 0..<2000 {
+            let isCode = number % 2 == 0
+            table.add(isCode ? 0.95 : 0.05, taskClass: isCode ? .code : .maths, type: nil)
+        }
+        table.share = share
+        #expect(abs(table.rate(.code, type: nil) - rate) < 0.01)
     }
 
     @Test func `small groups lean on the level above`() {

@@ -4,6 +4,9 @@ package import Prediction
 /// The stored form of a cascade: little-endian, each list after its length. It is kept inside the predictor's file, whose
 /// version and checksum cover it.
 extension TrainedCascade {
+    /// Whether it reads the evidence of this release and so many surface signals of a prompt.
+    package func reads(surface count: Int) -> Bool { evidence.allSatisfy { $0.reads(surface: count) } }
+
     package var encoded: [UInt8] {
         var out = BinaryWriter()
         out.write(UInt32(models.count))

@@ -5,6 +5,8 @@ internal import Glibc
 package struct AnswerEvidence: Hashable, Sendable {
     /// The log-odds that the shipped weights give, then every signal.
     let values: [Float]
+    /// How many values there are.
+    static let count = 1 + Signal.allCases.count
     /// The least and the most that certain findings leave of the probability of being right.
     package let bounds: ClosedRange<Double>
 

@@ -26,7 +26,7 @@ extension AnswerKnowledge {
         }
         out.write(UInt32(weights == nil ? 0 : 1))
         if let weights {
-            // What the weights are about: a release with other signals goes by the shipped ones.
+            // What the weights are about.
             out.write(UInt32(Signal.allCases.count))
             for signal in Signal.allCases { out.write(UInt32(signal.code)) }
             out.write(weights.start.usual)
@@ -46,7 +46,7 @@ extension AnswerKnowledge {
 
     /// Reads ``encoded`` for the predictor that it came with.
     ///
-    /// - Throws: that the bytes are no such knowledge.
+    /// - Throws: that the bytes are no such knowledge, or that its weights are of other signals than this release has.
     package convenience init(encoded bytes: [UInt8], predictor: SuccessPredictor) throws(PredictorFileError) {
         var reader = BinaryReader(bytes[...])
         let count = Int(try reader.integer())
@@ -103,10 +103,10 @@ extension BinaryReader {
         return directions
     }
 
-    /// Nil where the weights are of other signals than this release has.
-    fileprivate mutating func weights() throws(PredictorFileError) -> AnswerWeights? {
+    fileprivate mutating func weights() throws(PredictorFileError) -> AnswerWeights {
         var codes: [UInt16] = []
         for _ in 0..<(try integer()) { codes.append(UInt16(truncatingIfNeeded: try integer())) }
+        guard codes == Signal.allCases.map(\.code) else { throw .otherSignals }
         let usual = try double()
         var models: [String: SuccessTable.Tally] = [:]
         for _ in 0..<(try integer()) {
@@ -114,7 +114,6 @@ extension BinaryReader {
         }
         let (slope, height, weight) = (try double(), try double(), try double())
         let model = try evidenceModel()
-        guard codes == Signal.allCases.map(\.code) else { return nil }
         guard weight >= 0, model.weights.count == 1 + codes.count + AnswerPatterns.Signals.count else { throw .damaged }
         return AnswerWeights(
             start: ShippedStart(

@@ -22,6 +22,9 @@ package struct EvidenceModel: Equatable, Sendable {
         return inputs
     }
 
+    /// Whether it reads the prior, the evidence of this release and so many surface signals.
+    package func reads(surface count: Int) -> Bool { weights.count == 1 + AnswerEvidence.count + count }
+
     /// The log-odds that an answer is right of a model of which `prior` was expected on this prompt.
     package func logOdds(prior: Double, _ evidence: AnswerEvidence, surface: [Float]) -> Double {
         guard 1 + evidence.values.count + surface.count == weights.count else { return LogOdds.of(prior) }

@@ -5,11 +5,10 @@ package struct GainPredictor: Hashable, Sendable {
     /// One weight for each standardised surface signal.
     package var weights: [Float]
     package var intercept: Double
-    /// One weight for each standardised input: what the stronger model alone gets right, never below nothing; empty, as what
-    /// follows, where needs were not learned.
+    /// What the probabilities of both say of the need: what the stronger model alone gets right, never below nothing.
+    package var needLine = NeedLine(intercept: 0, ofFailure: 0, ofSuccess: 0)
+    /// One weight for each standardised input, for what that leaves; empty, as what follows, where needs were not learned.
     package var needWeights: [Float] = []
-    package var needIntercept = 0.0
-    package var mixture = NeedMixture(weights: [])
     /// Percentiles of the held-out needs, from the least to the greatest.
     package var percentiles: [Float] = []
 
@@ -20,11 +19,9 @@ package struct GainPredictor: Hashable, Sendable {
 
     func gain(_ values: [Float]) -> Double { zip(weights, values).reduce(intercept) { $0 + Double($1.0 * $1.1) } }
 
-    /// A prompt's need for the stronger model, given the probabilities that either is right; only its order among prompts means
-    /// anything.
+    /// A prompt's need for the stronger model, given the probabilities that either is right.
     func need(_ values: [Float], cheap: Double, strong: Double) -> Double {
-        let learned = zip(needWeights, values).reduce(needIntercept) { $0 + Double($1.0 * $1.1) }
-        return mixture.need(NeedMixture.Signs(failure: 1 - cheap, strong: strong, learned: learned))
+        zip(needWeights, values).reduce(needLine(failure: 1 - cheap, success: strong)) { $0 + Double($1.0 * $1.1) }
     }
 
     /// 0...1, linear between percentiles.

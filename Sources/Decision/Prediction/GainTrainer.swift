@@ -9,6 +9,9 @@ struct GainTrainer {
     private let heldOut: [[Double]]
     private let learnsNeeds: Bool
 
+    /// The penalties tried for what the probabilities leave of a need, for a weight of one: the last leave nothing of it.
+    private static let needPenalties = SuccessTrainer.penalties + [100, 300, 1000]
+
     /// Two models with the places of the shared prompts among the outcomes of either.
     private struct Pair {
         let cheap: (model: Int, places: [Int])
@@ -47,34 +50,38 @@ struct GainTrainer {
         }
         let gains = try SuccessTrainer.ridge(
             whole.prefix(columns: placed.space.surfaceCount), targets, weights: shared.weights)
-        let needs =
-            learnsNeeds
-            ? try SuccessTrainer.ridge(whole, targets.map { $0.map { max($0, 0) } }, weights: shared.weights) : nil
-        return pairs.indices.map { index in
-            var predictor = GainPredictor(
+        var predictors = pairs.indices.map { index in
+            GainPredictor(
                 cheap: placed.models[pairs[index].cheap.model], strong: placed.models[pairs[index].strong.model],
                 weights: gains.coefficients[row: index].map(Float.init), intercept: gains.intercepts[index])
-            if let needs {
-                learn(needs, index, of: pairs[index], gains: targets[index], weights: shared.weights, into: &predictor)
-            }
-            return predictor
         }
+        if learnsNeeds {
+            try learnNeeds(targets.map { $0.map { max($0, 0) } }, of: pairs, whole, shared.weights, into: &predictors)
+        }
+        return predictors
     }
 
-    private func learn(
-        _ needs: RidgePath, _ index: Int, of pair: Pair, gains: [Double], weights: [Double],
-        into predictor: inout GainPredictor
-    ) {
-        let (cheap, strong) = (heldOut[pair.cheap.model], heldOut[pair.strong.model])
-        let signs = needs.leaveOneOut.column(index).enumerated().map { place, learned in
-            NeedMixture.Signs(
-                failure: 1 - cheap[pair.cheap.places[place]], strong: strong[pair.strong.places[place]],
-                learned: learned)
+    /// Learns how the need departs from what the probabilities of both models say of it.
+    private func learnNeeds(
+        _ needs: [[Double]], of pairs: [Pair], _ design: DesignMatrix, _ weights: [Double],
+        into predictors: inout [GainPredictor]
+    ) throws(TrainingError) {
+        var said: [[Double]] = []
+        for (index, pair) in pairs.enumerated() {
+            let failures = pair.cheap.places.map { 1 - heldOut[pair.cheap.model][$0] }
+            let successes = pair.strong.places.map { heldOut[pair.strong.model][$0] }
+            let line = NeedLine(failures: failures, successes: successes, needs: needs[index], weights: weights)
+            predictors[index].needLine = line
+            said.append(zip(failures, successes).map { line(failure: $0, success: $1) })
         }
-        predictor.needWeights = needs.coefficients[row: index].map(Float.init)
-        predictor.needIntercept = needs.intercepts[index]
-        predictor.mixture = NeedMixture(signs, gains: gains, weights: weights)
-        predictor.percentiles = Self.percentiles(signs.map(predictor.mixture.need))
+        let left = zip(needs, said).map { needs, said in zip(needs, said).map { $0 - $1 } }
+        let fit = try SuccessTrainer.ridge(
+            design, left, weights: weights, penalties: Self.needPenalties, choosesForEach: true)
+        for (index, said) in said.enumerated() {
+            predictors[index].needLine.intercept += fit.intercepts[index]
+            predictors[index].needWeights = fit.coefficients[row: index].map(Float.init)
+            predictors[index].percentiles = Self.percentiles(zip(said, fit.leaveOneOut.column(index)).map { $0 + $1 })
+        }
     }
 
     /// The places in two rising lists of what both have.

@@ -8,6 +8,8 @@ package enum PredictorFileError: Error, Equatable, CustomStringConvertible {
     case notAPredictor
     case otherVersion(UInt32)
     case damaged
+    /// It was learned from other signals of prompts or answers than this program reads off them.
+    case otherSignals
 
     package var description: String {
         switch self {
@@ -15,6 +17,7 @@ package enum PredictorFileError: Error, Equatable, CustomStringConvertible {
         case .otherVersion(let version):
             "has version \(version), this program reads \(PredictorFile.version): train again"
         case .damaged: "is damaged or incomplete: copy it again or train again"
+        case .otherSignals: "was learned from other signals than this program reads: train again"
         }
     }
 }
@@ -25,7 +28,7 @@ package enum PredictorFileError: Error, Equatable, CustomStringConvertible {
 /// What was learned of asking several models, and of answers, stands before the checksum, each with a length of 0 where there is
 /// none.
 package enum PredictorFile {
-    static let version: UInt32 = 4
+    static let version: UInt32 = 5
     private static let magic = Array("FPRD".utf8)
 
     /// What a file holds.
@@ -135,7 +138,6 @@ extension ModelPredictor {
 extension GainPredictor {
     fileprivate func fits(_ space: PromptSpace) -> Bool {
         weights.count == space.surfaceCount && needWeights.count == space.inputCount
-            && mixture.weights.count == NeedMixture.rankings.count
     }
 }
 
@@ -153,10 +155,10 @@ extension BinaryWriter {
         write(gain.strong)
         write(gain.weights)
         write(gain.intercept)
+        write(gain.needLine.intercept)
+        write(gain.needLine.ofFailure)
+        write(gain.needLine.ofSuccess)
         write(gain.needWeights)
-        write(gain.needIntercept)
-        write(UInt32(gain.mixture.weights.count))
-        for weight in gain.mixture.weights { write(weight) }
         write(gain.percentiles)
     }
 
@@ -165,6 +167,7 @@ extension BinaryWriter {
         write(UInt32(clamping: model.count))
         write(model.table.priors.ofClass)
         write(model.table.priors.ofType)
+        write(model.table.share)
         write([model.table.overall])
         write(model.table.byClass)
         write(model.table.byType)
@@ -188,19 +191,19 @@ extension BinaryReader {
     fileprivate mutating func gain() throws(PredictorFileError) -> GainPredictor {
         let (cheap, strong) = (try text(), try text())
         let (weights, intercept) = (try floats(), try double())
-        let (needWeights, needIntercept) = (try floats(), try double())
-        var mixture: [Double] = []
-        for _ in 0..<(try integer()) { mixture.append(try double()) }
+        let line = NeedLine(intercept: try double(), ofFailure: try double(), ofSuccess: try double())
         return GainPredictor(
-            cheap: cheap, strong: strong, weights: weights, intercept: intercept, needWeights: needWeights,
-            needIntercept: needIntercept, mixture: NeedMixture(weights: mixture), percentiles: try floats())
+            cheap: cheap, strong: strong, weights: weights, intercept: intercept, needLine: line,
+            needWeights: try floats(), percentiles: try floats())
     }
 
     fileprivate mutating func model() throws(PredictorFileError) -> ModelPredictor {
         let (name, count) = (try text(), Int(try integer()))
         let priors = SuccessTable.PriorWeights(ofClass: try double(), ofType: try double())
-        guard let overall = try tallies().first else { throw .damaged }
-        let table = SuccessTable(priors: priors, overall: overall, byClass: try tallies(), byType: try tallies())
+        let share = try double()
+        guard let overall = try tallies().first, (0...1).contains(share) else { throw .damaged }
+        let table = SuccessTable(
+            priors: priors, share: share, overall: overall, byClass: try tallies(), byType: try tallies())
         let (weights, intercept) = (try floats(), try double())
         let (slope, height, weight) = (try double(), try double(), try double())
         guard weight >= 0 else { throw .damaged }

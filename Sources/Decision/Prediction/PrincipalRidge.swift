@@ -12,20 +12,42 @@ struct PrincipalRidge {
     /// Rows × models.
     let leaveOneOut: Matrix
 
-    /// Fits targets, each a list of one value a row; the penalties tried are proportional to the weight of all rows, as the
-    /// Gram matrix of standardised features is.
-    init(_ design: DesignMatrix, _ targets: [[Double]], weights: [Double]) throws(TrainingError) {
-        let columns = Matrix(rows: targets.count, columns: design.rows, values: targets.flatMap(\.self))
+    private init(_ path: RidgePath, _ columns: Range<Int>, _ directions: Matrix) {
+        let back = directions.transposed
+        let rows = { (values: [Double], width: Int) in
+            Matrix(
+                rows: columns.count, columns: width,
+                values: Array(values[(columns.lowerBound * width)..<(columns.upperBound * width)]))
+        }
+        coefficients = back.multiplied(by: rows(path.coefficients.values, path.coefficients.columns))
+        intercepts = back.multiplied(by: rows(path.intercepts, 1)).values
+        leaveOneOut = rows(path.leaveOneOut.transposed.values, path.leaveOneOut.rows).transposed
+            .multiplied(by: directions)
+    }
+
+    /// Fits alternative targets, each a list of one value a row for each model, by one decomposition of the design; the penalties
+    /// tried are proportional to the weight of all rows, as the Gram matrix of standardised features is.
+    static func fits(
+        _ design: DesignMatrix, _ alternatives: [[[Double]]], weights: [Double]
+    ) throws(TrainingError) -> [PrincipalRidge] {
         let weight = weights.reduce(0, +)
         do throws(LinearAlgebraError) {
-            let directions = try Self.directions(targets, weights)
+            var directions: [Matrix] = []
+            var turned: [Double] = []
+            for targets in alternatives {
+                let columns = Matrix(rows: targets.count, columns: design.rows, values: targets.flatMap(\.self))
+                directions.append(try Self.directions(targets, weights))
+                turned += directions[directions.count - 1].multiplied(by: columns).values
+            }
+            let targets = Matrix(rows: turned.count / max(design.rows, 1), columns: design.rows, values: turned)
             let path = try RidgePath(
-                design, targets: directions.multiplied(by: columns).transposed, weights: weights,
+                design, targets: targets.transposed, weights: weights,
                 alphas: SuccessTrainer.penalties.map { $0 * weight }, choosesForEach: true)
-            let back = directions.transposed
-            coefficients = back.multiplied(by: path.coefficients)
-            intercepts = back.multiplied(by: Matrix(rows: targets.count, columns: 1, values: path.intercepts)).values
-            leaveOneOut = path.leaveOneOut.multiplied(by: directions)
+            var first = 0
+            return directions.map { directions in
+                defer { first += directions.rows }
+                return PrincipalRidge(path, first..<(first + directions.rows), directions)
+            }
         } catch {
             throw .notFinite
         }

@@ -8,7 +8,8 @@ package struct SuccessAssessment: Hashable, Sendable {
     package var interval: ClosedRange<Double>
     /// By how much the model's score is expected to exceed the baseline's.
     package var lead: Double
-    /// The outcomes of the model on prompts like this one: those of the query type, with what the levels above are worth.
+    /// The outcomes of the model that the estimate rests on: those of the query type, with what the levels above are worth, and
+    /// more the less classes and types tell.
     package var effectiveOutcomes: Double
 }
 

@@ -3,7 +3,7 @@ package import Statistics
 
 /// Estimates for each model whether it will answer a prompt right.
 ///
-/// Tables of success by task class enter as offsets; a ridge regression on the prompt's features learns what they leave; a
+/// Tables of success by task class enter as offsets, as far as they help; a ridge regression on the prompt's features learns what they leave; a
 /// logistic curve fitted on held-out predictions makes the sum a probability. For pairs of models the gain, the difference
 /// of their scores, is learned beside it, and how much a prompt needs the stronger one.
 package struct SuccessPredictor: Sendable {
@@ -18,6 +18,11 @@ package struct SuccessPredictor: Sendable {
         self.models = models
         self.gains = gains
         self.space = space
+    }
+
+    /// Whether it was learned from prompts of so many values, so many of which are surface signals.
+    package func reads(surface: Int, values: Int) -> Bool {
+        space.surfaceCount == surface && space.standardisation.means.count == values
     }
 
     /// The probability of success of every model, in the order of ``models``.

@@ -40,6 +40,8 @@ package struct SuccessTable: Hashable, Sendable {
     }
 
     package var priors = PriorWeights()
+    /// From 0 to 1 how much of what classes and types have beyond the overall rate counts.
+    package var share = 1.0
     package private(set) var overall = Tally()
     /// By the place of ``TaskClass/allCases``.
     package private(set) var byClass: [Tally]
@@ -51,8 +53,9 @@ package struct SuccessTable: Hashable, Sendable {
         byType = (0..<types).map { _ in Tally() }
     }
 
-    package init(priors: PriorWeights, overall: Tally, byClass: [Tally], byType: [Tally]) {
+    package init(priors: PriorWeights, share: Double, overall: Tally, byClass: [Tally], byType: [Tally]) {
         self.priors = priors
+        self.share = share
         self.overall = overall
         self.byClass = byClass
         self.byType = byType
@@ -69,11 +72,13 @@ package struct SuccessTable: Hashable, Sendable {
     /// The success rate over all prompts, a little drawn towards a half so that it is never 0 or 1.
     package var overallRate: Double { overall.rate(prior: 0.5, worth: 2, without: nil) }
 
-    /// How many outcomes ``rate(_:type:prior:without:)`` rests on: those of the type, and of the levels above as many as they
-    /// are worth and have.
-    func effectiveOutcomes(_ taskClass: TaskClass, type: Int?) -> Double {
-        let ofClass = byClass[taskClass.place].weight + min(priors.ofClass, overall.weight)
-        return type.map { byType[$0].weight + min(priors.ofType, ofClass) } ?? ofClass
+    /// How many outcomes ``rate(_:type:prior:without:)`` rests on: those of the type, and of the levels above as many more as
+    /// they are worth and have; and all, as far as classes and types do not count.
+    package func effectiveOutcomes(_ taskClass: TaskClass, type: Int?) -> Double {
+        let own = byClass[taskClass.place].weight
+        let ofClass = own + min(priors.ofClass, overall.weight - own)
+        let ofType = type.map { byType[$0].weight + min(priors.ofType, max(ofClass - byType[$0].weight, 0)) }
+        return overall.weight + share * ((ofType ?? ofClass) - overall.weight)
     }
 
     /// The success rate to expect, if a model of which nothing is known has `prior`; without one of the scores that were
@@ -81,9 +86,10 @@ package struct SuccessTable: Hashable, Sendable {
     package func rate(
         _ taskClass: TaskClass, type: Int?, prior: Double = 0.5, without one: Tally? = nil
     ) -> Double {
-        let ofClass = byClass[taskClass.place].rate(
-            prior: overall.rate(prior: prior, worth: 5, without: one), worth: priors.ofClass, without: one)
-        return type.map { byType[$0].rate(prior: ofClass, worth: priors.ofType, without: one) } ?? ofClass
+        let overall = overall.rate(prior: prior, worth: 5, without: one)
+        let ofClass = byClass[taskClass.place].rate(prior: overall, worth: priors.ofClass, without: one)
+        let rate = type.map { byType[$0].rate(prior: ofClass, worth: priors.ofType, without: one) } ?? ofClass
+        return overall + share * (rate - overall)
     }
 }
 

@@ -1,4 +1,5 @@
 internal import Dialogue
+internal import Glibc
 internal import LinearAlgebra
 internal import QueryTypes
 internal import Statistics
@@ -109,24 +110,35 @@ package enum SuccessTrainer {
             table.priors = priors(table, scores, cells, weights)
             return table
         }
-        let offsets = zip(tables, scores).map { table, scores in heldOutRates(table, scores, cells, weights) }
-        let targets = zip(scores, offsets).map { zip($0, $1).map { $0 - $1 } }
-        let ridge = try PrincipalRidge(placed.inputs.selecting(shared.rows), targets, weights: weights)
+        let fit = try TableFit.best(tables, scores, cells, weights, placed.inputs.selecting(shared.rows))
         return models.indices.map { index in
-            let heldOut = zip(ridge.leaveOneOut.column(index), offsets[index]).map { $0 + $1 }
-            let calibration =
-                PlattCalibration(scores: heldOut, outcomes: scores[index], weights: weights)
-                ?? PlattCalibration(slope: 0, intercept: 0, weight: 0)
+            let heldOut = fit.heldOut[index]
+            let calibration = calibration(heldOut, scores[index], weights, of: fit.tables[index])
             let predictor = ModelPredictor(
-                name: placed.models[models[index]], count: cells.count, table: tables[index],
-                weights: ridge.coefficients[row: index].map(Float.init), intercept: ridge.intercepts[index],
+                name: placed.models[models[index]], count: cells.count, table: fit.tables[index],
+                weights: fit.ridge.coefficients[row: index].map(Float.init), intercept: fit.ridge.intercepts[index],
                 calibration: calibration)
             return (predictor, heldOut.map { calibration.probability(of: $0) })
         }
     }
 
+    /// What makes held-out estimates probabilities.
+    ///
+    /// Estimates that fall where scores rise tell nothing of the prompts: a mean without a score is the lower the higher the score
+    /// was. Then the model is right as often as it was overall.
+    private static func calibration(
+        _ heldOut: [Double], _ scores: [Double], _ weights: [Double], of table: SuccessTable
+    ) -> PlattCalibration {
+        guard let fitted = PlattCalibration(scores: heldOut, outcomes: scores, weights: weights) else {
+            return PlattCalibration(slope: 0, intercept: 0, weight: 0)
+        }
+        guard fitted.slope <= 0 else { return fitted }
+        let odds = log(table.overallRate / (1 - table.overallRate))
+        return PlattCalibration(slope: 0, intercept: odds, weight: fitted.weight)
+    }
+
     /// What a table says of each score without it.
-    private static func heldOutRates(
+    static func heldOutRates(
         _ table: SuccessTable, _ scores: [Double], _ cells: [PromptCell], _ weights: [Double]
     ) -> [Double] {
         cells.indices.map { row in
@@ -153,17 +165,18 @@ package enum SuccessTrainer {
         return best.priors
     }
 
-    /// Fits targets, each a list of one value a row; the penalties tried are proportional to the weight of all rows, as the
-    /// Gram matrix of standardised features is.
+    /// Fits targets, each a list of one value a row, with one penalty for all or one for each; the penalties tried are
+    /// proportional to the weight of all rows, as the Gram matrix of standardised features is.
     static func ridge(
-        _ design: DesignMatrix, _ targets: [[Double]], weights: [Double]
+        _ design: DesignMatrix, _ targets: [[Double]], weights: [Double], penalties: [Double] = penalties,
+        choosesForEach: Bool = false
     ) throws(TrainingError) -> RidgePath {
         let weight = weights.reduce(0, +)
         let columns = Matrix(rows: targets.count, columns: design.rows, values: targets.flatMap(\.self))
         do throws(LinearAlgebraError) {
             return try RidgePath(
                 design, targets: columns.transposed, weights: weights,
-                alphas: penalties.map { $0 * weight })
+                alphas: penalties.map { $0 * weight }, choosesForEach: choosesForEach)
         } catch {
             throw .notFinite
         }
