@@ -9,7 +9,7 @@ package struct CheckBudget: ~Copyable {
     private let start = ThreadTime.used
     /// Before it nothing can be spent, for no thread has more of the processor than the clock goes on.
     ///
-    /// To ask the clock costs a tenth.
+    /// To ask the clock costs a twentieth.
     private let earliest: ContinuousClock.Instant
 
     /// The most bytes of an answer's text that a check reads: of a longer one its beginning.

@@ -21,6 +21,7 @@ extension ComputedStep {
         let value = left.magnitude.approximate
         let hasPercent = left.hasPercent || right.hasPercent
         if fits(value) || (hasPercent && (fits(value * 100) || fits(value / 100))) { return .right }
+        if left.addsPercent { return .near }
         if left.isExact, !nearly, !left.hasUnits, let exact = left.magnitude.exact, exact.isWhole,
             let whole = right.magnitude.exact, whole.isWhole, whole.numerator % 10 != 0
         {

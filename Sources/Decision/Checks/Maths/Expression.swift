@@ -15,6 +15,8 @@ struct ExpressionValue {
     /// Made of whole numbers only, without roots.
     var isExact = true
     var hasRoot = false
+    /// A percentage is added to what is none: of what, people leave unsaid.
+    var addsPercent = false
 }
 
 /// Works out an expression from a token on: the longest that makes sense, bounded in depth and length.
@@ -31,6 +33,7 @@ struct ExpressionReader {
     private var divisions = 0
     private var isExact = true
     private var hasRoot = false
+    private var addsPercent = false
 
     init(_ text: MathsText, from start: Int, to end: Int) {
         self.text = text
@@ -45,7 +48,7 @@ struct ExpressionReader {
             magnitude: magnitude, operations: operations, hasUnits: hasUnits, hasPercent: hasPercent,
             written: terms == 1 && operations == 0 ? onlyNumber : nil,
             isFraction: terms == 2 && operations == 1 && divisions == 1 && isExact, isExact: isExact,
-            hasRoot: hasRoot)
+            hasRoot: hasRoot, addsPercent: addsPercent)
     }
 
     private var kind: MathsToken.Kind? { place < end ? text.tokens[place].kind : nil }
@@ -58,11 +61,13 @@ struct ExpressionReader {
         while kind == .plus || kind == .minus {
             let (operation, back) = (kind, place)
             place += 1
+            let hadPercent = hasPercent
             guard let right = product() else {
                 place = back
                 return left
             }
             operations += 1
+            if hasPercent, !hadPercent { addsPercent = true }
             left =
                 operation == .plus
                 ? combine(left, right, { $0.plus($1) }, +) : combine(left, right, { $0.minus($1) }, -)
