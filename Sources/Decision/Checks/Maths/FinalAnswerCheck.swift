@@ -23,8 +23,10 @@ extension Check {
         }
         if !isChoice, let value = OptionValue.numbers(in: stated).last {
             let reasoning = final.form == .member ? text[...] : text[..<(final.stepEnd ?? final.lead)]
-            let read = MathsScanner.read(reasoning.suffix(MathsScanner.mostBytes))
-            compareWithSteps(value, stated, final, read, answer.question.suffix(1_000), &findings)
+            let steps = reasoning.suffix(MathsScanner.mostBytes)
+            let last =
+                ComputedStep.mayStand(in: steps, answer.marks) ? ComputedStep.last(in: MathsScanner.read(steps)) : nil
+            compareWithLast(last, value, stated, final, answer.question.suffix(1_000), &findings)
         }
     }
 
@@ -70,12 +72,12 @@ extension Check {
         }
     }
 
-    private static func compareWithSteps(
-        _ value: Double, _ stated: ArraySlice<UInt8>, _ final: FinalAnswer, _ reasoning: MathsText,
+    private static func compareWithLast(
+        _ step: ComputedStep?, _ value: Double, _ stated: ArraySlice<UInt8>, _ final: FinalAnswer,
         _ asked: ArraySlice<UInt8>, _ findings: inout Findings
     ) {
         findings.signals[.answerNumeric] = 1
-        if let step = ComputedStep.last(in: reasoning) {
+        if let step {
             let agrees = OptionValue.distance(step.result.value.approximate, value) < 0.005
             if agrees, step.judgement == .wrong {
                 findings.signals[.answerMiscomputed] = 1
