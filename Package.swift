@@ -123,7 +123,9 @@ let decision: [Target] = [
     module("QueryTypes", in: "Decision", uses: ["LinearAlgebra", "Statistics"]),
     module(
         "Prediction", in: "Decision",
-        uses: ["Assets", "QueryTypes", "Dialogue", "Digests", "Features", "LinearAlgebra", "Statistics"]),
+        uses: [
+            "Assets", "QueryTypes", "Dialogue", "Digests", "Embedding", "Features", "LinearAlgebra", "Statistics",
+        ]),
     module(
         "Experience", in: "Decision",
         uses: [

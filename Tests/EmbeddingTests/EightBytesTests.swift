@@ -28,6 +28,8 @@ import Testing
             for byte in [0, 1, UInt8(ascii: "m"), 0x7F, 0x80, 0xFE, 0xFF] {
                 #expect(eight.lanes(of: byte) == Self.lanes(of: bytes) { $0 == byte })
             }
+            #expect(EightBytes.count(eight.letters) == eight.letters.nonzeroBitCount)
+            #expect((0..<8).allSatisfy { eight.byte($0) == bytes[$0] })
             let small = bytes.map { (65...90).contains($0) ? $0 | 32 : $0 }
             #expect(eight.lowercased.bits == small.span.eightBytes(at: 0).bits)
         }

@@ -14,6 +14,18 @@ struct SQLiteConnectionTests {
         #expect(found == values)
     }
 
+    @Test func `a statement takes texts of any length, one run after the other`() throws {
+        var connection = try SQLiteConnection.open(":memory:")
+        for length in [3, 70_000, 0, 2_000, 70_001, 1, 16] {
+            let texts = ["a", "b", "c"].map { String(repeating: $0, count: length) }
+            var found: [String] = []
+            try connection.query("SELECT ?, ?, ? UNION ALL SELECT '', '', ''", texts.map { .text($0) }) { row in
+                if found.isEmpty { found = (0..<3).map { row.text($0) } }
+            }
+            #expect(found == texts)
+        }
+    }
+
     @Test func `an error names the statement and never a value`() throws {
         var connection = try SQLiteConnection.open(":memory:")
         try connection.execute("CREATE TABLE t (x TEXT UNIQUE, n INTEGER) STRICT")

@@ -104,7 +104,7 @@ extension Answer {
     /// Whether the question's end asks how much or how many.
     fileprivate var asksForNumber: Bool {
         taskClass == .maths
-            || !Self.quantities.ranges(in: Array(ask.utf8.suffix(400))[...], limit: 1).isEmpty
+            || !Self.quantities.ranges(in: Array(ask.utf8).suffix(400), limit: 1).isEmpty
     }
 
     private static let quantities = PhraseList([

@@ -12,6 +12,8 @@ package struct Answer: Sendable {
     package let tokens: [TokenProbability]
     /// The beginning of the text that checks read.
     package let bytes: [UInt8]
+    /// Which of them occur.
+    let marks: ByteSet
 
     package init(
         to prompt: Prompt, taskClass: TaskClass, text: String, toolCalls: [ToolCall] = [],
@@ -25,6 +27,7 @@ package struct Answer: Sendable {
         self.tokens = tokens
         let all = Array(text.utf8)
         bytes = all.count <= CheckBudget.mostBytes ? all : Array(all[..<CheckBudget.mostBytes])
+        marks = ByteSet(of: bytes)
     }
 
     /// The last user turn: what was asked, examples and all.

@@ -41,8 +41,14 @@ package struct AnswerSketch: Hashable, Sendable {
         }
         let isLong = text.count > Self.head + Self.tail
         let shown = isLong ? text.prefix(Self.head) + [10] + text.suffix(Self.tail) : text[...]
-        let vector = extractor.similarityVector(of: String(decoding: shown, as: UTF8.self))
-        let asked = extractor.similarityVector(of: String(decoding: answer.ask.utf8.suffix(Self.ask), as: UTF8.self))
+        let vector: [Float]
+        if case .prose(let prose) = canonical, !isLong, answer.toolCalls.isEmpty, !prose.vector.isEmpty {
+            vector = prose.vector
+        } else {
+            vector = extractor.similarityVector(of: String(decoding: shown, as: UTF8.self))
+        }
+        let asked = extractor.similarityVector(
+            of: String(decoding: Array(answer.ask.utf8).suffix(Self.ask), as: UTF8.self))
         self.init(
             signals: findings.signals, bounds: RightnessModel.bounds(findings), direction: AnswerDirection(vector),
             fit: zip(vector, asked).reduce(0) { $0 + $1.0 * $1.1 },

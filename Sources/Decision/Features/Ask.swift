@@ -63,7 +63,7 @@ struct Ask {
         var index = 0
         while index < text.count, words < shortWords {
             let visible = text.eightBytes(at: index).visible
-            words += (visible & ~(visible << 8 | before)).nonzeroBitCount
+            words += EightBytes.count(visible & ~(visible << 8 | before))
             before = visible >> 56
             index += 8
         }
@@ -77,7 +77,7 @@ extension Span<UInt8> {
         var continuations = 0
         var index = range.lowerBound
         while index + 8 <= range.upperBound {
-            continuations += eightBytes(at: index).continuations.nonzeroBitCount
+            continuations += EightBytes.count(eightBytes(at: index).continuations)
             index += 8
         }
         while index < range.upperBound {
@@ -92,7 +92,7 @@ extension Span<UInt8> {
         var seen = 0
         var index = 0
         while index + 8 <= count {
-            let scalars = 8 - eightBytes(at: index).continuations.nonzeroBitCount
+            let scalars = 8 - EightBytes.count(eightBytes(at: index).continuations)
             if seen + scalars > number { break }
             seen += scalars
             index += 8

@@ -71,6 +71,8 @@ struct SurfaceScan {
             let run = EightBytes.run(of: next.letters)
             if run.length > 0 {
                 index = scanWord(in: text, from: index, next, run)
+            } else if text[index] == UInt8(ascii: " ") {
+                index += 1
             } else if text[index] &- UInt8(ascii: "0") < 10 {
                 index = scanNumber(in: text, from: index)
             } else {
@@ -105,7 +107,7 @@ struct SurfaceScan {
             hash.add(next.lowercased(run), count: run.length)
             index += run.length
             if run.length < 8 {
-                guard index < text.count, text[index] == UInt8(ascii: "'") else { break }
+                guard next.byte(run.length) == UInt8(ascii: "'") else { break }
                 index += 1
             }
             next = text.eightBytes(at: index)
@@ -155,7 +157,6 @@ struct SurfaceScan {
     private mutating func scanMark(in text: Span<UInt8>, at index: Int) -> Int {
         let byte = text[index]
         switch byte {
-        case UInt8(ascii: " "): break
         case UInt8(ascii: "\n"): endLine(in: text, at: index)
         case UInt8(ascii: "$"), UInt8(ascii: "\\"), UInt8(ascii: "^"): marks.latex += 1
         case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "<"),

@@ -18,12 +18,17 @@ struct TokenEstimate {
             let start = index
             switch kinds[Int(text[index])] {
             case .letter:
-                var run = 8
+                var bytes = text.eightBytes(at: index)
+                var run = EightBytes.run(of: bytes.letters).length
                 while run == 8 {
-                    run = EightBytes.run(of: text.eightBytes(at: index).letters).length
-                    index += run
+                    index += 8
+                    bytes = text.eightBytes(at: index)
+                    run = EightBytes.run(of: bytes.letters).length
                 }
+                index += run
                 sixtyFourths += 66 + max(0, index - start - 6) * 4
+                // A blank behind a word costs nothing.
+                if bytes.byte(run) == UInt8(ascii: " ") { index += 1 }
                 continue
             case .digit:
                 while index < text.count, kinds[Int(text[index])] == .digit { index += 1 }

@@ -21,7 +21,16 @@ struct WordTable {
     }
 
     /// The bits of a word; none if it is not here.
-    func value(of hash: UInt64) -> UInt64 { slots[slot(of: hash)].bits }
+    @inline(__always)
+    func value(of hash: UInt64) -> UInt64 {
+        let mask = slots.count - 1
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while true {
+            let slot = slots[place]
+            if slot.hash == hash || slot.hash == 0 { return slot.bits }
+            place = (place + 1) & mask
+        }
+    }
 
     /// Enters a word if it is new, and adds to its bits.
     private mutating func insert(_ hash: UInt64, bits: UInt64) {

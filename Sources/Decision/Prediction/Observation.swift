@@ -1,5 +1,6 @@
 package import Dialogue
 internal import Digests
+internal import Embedding
 package import Features
 
 /// A prompt as the predictor sees it: numbers, no text.
@@ -49,40 +50,11 @@ package struct Observation: Sendable {
 /// The group of a prompt: a hash of its letters and digits, so that spelling and layout do not part equal questions.
 package enum PromptGroup {
     package static func of(_ question: String) -> UInt64 {
-        if let plain = plainLetters(of: question) { return hash(plain) }
+        if let plain = PlainLetters.of(question.utf8.span) { return hash(plain) }
         let letters = question.lowercased().unicodeScalars.filter {
             $0.properties.isAlphabetic || (48...57).contains($0.value)
         }
         return hash(Array(String(String.UnicodeScalarView(letters)).utf8))
-    }
-
-    /// The lower-case letters and digits of a text that is all ASCII; nil for another.
-    private static func plainLetters(of text: String) -> [UInt8]? {
-        let text = text.utf8.span
-        let table = lowered
-        let lowered = table.span
-        var letters = [UInt8](repeating: 0, count: text.count)
-        var kept = letters.mutableSpan
-        var (count, seen) = (0, UInt8(0))
-        for index in text.indices {
-            let letter = lowered[Int(text[index])]
-            seen |= text[index]
-            // Without a branch: what is no letter or digit is written over by what follows.
-            kept[count] = letter
-            count &+= letter == 0 ? 0 : 1
-        }
-        guard seen < 128 else { return nil }
-        letters.removeLast(letters.count - count)
-        return letters
-    }
-
-    /// For each byte the lower-case letter or digit that it is, or zero.
-    private static let lowered: [UInt8] = (UInt8.min...UInt8.max).map { byte in
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
-        default: 0
-        }
     }
 
     private static func hash(_ letters: [UInt8]) -> UInt64 {

@@ -1,4 +1,5 @@
 internal import Dialogue
+internal import Embedding
 internal import Features
 
 /// The stored form of a prompt's features.
@@ -17,18 +18,11 @@ extension PromptVector {
             bytes.append(UInt8(truncatingIfNeeded: kept))
             bytes.append(UInt8(truncatingIfNeeded: kept >> 8))
         }
-        let most = embedding.reduce(0) { max($0, $1.magnitude) }
-        let scale = most > 0 ? most / 127 : 0
+        let kept = VectorSteps(of: embedding)
         for shift in stride(from: UInt32(0), to: 32, by: 8) {
-            bytes.append(UInt8(truncatingIfNeeded: scale.bitPattern >> shift))
+            bytes.append(UInt8(truncatingIfNeeded: kept.scale.bitPattern >> shift))
         }
-        let steps = scale > 0 ? 1 / scale : 0
-        for value in embedding {
-            // Rounded to nearest by what is lost in adding: 1.5 · 2^23 leaves whole numbers only.
-            let step = (value * steps + 12_582_912).bitPattern &- Float(12_582_912).bitPattern
-            bytes.append(UInt8(truncatingIfNeeded: step))
-        }
-        return bytes
+        return bytes + kept.steps
     }
 
     /// Reads ``encoded``; nil if the bytes are of another form.

@@ -9,7 +9,8 @@ package struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
     package init(of message: [UInt8]) {
         bytes = unsafe [UInt8](unsafeUninitializedCapacity: 32) { digest, count in
             unsafe message.withUnsafeBufferPointer { source in
-                _ = unsafe SHA256(source.baseAddress, source.count, digest.baseAddress)
+                guard let digest = digest.baseAddress else { return }
+                unsafe ccrypto_sha256(source.baseAddress, source.count, digest)
             }
             count = 32
         }

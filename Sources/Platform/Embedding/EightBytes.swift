@@ -15,6 +15,12 @@ package struct EightBytes: Sendable {
     /// The bit that a lower-case letter has and a capital has not.
     @usableFromInline static let lowerCase: UInt64 = 0x2020_2020_2020_2020
 
+    /// One of the eight.
+    @inlinable @inline(__always)
+    package func byte(_ index: Int) -> UInt8 {
+        UInt8(truncatingIfNeeded: bits &>> UInt64(truncatingIfNeeded: 8 &* index))
+    }
+
     /// The lanes of bytes that continue a UTF-8 character.
     @inlinable @inline(__always) package var continuations: UInt64 { bits & ~(bits << 1) & Self.highest }
 
@@ -65,7 +71,11 @@ package struct EightBytes: Sendable {
 
     /// How many letters of a run are capitals.
     @inlinable @inline(__always)
-    package func capitals(of run: Run) -> Int { (~bits & Self.lowerCase & run.mask).nonzeroBitCount }
+    package func capitals(of run: Run) -> Int { Self.count((~bits & Self.lowerCase & run.mask) &<< 2) }
+
+    /// How many lanes are answered with yes.
+    @inlinable @inline(__always)
+    package static func count(_ lanes: UInt64) -> Int { Int(truncatingIfNeeded: ((lanes &>> 7) &* each) &>> 56) }
 
     /// The letters of a run in lower case, with its digits; zeros follow.
     @inlinable @inline(__always)
@@ -85,13 +95,8 @@ extension Span<UInt8> {
     package func eightBytes(at index: Int) -> EightBytes {
         // One load: the bounds are those of all eight.
         if index >= 0, count >= 8, index <= count &- 8 {
-            let low =
-                UInt64(self[index]) | UInt64(self[index &+ 1]) << 8 | UInt64(self[index &+ 2]) << 16
-                | UInt64(self[index &+ 3]) << 24
-            let high =
-                UInt64(self[index &+ 4]) | UInt64(self[index &+ 5]) << 8 | UInt64(self[index &+ 6]) << 16
-                | UInt64(self[index &+ 7]) << 24
-            return EightBytes(low | high << 32)
+            return unsafe EightBytes(
+                UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)))
         }
         var bits: UInt64 = 0
         var place = count

@@ -44,7 +44,8 @@ package struct WordPiece: Sendable {
             let lowered = ascii[Int(byte)]
             if lowered > 2, buffer.scalars == 0, let (id, end) = knownWord(in: text, at: index) {
                 buffer.ids.append(id)
-                index = end
+                // A blank behind it parts it from the next and is nothing by itself.
+                index = end < text.count && text[end] == UInt8(ascii: " ") ? end + 1 : end
                 continue
             }
             switch lowered {

@@ -46,13 +46,13 @@ enum JSONEscapes {
     /// Appends `text` between quotes, escaping what JSON demands and nothing else.
     static func append(_ text: String, to out: inout [UInt8]) {
         let bytes = text.utf8.span
-        // Counted, not searched: a loop without an exit takes many bytes at a time.
-        var escapes = 0
-        for at in bytes.indices where mustEscape(bytes[at]) { escapes += 1 }
+        // Gathered in one byte, not searched: a loop without an exit takes many bytes at a time.
+        var escapes: UInt8 = 0
+        for at in bytes.indices { escapes |= mustEscape(unsafe bytes[unchecked: at]) ? 1 : 0 }
         guard escapes > 0 else {
             out.append(addingCapacity: bytes.count + 2) { output in
                 output.append(UInt8(ascii: "\""))
-                for at in bytes.indices { output.append(bytes[at]) }
+                unsafe bytes.withUnsafeBufferPointer { unsafe output.append(copying: $0) }
                 output.append(UInt8(ascii: "\""))
             }
             return
@@ -82,6 +82,19 @@ enum JSONEscapes {
             out.append(contentsOf: "u00".utf8)
             out.append(digits[Int(byte >> 4)])
             out.append(digits[Int(byte & 15)])
+        }
+    }
+}
+
+extension OutputSpan<UInt8> {
+    /// Appends bytes, of which there must be room for all.
+    @inline(__always)
+    mutating func append(copying bytes: UnsafeBufferPointer<UInt8>) {
+        precondition(bytes.count <= freeCapacity, "the room was reckoned before")
+        unsafe withUnsafeMutableBufferPointer { buffer, count in
+            guard let start = bytes.baseAddress, let end = buffer.baseAddress else { return }
+            unsafe (end + count).update(from: start, count: bytes.count)
+            count += bytes.count
         }
     }
 }

@@ -42,7 +42,7 @@ package struct JSONWriter: Sendable {
         bytes.append(addingCapacity: count + 4) { output in
             if needsComma { output.append(UInt8(ascii: ",")) }
             output.append(UInt8(ascii: "\""))
-            for place in 0..<count { unsafe output.append(name.utf8Start[place]) }
+            unsafe output.append(copying: UnsafeBufferPointer(start: name.utf8Start, count: count))
             output.append(UInt8(ascii: "\""))
             output.append(UInt8(ascii: ":"))
         }

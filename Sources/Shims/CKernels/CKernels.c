@@ -65,6 +65,32 @@ DISPATCHED void ckernels_rows16(const int8_t *table, const int32_t *rows, size_t
     memcpy(out, &sum, sizeof sum);
 }
 
+DISPATCHED float ckernels_steps(const float *vector, size_t count, uint8_t *steps) {
+    uint32_t most = 0;
+    for (size_t i = 0; i < count; i++) {
+        // Magnitudes are in the order of their bits.
+        uint32_t bits;
+        memcpy(&bits, vector + i, sizeof bits);
+        bits &= 0x7FFFFFFF;
+        most = bits > most ? bits : most;
+    }
+    float scale;
+    memcpy(&scale, &most, sizeof scale);
+    scale = scale > 0 ? scale / 127 : 0;
+    const float inverse = scale > 0 ? 1 / scale : 0;
+    // Rounded by what is lost in adding: 1.5 * 2^23 leaves whole numbers only.
+    const float rounder = 12582912;
+    uint32_t zero;
+    memcpy(&zero, &rounder, sizeof zero);
+    for (size_t i = 0; i < count; i++) {
+        const float sum = vector[i] * inverse + rounder;
+        uint32_t bits;
+        memcpy(&bits, &sum, sizeof bits);
+        steps[i] = (uint8_t)(bits - zero);
+    }
+    return scale;
+}
+
 static uint32_t crc32c_portable(const uint8_t *bytes, size_t count) {
     static const uint32_t table[16] = {
         0x00000000, 0x105EC76F, 0x20BD8EDE, 0x30E349B1, 0x417B1DBC, 0x5125DAD3, 0x61C69362, 0x7198540D,

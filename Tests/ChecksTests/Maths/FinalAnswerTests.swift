@@ -45,6 +45,22 @@ import Testing
         #expect(!findings("Done.", to: "Do this:\n1. read\n2. write").has(.options))
     }
 
+    // Each claims equality in another way, and some with no sign that a quick look would see.
+    @Test(arguments: [
+        "All of it (and more) equals 12. The answer is 12.", "It is ~ 12. The answer is 12.",
+        "25% of 48 is 12. The answer is 12.", "1/4 of 48 is 12. The answer is 12.",
+        "1÷4 of 48 is 12. The answer is 12.",
+        "That is ≈ 12. The answer is 12.", "That is ≅ 12. The answer is 12.", "With 12¹ equals 12. The answer is 12.",
+        "We have 3 \\cdot 4 \\approx 12. The answer is 12.", "Sixes, 2 == 12. The answer is 12.",
+    ]) func `a claim is seen however it is written`(text: String) {
+        #expect(findings(text).has(.answerIsLastStep))
+    }
+
+    @Test(arguments: ["The quota EQUALS 12. The answer is 12.", "There are twelve of them. The answer is 12."])
+    func `what claims nothing is no step`(text: String) {
+        #expect(!findings(text).has(.answerIsLastStep) && !findings(text).has(.answerIsNotLastStep))
+    }
+
     @Test func `the final answer is compared with the last step and the reasoning`() {
         #expect(findings("3 + 4 = 7. The answer is 7.").has(.answerIsLastStep))
         #expect(findings("3 + 4 = 7. The answer is 8.").has(.answerIsNotLastStep))

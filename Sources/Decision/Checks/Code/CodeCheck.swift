@@ -2,7 +2,7 @@ import Dialogue
 
 extension Check {
     /// What an answer's code tells of it.
-    static let code = Check(name: "code", applies: { CodeBlock.mayStand(in: $0.bytes) }) {
+    static let code = Check(name: "code", applies: { CodeBlock.mayStand(in: $0.bytes, $0.marks) }) {
         answer, budget, findings in
         let code = AnswerCode(answer, within: budget)
         let signals = findings.signals

@@ -24,7 +24,7 @@ struct AskedCounts {
     func all() -> [AskedFormat] {
         var found: [AskedFormat] = []
         for place in words.indices.dropFirst().dropLast() {
-            guard let unit = unit(behind: place), let count = number(at: place), (1...10_000).contains(count) else {
+            guard let count = number(at: place), let unit = unit(behind: place), (1...10_000).contains(count) else {
                 continue
             }
             let isLimit = isLess(place) || (Self.limits.contains(words[place - 1]) && !isLeast(place))
@@ -53,25 +53,32 @@ struct AskedCounts {
 
     /// `50 words or less`.
     private func isLess(_ place: Int) -> Bool {
-        place + 3 < words.count && self[place + 2] == "or" && ["less", "fewer"].contains(self[place + 3])
+        place + 3 < words.count && has(.or, at: place + 2) && has(.less, at: place + 3)
     }
 
     private func number(at place: Int) -> Int? {
-        let digits = text[words[place].range]
-        guard digits.first?.isDigit == true else { return Self.numbers[words[place]] }
-        return digits.allSatisfy(\.isDigit) ? Int(self[place]) : nil
+        let word = words[place]
+        guard UInt8(truncatingIfNeeded: word.head).isDigit else { return Self.numbers[word] }
+        let digits = text[word.range]
+        return digits.allSatisfy(\.isDigit) ? Int(String(decoding: digits, as: UTF8.self)) : nil
     }
 
     /// `more than 50`, but not `no more than 50`.
     private func isLeast(_ place: Int) -> Bool {
-        guard self[place - 1] == "than" else { return self[place - 1] == "of" || self[place - 1] == "to" }
+        guard has(.than, at: place - 1) else { return has(.toward, at: place - 1) }
         guard place >= 2 else { return false }
-        if self[place - 2] == "more" { return place < 3 || !["no", "not"].contains(self[place - 3]) }
-        return !["less", "fewer"].contains(self[place - 2])
+        if has(.more, at: place - 2) { return place < 3 || !has(.not, at: place - 3) }
+        return !has(.less, at: place - 2)
     }
 
-    /// A word in lower case.
-    private subscript(_ place: Int) -> String {
-        String(decoding: text[words[place].range].map(\.lowercased), as: UTF8.self)
+    /// Words that say on which side of a number a limit lies.
+    private enum Comparison {
+        case or, less, more, than, not
+        case toward
     }
+    private static let comparisons: WordTable<Comparison> = WordTable([
+        "or": .or, "less fewer": .less, "more": .more, "than": .than, "no not": .not, "of to": .toward,
+    ])
+
+    private func has(_ comparison: Comparison, at place: Int) -> Bool { Self.comparisons[words[place]] == comparison }
 }

@@ -24,7 +24,7 @@ extension Check {
             findings.signals[.refusal] = 1
             findings.add(Evidence("completeness.ending", .fails, strength: 1, "the provider withheld the answer"))
         }
-        let balance = Balance(body)
+        let balance = Balance(body, answer.marks)
         if balance.openFence {
             findings.signals[.openFence] = isPlain ? 1 : 0
             findings.add(Evidence("completeness.ending", .fails, strength: 0.7, "a code block is not closed"))
@@ -76,13 +76,12 @@ private struct Balance {
     /// Three full stops, by which something is left out.
     private(set) var ellipses = 0
 
-    init(_ text: ArraySlice<UInt8>) {
+    init(_ text: ArraySlice<UInt8>, _ marks: ByteSet) {
+        ellipses = Self.ellipses(in: text)
+        guard marks.holdsAny(of: Self.counted) else { return }
         var depths = (round: 0, square: 0, curly: 0)
         var ticks = 0
-        var stops = 0
         for byte in text {
-            stops = byte == UInt8(ascii: ".") ? stops + 1 : 0
-            if stops == 3 { ellipses += 1 }
             if byte == UInt8(ascii: "`") {
                 ticks += 1
                 if ticks == 3 {
@@ -104,5 +103,17 @@ private struct Balance {
             }
         }
         open = depths.round + depths.square + depths.curly
+    }
+
+    private static let counted = ByteSet(of: "`\\()[]{}".utf8)
+
+    private static func ellipses(in text: ArraySlice<UInt8>) -> Int {
+        var (count, place) = (0, text.startIndex)
+        while let start = text.index(of: UInt8(ascii: "."), from: place) {
+            place = start + 1
+            while place < text.endIndex, text[place] == UInt8(ascii: ".") { place += 1 }
+            if place - start >= 3 { count += 1 }
+        }
+        return count
     }
 }

@@ -92,7 +92,7 @@ struct Language {
         let span = text.span
         for start in stride(from: 0, to: span.count, by: 8) {
             let bytes = span.eightBytes(at: start)
-            latin += bytes.letters.nonzeroBitCount
+            latin += EightBytes.count(bytes.letters)
             guard bytes.beyondASCII != 0 else { continue }
             for place in start..<min(start + 8, span.count) {
                 switch span[place] {

@@ -5,7 +5,7 @@ extension Check {
     static let tone = Check(name: "completeness.tone", applies: { $0.prompt.tools.isEmpty && !$0.text.isEmpty }) {
         answer, budget, findings in
         let text = answer.bytes
-        let words = answer.words[...]
+        let words = Phrases.all.beginnings(among: answer.words)[...]
         if let refusal = Phrases.refusals.ranges(in: text.prefix(400), words: words, limit: 1).first {
             findings.signals[.refusal] = 1
             findings.add(
@@ -48,6 +48,8 @@ private enum Phrases {
         "i cannot answer", "i can't answer", "i can't help with that", "i cannot help with that",
         "i'm unable to help", "i am unable to help", "i cannot assist", "i can't assist",
     ])
+
+    static let all = PhraseList(joining: [refusals, ignorance] + counted.map(\.0))
 
     static let counted: [(PhraseList, Signal, String, String)] = [
         (hedges, .hedges, "completeness.hedging", "it hedges"),

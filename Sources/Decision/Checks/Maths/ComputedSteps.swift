@@ -33,6 +33,18 @@ extension ComputedStep {
         Array(text.tokens.indices.lazy.compactMap { step(at: $0, in: text) }.prefix(mostSteps))
     }
 
+    /// Whether a text with these marks may hold one: a quick look that is never wrong to deny it.
+    ///
+    /// What claims equality is a sign, "is" behind a share of something, or "equals", in capitals never.
+    static func mayStand(in text: ArraySlice<UInt8>, _ marks: ByteSet) -> Bool {
+        marks.holdsAny(of: claims)
+            || marks.holdsAny(of: q) && text.index(of: Array("quals".utf8), from: text.startIndex) != nil
+    }
+
+    /// 0x89 is the second byte of ≈ and ≅, 0xB7 that of ÷.
+    private static let claims = ByteSet(of: Array("=~\\%/".utf8) + [0x89, 0xB7])
+    private static let q = ByteSet(of: "q".utf8)
+
     /// The last of them.
     static func last(in text: MathsText) -> ComputedStep? {
         text.tokens.indices.reversed().lazy.compactMap { step(at: $0, in: text) }.first

@@ -29,7 +29,8 @@ extension Check {
                 case .implied: text[..<final.range.upperBound]
                 default: text[..<(final.stepEnd ?? final.lead)]
                 }
-            let read = MathsScanner.read(reasoning.suffix(MathsScanner.mostBytes))
+            let steps = reasoning.suffix(MathsScanner.mostBytes)
+            let read = ComputedStep.mayStand(in: steps, answer.marks) ? MathsScanner.read(steps) : nil
             compareWithSteps(value, stated, final, read, answer.question.suffix(1_000), &findings)
         }
     }
@@ -78,11 +79,11 @@ extension Check {
     }
 
     private static func compareWithSteps(
-        _ value: Double, _ stated: ArraySlice<UInt8>, _ final: FinalAnswer, _ reasoning: MathsText,
+        _ value: Double, _ stated: ArraySlice<UInt8>, _ final: FinalAnswer, _ reasoning: MathsText?,
         _ asked: ArraySlice<UInt8>, _ findings: inout Findings
     ) {
         findings.signals[.answerNumeric] = 1
-        if let step = ComputedStep.last(in: reasoning) {
+        if let reasoning, let step = ComputedStep.last(in: reasoning) {
             let agrees = OptionValue.distance(step.result.value.approximate, value) < 0.005
             if agrees, step.judgement.isWrong {
                 findings.signals[.answerMiscomputed] = 1

@@ -33,7 +33,7 @@ enum Plausibility {
 extension ArraySlice<UInt8> {
     /// The last sentence that ends in a question mark.
     fileprivate var lastQuestion: ArraySlice<UInt8>? {
-        guard let end = lastIndex(of: UInt8(ascii: "?")) else { return nil }
+        guard let end = lastIndex(ofByte: UInt8(ascii: "?")) else { return nil }
         var start = end
         while start > startIndex, !"\n.?!".utf8.contains(self[start - 1]) {
             start -= 1

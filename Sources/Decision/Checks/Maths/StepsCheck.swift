@@ -4,7 +4,7 @@ extension Check {
     /// Works out again every equation between numbers.
     static let steps = Check(name: "maths.steps", applies: { !$0.text.isEmpty }) { answer, budget, findings in
         let text = answer.bytes[...]
-        guard mayCompute(text) else { return }
+        guard mayCompute(answer.marks) else { return }
         let steps = ComputedStep.all(in: answer.maths)
         var (right, near, wrong) = (0.0, 0.0, 0.0)
         var isRefuted = false
@@ -40,19 +40,10 @@ extension Check {
     }
 
     /// Whether a text may hold an equation; words claim equality too, but only behind an operation.
-    private static func mayCompute(_ text: ArraySlice<UInt8>) -> Bool {
-        // Counted, not searched: a loop without an exit takes many bytes at a time.
-        var signs = 0
-        for byte in text {
-            // 0x89 is the second byte of ≈ and ≅.
-            let isRelation = byte == UInt8(ascii: "=") || byte == 0x89
-            let isOperation =
-                byte == UInt8(ascii: "%") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "*")
-                || byte == UInt8(ascii: "/")
-            signs &+= isRelation || isOperation ? 1 : 0
-        }
-        return signs > 0
-    }
+    private static func mayCompute(_ marks: ByteSet) -> Bool { marks.holdsAny(of: signs) }
+
+    /// 0x89 is the second byte of ≈ and ≅.
+    private static let signs = ByteSet(of: Array("=%+*/".utf8) + [0x89])
 }
 
 /// Numbers in reasons.

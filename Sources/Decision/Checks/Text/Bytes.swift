@@ -42,6 +42,20 @@ extension ArraySlice<UInt8> {
         return nil
     }
 
+    /// The last place of a byte.
+    func lastIndex(ofByte byte: UInt8) -> Int? {
+        let span = span
+        var end = span.count
+        while end > 0 {
+            let start = Swift.max(0, end - 8)
+            // Without what lies behind the end.
+            let lanes = span.eightBytes(at: start).lanes(of: byte) << UInt64(8 * (8 - (end - start)))
+            if lanes != 0 { return startIndex + end - 1 - lanes.leadingZeroBitCount / 8 }
+            end = start
+        }
+        return nil
+    }
+
     /// The first place of some bytes from a place on.
     func index(of mark: [UInt8], from start: Int) -> Int? {
         guard let first = mark.first else { return nil }

@@ -13,15 +13,15 @@ struct HashSet: Sendable {
     /// Whether it was new.
     @discardableResult
     mutating func insert(_ hash: UInt64) -> Bool {
-        let place = slot(of: hash)
-        guard slots[place] != hash else { return false }
-        slots[place] = hash
+        let slot = slot(of: hash)
+        guard slot.isFree else { return false }
+        slots[slot.place] = hash
         count += 1
         if count * 2 > slots.count { grow() }
         return true
     }
 
-    func contains(_ hash: UInt64) -> Bool { hash != 0 && slots[slot(of: hash)] == hash }
+    func contains(_ hash: UInt64) -> Bool { hash != 0 && !slot(of: hash).isFree }
 
     /// How many of another set are in this one.
     func count(of other: HashSet) -> Int { other.slots.count { contains($0) } }
@@ -32,11 +32,16 @@ struct HashSet: Sendable {
         self = larger
     }
 
-    private func slot(of hash: UInt64) -> Int {
+    /// Where a hash is, or would be.
+    @inline(__always)
+    private func slot(of hash: UInt64) -> (place: Int, isFree: Bool) {
         let mask = slots.count - 1
         // The better half of the product of 2^64 over the golden ratio.
-        var slot = Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
-        while slots[slot] != hash, slots[slot] != 0 { slot = (slot + 1) & mask }
-        return slot
+        var place = Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
+        while true {
+            let found = slots[place]
+            if found == hash || found == 0 { return (place, found != hash) }
+            place = (place + 1) & mask
+        }
     }
 }

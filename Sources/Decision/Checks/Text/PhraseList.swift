@@ -11,12 +11,21 @@ package struct PhraseList: Sendable {
     ///
     /// They begin with a word, of which a `*` leaves three letters at least.
     package init(_ listed: [String]) {
+        self.init(listed.map { Array($0.utf8) })
+    }
+
+    /// The phrases of several lists.
+    init(joining lists: [PhraseList]) { self.init(lists.flatMap(\.phrases)) }
+
+    private init(_ listed: [[UInt8]]) {
         var bySlot: [[[UInt8]]] = Array(repeating: [], count: Self.slots)
-        for phrase in listed {
-            let bytes = Array(phrase.utf8)
+        for bytes in listed {
             guard let first = Word(beginning: bytes[...]),
                 first.range.count >= 3 || !bytes.dropFirst(first.range.count).starts(with: "*".utf8)
-            else { preconditionFailure("the phrase '\(phrase)' must begin with a word, or three letters of one") }
+            else {
+                let phrase = String(decoding: bytes, as: UTF8.self)
+                preconditionFailure("the phrase '\(phrase)' must begin with a word, or three letters of one")
+            }
             bySlot[Self.slot(of: first)].append(bytes)
         }
         phrases = Array(bySlot.joined())
@@ -50,6 +59,17 @@ package struct PhraseList: Sendable {
                 last = end
                 break
             }
+        }
+        return found
+    }
+
+    /// The words with which a phrase may begin; of all others none does.
+    func beginnings(among words: [Word]) -> [Word] {
+        var found: [Word] = []
+        found.reserveCapacity(words.count / 2)
+        for word in words {
+            let slot = Self.slot(of: word)
+            if starts[slot] < starts[slot + 1] { found.append(word) }
         }
         return found
     }

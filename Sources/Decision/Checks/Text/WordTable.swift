@@ -10,8 +10,8 @@ struct WordTable<Meaning: Sendable>: Sendable {
         hashes = Array(repeating: 0, count: capacity)
         meanings = Array(repeating: nil, count: capacity)
         for (word, meaning) in words where self[word] == nil {
-            let slot = slot(of: word.hash)
-            (hashes[slot], meanings[slot]) = (word.hash, meaning)
+            let place = slot(of: word.hash).place
+            (hashes[place], meanings[place]) = (word.hash, meaning)
         }
     }
 
@@ -21,19 +21,34 @@ struct WordTable<Meaning: Sendable>: Sendable {
     }
 
     /// What a word means; nil if it is not here.
-    subscript(_ word: Word) -> Meaning? { meanings[slot(of: word.hash)] }
+    subscript(_ word: Word) -> Meaning? {
+        guard let place = place(of: word) else { return nil }
+        return meanings[place]
+    }
 
-    private func slot(of hash: UInt64) -> Int {
+    /// Whether a word is here.
+    func contains(_ word: Word) -> Bool { place(of: word) != nil }
+
+    @inline(__always)
+    private func place(of word: Word) -> Int? {
+        let slot = slot(of: word.hash)
+        return slot.isFree ? nil : slot.place
+    }
+
+    /// Where a word is, or would be.
+    @inline(__always)
+    private func slot(of hash: UInt64) -> (place: Int, isFree: Bool) {
         let mask = hashes.count - 1
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while hashes[slot] != hash, hashes[slot] != 0 { slot = (slot + 1) & mask }
-        return slot
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while true {
+            let found = hashes[place]
+            if found == hash || found == 0 { return (place, found == 0) }
+            place = (place + 1) & mask
+        }
     }
 }
 
 extension WordTable<Void> {
     /// A list of words parted by blanks that mean nothing but that they are here.
     init(_ list: String) { self.init([list: ()]) }
-
-    func contains(_ word: Word) -> Bool { self[word] != nil }
 }

@@ -15,6 +15,9 @@ void ckernels_dense16(const float *_Nonnull weights, const float *_Nonnull x, si
 /// out[0..<16] = the sum of table[row * 16 ...] over the rows.
 void ckernels_rows16(const int8_t *_Nonnull table, const int32_t *_Nonnull rows, size_t count, int32_t *_Nonnull out);
 
+/// A vector in steps of the scale that is returned, a 127th of its largest magnitude, each rounded to nearest, ties to even.
+float ckernels_steps(const float *_Nonnull vector, size_t count, uint8_t *_Nonnull steps);
+
 /// CRC-32C of `count` bytes (RFC 3720, appendix B.4), by the processor's own instruction where it has one.
 uint32_t ckernels_crc32c(const uint8_t *_Nonnull bytes, size_t count);
 

@@ -1,9 +1,9 @@
 #pragma once
 #include <sqlite3.h>
 
-/// SQLITE_TRANSIENT is a cast pointer, which Swift cannot import; no pointer is the empty text, not NULL.
-static inline int csqlite_bind_text(sqlite3_stmt *_Nonnull s, int i, const char *_Nullable p, int n) {
-    return sqlite3_bind_text(s, i, p ? p : "", n, SQLITE_TRANSIENT);
+/// Binds a text that stays where it is until the next one is bound; no pointer is the empty text, not NULL.
+static inline int csqlite_bind_text(sqlite3_stmt *_Nonnull s, int i, const unsigned char *_Nullable p, int n) {
+    return sqlite3_bind_text(s, i, p ? (const char *)p : "", n, SQLITE_STATIC);
 }
 static inline int csqlite_bind_blob(sqlite3_stmt *_Nonnull s, int i, const void *_Nonnull p, int n) {
     return sqlite3_bind_blob(s, i, p, n, SQLITE_TRANSIENT);
