@@ -66,6 +66,12 @@ final class PlainConnection: DescriptorHandler, TurnEndHandler {
         if !isClosed { flush() }
     }
 
+    /// Whether a kept connection is still open and silent.
+    var isFit: Bool {
+        var byte: UInt8 = 0
+        return unsafe recv(socket, &byte, 1, Int32(MSG_PEEK)) < 0 && errno == EAGAIN
+    }
+
     func close() {
         guard !isClosed else { return }
         isClosed = true

@@ -53,9 +53,13 @@ final class PlainTransport {
     }
 
     /// The connection used last: it is the least likely to be closed by the peer.
-    ///
-    /// One that had been closed when this turn of the loop began was dropped by then.
-    private func takeIdle(_ authority: String) -> PlainConnection? { idle[authority]?.popLast() }
+    private func takeIdle(_ authority: String) -> PlainConnection? {
+        while let connection = idle[authority]?.popLast() {
+            if connection.isFit { return connection }
+            connection.close()
+        }
+        return nil
+    }
 
     private static func head(of request: ClientRequest, to destination: Destination) -> [UInt8] {
         var head: [UInt8] = []
