@@ -216,6 +216,7 @@ let command: [Target] = [
 /// One test target for each module that has a folder in Tests/, and whatever it needs beside the module itself.
 let testNeeds: [String: [String]] = [
     "Storage": ["Journal", "Files"], "Rehearsal": ["Configuration", "Routing"], "Gateway": ["Files"],
+    "Checks": ["Recordings"],
 ]
 let fuzzedParsersTests = Target.testTarget(
     name: "FuzzedParsersTests", dependencies: ["FuzzedParsers"], path: "Tests/FuzzedParsersTests",

@@ -122,7 +122,7 @@ struct CascadeTests {
             let paths = try #require(cascade.paths(of: prompt, probabilities: prior))
             for policy in cascade.values.indices {
                 var state = CascadeState(probabilities: prior, costs: cascade.expectedCosts(inputTokens: 10))
-                var (calls, delivered, cost) = ([Int](), Int?.none, 0.0)
+                var alone: (calls: [Int], cost: Double, delivered: Int?, score: Double) = ([], 0, nil, 0)
                 walk: while true {
                     switch cascade.nextStep(after: state, policy: policy).step {
                     case .ask(let model):
@@ -130,18 +130,18 @@ struct CascadeTests {
                         let odds = cascade.logOdds(
                             of: model, evidence, probability: prior[model], surface: prompt.surface)
                         state.add(model: model, logOdds: odds, group: prompt.likeness[model])
-                        calls.append(model)
-                        cost += row.costs[model]
+                        alone.calls.append(model)
+                        alone.cost += row.costs[model]
                     case .deliver(let answer):
-                        delivered = state.answers[answer].model
+                        let model = state.answers[answer].model
+                        (alone.delivered, alone.score) = (model, row.scores[model])
                         break walk
                     case .none: break walk
                     }
                 }
                 let path = paths[policy]
-                #expect((path.calls, path.delivered, path.cost) == (calls, delivered, cost))
-                #expect(path.score == delivered.map { row.scores[$0] } ?? 0)
-                kinds.insert(calls)
+                #expect((path.calls, path.cost, path.delivered, path.score) == alone)
+                kinds.insert(alone.calls)
             }
         }
         #expect(kinds.count > 1)

@@ -34,6 +34,7 @@ struct SignedFit {
     static let faultPlaces: [Int] = [
         Signal.toolUnknown, .argumentsUnreadable, .argumentMissing, .argumentNotTaken, .argumentType, .argumentChoice,
         .callRepeated, .callMissed, .placeholder, .formulas, .wholePercentage, .noAnswer, .answerMiscomputed,
+        .stepRefuted,
         .codeDoubtful,
         .nameUndefined, .noOption, .optionUnstated, .openFence, .empty, .refusal,
     ].map(\.rawValue).sorted()

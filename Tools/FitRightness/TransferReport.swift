@@ -11,8 +11,9 @@ struct TransferReport {
     ]
     /// The same parts, by the probabilities that come out.
     private(set) var calibration = [
-        "", "| left out | right | mean probability | calibration error | accepted at .6 | right of them | 95 % |",
-        "|---|---|---|---|---|---|---|",
+        "",
+        "| left out | right | mean probability | calibration error | by the others' curve | accepted at .6 | right of them | 95 % |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     private static let bootstrap = Bootstrap(draws: 200, seed: 1)
     private static let floor = 0.6
@@ -24,7 +25,8 @@ struct TransferReport {
             let fit = SignedFit(others, settings)
             let scores = part.rows.map { $0.score(by: fit.weights) }
             lines.append(Self.line(part, scores, settings))
-            calibration.append(Self.calibration(part, scores.map { 1 / (1 + exp(-$0 - fit.intercept)) }))
+            let odds = scores.map { $0 + fit.intercept }
+            calibration.append(Self.calibration(part, odds, TransferCurve(others, settings)))
         }
     }
 
@@ -47,7 +49,8 @@ struct TransferReport {
         return "| " + cells.joined(separator: " | ") + " |"
     }
 
-    private static func calibration(_ part: RecordedPart, _ probabilities: [Double]) -> String {
+    private static func calibration(_ part: RecordedPart, _ odds: [Double], _ curve: TransferCurve?) -> String {
+        let probabilities = odds.map { 1 / (1 + exp(-$0)) }
         let accepted = part.rows.indices.filter { probabilities[$0] >= floor }
         let groups = Caught.groups(accepted.map { part.rows[$0].group })
         let right = { (places: [Int]) -> Double? in
@@ -58,6 +61,10 @@ struct TransferReport {
             part.name, Caught.percent(outcomes.reduce(0, +) / Double(outcomes.count)),
             Caught.percent(probabilities.reduce(0, +) / Double(probabilities.count)),
             Caught.percent(Reliability(probabilities: probabilities, outcomes: outcomes).expectedCalibrationError),
+            Caught.percent(
+                curve.map { curve in
+                    Reliability(probabilities: odds.map(curve.probability), outcomes: outcomes).expectedCalibrationError
+                }),
             Caught.percent(Double(accepted.count) / Double(outcomes.count)),
             Caught.percent(right(Array(accepted.indices))),
             interval(bootstrap.interval(groups: groups, right)),

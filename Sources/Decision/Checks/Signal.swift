@@ -25,6 +25,8 @@ package enum Signal: Int, CaseIterable, Sendable {
     case answerMiscomputed, askedValueGiven, askedValueMissed, noAnswer
     case codeBroken, codeDoubtful, nameUndefined, returnMissing, functionMissing, signatureMissed
     case textsMadeUp, numbersMadeUp, optionalsMadeUp, formulas, placeholder, wholePercentage
+    /// A computed step that is wrong in whole numbers.
+    case stepRefuted
 }
 
 extension Signal {

@@ -12,6 +12,11 @@ struct AskedValueTests {
             ("Simplify $\\frac{3}{4}+\\frac{5}{6}$.", "It is $\\boxed{\\frac{19}{12}}$.", .passes),
             ("What is 1\\frac{1}{2} \\times 2?", "3", .passes),
             ("What is 12 - 5?", "$\\boxed{7}$", .passes), ("what is 2 to the power of 5 and 3?", "32", nil),
+            ("What is 2 + 2?", "2 + 2 = 5", .fails), ("What is 2 + 2?", "2 + 2 = 3 + 1 = 4", .passes),
+            (
+                "Simplify \\sqrt{50} + \\sqrt{18}.",
+                "It is 5√2 + 3√2 = 8√2, for the roots of two add up like other terms.", .passes
+            ),
             // What else is asked is not understood.
             ("What is 2 + 2 in base 3?", "11", nil), ("How many apples are 3 + 4 apples?", "8", nil),
             ("What is 17 + 25? Answer with the digits reversed.", "24", nil), ("What is 17?", "18", nil),

@@ -56,6 +56,17 @@ import Testing
         #expect(
             findings("So $\\frac{3}{4} + \\frac{5}{6} = \\frac{19}{12}$. It is $\\boxed{\\frac{3}{2}}$.").has(
                 .answerIsNotLastStep))
+        // The last number of running text is the last step's own.
+        #expect(
+            findings("Two and three.\n2 + 3 = 5 apples are in the basket at the end of this long day.").has(
+                .answerIsLastStep))
+        #expect(
+            findings("Two and three.\n2 + 3 = 6 apples are in the basket at the end of this long day.").has(
+                .answerMiscomputed))
+        #expect(
+            !findings("So 2 * 5 = 10, and with the rest of the day that makes 3 hours and 35 minutes.").has(
+                .answerIsNotLastStep))
+        #expect(!findings("We have 2^{10} = 1024 = 146 \\cdot 7 + 2, so it is \\boxed{2}.").has(.answerIsNotLastStep))
         let reasoning = "\"reasoning\": \"The list [1, 2] grows by 3, which makes [1, 2, 3] in the end.\""
         #expect(findings("{\(reasoning), \"answer\": \"[1,2,3]\"}").has(.answerAtEnd))
         #expect(!findings("{\(reasoning), \"answer\": \"[3,2,1]\"}").has(.answerInReasoning))
@@ -83,6 +94,8 @@ import Testing
         ("How many hours did it take?", "The answer is 3.5", false),
         ("What is the probability of rain?", "The answer is -0.2", true),
         ("What is the probability of rain?", "The answer is 0.2", false),
+        ("What is the probability of rain?", "The answer is 7/6", true),
+        ("What is the probability of rain?", "The answer is 1/6 or 16.7%", false),
     ]) func `a number must be possible`(question: String, text: String, isFault: Bool) {
         #expect(findings(text, to: question).has(.implausible) == isFault)
     }

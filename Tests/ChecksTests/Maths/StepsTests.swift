@@ -17,7 +17,9 @@ import Testing
         "1\\frac{1}{2} \\times 2 = 3",
         "2 \\times 1\\frac{1}{2} + 1 = 4", "\\frac{8 \\cdot 7}{2 \\cdot 1} = 28",
         "4 \\\\cdot 5 = 20", "\\\\frac{3}{4} \\\\times 8 = 6", "x = 2, 2 + 3 \\approx 5", "\\boxed{2} + \\text{3} = 5",
-        "3 + 4 = 7\\nSo 1 + 1 = 2",
+        "3 + 4 = 7\\nSo 1 + 1 = 2", "\\frac12 + \\frac12 = 1", "\\frac{1}2 \\times 4 = 2", "\\frac1{4} \\times 8 = 2",
+        "80{,}000 \\times 150\\% = 120{,}000", "\\sqrt{50} + \\sqrt{18} = 8\\sqrt{2}", "√50 + √18 = 5√2 + 3√2 = 8√2",
+        "3\\,500 + 1\\,500 = 5\\,000", "3'500 + 1'500 = 5'000", "1\u{A0}500 * 2 = 3\u{202F}000", "15/50 = 0.3 = 30%",
     ]) func `a step that holds passes`(step: String) {
         #expect(findings("So\n\(step).").verdict("maths.steps") == .passes, "\(step)")
     }
@@ -28,7 +30,8 @@ import Testing
         "123456789 * 987654321 = 121932631112635268",
         "100 - 37 = 73", "\\\\frac{3}{4} \\\\times 8 = 8", "25% of 40 is 12", "3 + 4 equals 8",
         "\\frac{3}{4} + \\frac{5}{6} = \\frac{18}{12}",
-        "1\\frac{1}{2} \\times 2 = 4", "2/4 + 1/4 = 4/5",
+        "1\\frac{1}{2} \\times 2 = 4", "2/4 + 1/4 = 4/5", "\\frac12 + \\frac13 = \\frac25", "√50 + √18 = 4√2",
+        "15/50 = 0.3 = 3%",
     ]) func `a step that does not hold fails`(step: String) {
         #expect(findings("So \(step).").verdict("maths.steps") == .fails, "\(step)")
     }
@@ -40,6 +43,10 @@ import Testing
         "some 20-10% is 28%", "\\Big|_0^1 = \\frac{1}{2}", "\\frac{1}{20} = \\frac{1}{2d_o}",
         "2 (1 + 1) = \\frac{1}{2} \\log",
         "const x = 5;", "1 = ", "= 4", "2^2^2^2^2^2^2^2 = 1",
+        "0,125 · 80 = 10", "7,5 × 2 = 15", "32 + 8 + 4 + 1 = 101101_2", "45_{10} = 101101_2", "2 * 3 = 6√x",
+        "\\sqrt[3]{8} = 2",
+        "2 * 3 = 6(x + 1)", "3 + 2 = 5 3/4", "1920 × 1080 = 2 073 600", "1920 × 1080 ≈ 2.1 million",
+        "1920 * 1080 = 2.1 MP",
     ]) func `what is no computation is left alone`(text: String) {
         #expect(findings("So \(text)").verdict("maths.steps") != .fails, "\(text)")
     }

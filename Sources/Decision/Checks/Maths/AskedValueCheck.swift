@@ -6,7 +6,7 @@ extension Check {
         answer, budget, findings in
         guard answer.question.count <= AskedValue.mostBytes, let asked = AskedValue(in: answer.question) else { return }
         let text = answer.bytes
-        guard let final = answer.final, let isRight = asked.isMet(by: text[final.range]) else { return }
+        guard let final = answer.final, let isRight = asked.isMet(by: final, in: text) else { return }
         findings.signals[isRight ? .askedValueGiven : .askedValueMissed] = 1
         findings.add(
             isRight
@@ -30,11 +30,16 @@ struct AskedValue {
             + "equals to work out tell in total")
 
     /// Whether an answer states the value, rounded perhaps; nil where it cannot be told, as of mixed fractions.
-    func isMet(by answer: ArraySlice<UInt8>) -> Bool? {
+    func isMet(by final: FinalAnswer, in text: [UInt8]) -> Bool? {
+        // Of an equation its right side counts: `2 + 2 = 5`, and of a last number all that it belongs to: `8√2`.
+        let start = final.form == .implied ? 0 : final.range.lowerBound
+        let relation = text[start..<final.range.upperBound].lastIndex { $0 == UInt8(ascii: "=") || $0 == 0x89 }
+        let answer = text[(relation ?? final.range.lowerBound - 1) + 1..<final.range.upperBound]
         let isWhole = value == value.rounded()
-        let given = OptionValue.numbers(in: answer)
+        let given =
+            final.form == .implied ? OptionValue.numbers(in: answer).suffix(1) : OptionValue.numbers(in: answer)[...]
         if given.contains(where: { OptionValue.distance($0, value) < (isWhole ? 1e-9 : 0.005) }) { return true }
-        guard given.count == 1, isWhole || OptionValue.distance(given[0], value) > 0.05,
+        guard given.count == 1, let only = given.first, isWhole || OptionValue.distance(only, value) > 0.05,
             isWhole || !answer.contains(UInt8(ascii: "/"))
         else { return nil }
         return false

@@ -1,5 +1,3 @@
-import ExactNumbers
-
 /// A claim `a op b = c` of an answer, worked out again.
 struct ComputedStep {
     enum Judgement {
@@ -7,8 +5,12 @@ struct ComputedStep {
         /// Within one per cent, or with units that may convert.
         case near
         case wrong
+        /// Wrong in whole numbers without units, where nothing can have been rounded or converted.
+        case refuted
         /// One side is no number: `v = 12`.
         case unchecked
+
+        var isWrong: Bool { self == .wrong || self == .refuted }
     }
 
     let judgement: Judgement
@@ -41,11 +43,17 @@ extension ComputedStep {
         let tokens = text.tokens
         guard tokens[place].isRelation else { return nil }
         var reader = ExpressionReader(text, from: place + 1, to: min(place + 1 + reach, tokens.count))
-        guard let right = reader.read(), let written = right.written ?? fraction(right) else { return nil }
+        guard let right = reader.read(), let written = right.written ?? fraction(right) ?? surd(right),
+            !goesOn(at: reader.place, in: tokens)
+        else { return nil }
         let left = left(of: place, in: text)
         let start = left?.start ?? place
         let nearly = tokens[place].kind == .nearlyEquals
-        let judged = left.map { judge($0.value, right, written, nearly: nearly) } ?? .unchecked
+        let judged =
+            left.map { left in
+                judge(
+                    left.value, right, written, nearly: nearly, closesChain: start > 0 && tokens[start - 1].isRelation)
+            } ?? .unchecked
         return ComputedStep(
             judgement: judged, result: written,
             computed: judged == .unchecked ? nil : left?.value.magnitude.approximate,
@@ -56,6 +64,22 @@ extension ComputedStep {
     private static func fraction(_ value: ExpressionValue) -> WrittenNumber? {
         guard value.isFraction, !value.hasUnits else { return nil }
         return WrittenNumber(value: value.magnitude, unit: 0, hasFraction: true)
+    }
+
+    /// An expression with roots as a number of which every digit counts; nil for another.
+    private static func surd(_ value: ExpressionValue) -> WrittenNumber? {
+        guard value.hasRoot, !value.hasUnits else { return nil }
+        return WrittenNumber(value: value.magnitude, unit: 0, hasFraction: true)
+    }
+
+    /// Whether what stands at a place belongs to the number before it: `5 3/4`, `2 073 600`, `6\sqrt{x}`, `5(x + 1)`.
+    private static func goesOn(at place: Int, in tokens: [MathsToken]) -> Bool {
+        guard place > 0, place < tokens.count else { return false }
+        switch tokens[place].kind {
+        case .number, .root, .fraction: return true
+        case .open, .power: return tokens[place].range.lowerBound == tokens[place - 1].range.upperBound
+        default: return false
+        }
     }
 
     /// The longest expression that ends at a relation.
@@ -112,32 +136,5 @@ extension ComputedStep {
             return before.range.count > 1 && before.range.upperBound < tokens[start].range.lowerBound
         default: return true
         }
-    }
-
-    private static func judge(
-        _ left: ExpressionValue, _ right: ExpressionValue, _ written: WrittenNumber, nearly: Bool
-    ) -> Judgement {
-        guard left.operations > 0 else { return .unchecked }
-        let claimed = right.magnitude.approximate
-        let unit = written.isPercent ? written.unit / 100 : written.unit
-        func fits(_ value: Double) -> Bool {
-            if let exact = left.magnitude.exact, exact.isWhole, left.isExact, !written.hasFraction, !nearly,
-                value == left.magnitude.approximate
-            {
-                return exact == right.magnitude.exact
-            }
-            return abs(value - claimed) <= max(unit, abs(claimed) * 1e-9) * 1.0001
-        }
-        let value = left.magnitude.approximate
-        let hasPercent = left.hasPercent || right.hasPercent
-        if fits(value) || (hasPercent && (fits(value * 100) || fits(value / 100))) { return .right }
-        if left.isExact, !nearly, !left.hasUnits, let exact = left.magnitude.exact, exact.isWhole,
-            let whole = right.magnitude.exact, whole.isWhole, whole.numerator % 10 != 0
-        {
-            return .wrong
-        }
-        let scale = max(abs(claimed), abs(value))
-        if scale > 0, abs(value - claimed) / scale <= (left.isExact && !nearly ? 0.002 : 0.015) { return .near }
-        return left.hasUnits || nearly && scale > 0 && abs(value - claimed) / scale <= 0.05 ? .near : .wrong
     }
 }

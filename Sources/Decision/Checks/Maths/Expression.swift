@@ -14,6 +14,7 @@ struct ExpressionValue {
     var isFraction = false
     /// Made of whole numbers only, without roots.
     var isExact = true
+    var hasRoot = false
 }
 
 /// Works out an expression from a token on: the longest that makes sense, bounded in depth and length.
@@ -29,6 +30,7 @@ struct ExpressionReader {
     private var terms = 0
     private var divisions = 0
     private var isExact = true
+    private var hasRoot = false
 
     init(_ text: MathsText, from start: Int, to end: Int) {
         self.text = text
@@ -42,7 +44,8 @@ struct ExpressionReader {
         return ExpressionValue(
             magnitude: magnitude, operations: operations, hasUnits: hasUnits, hasPercent: hasPercent,
             written: terms == 1 && operations == 0 ? onlyNumber : nil,
-            isFraction: terms == 2 && operations == 1 && divisions == 1 && isExact, isExact: isExact)
+            isFraction: terms == 2 && operations == 1 && divisions == 1 && isExact, isExact: isExact,
+            hasRoot: hasRoot)
     }
 
     private var kind: MathsToken.Kind? { place < end ? text.tokens[place].kind : nil }
@@ -74,7 +77,7 @@ struct ExpressionReader {
             var isMixed = false
             switch operation {
             case .times, .divided: place += 1
-            case .open: break
+            case .open, .root: break
             case .fraction: isMixed = text.tokens[place - 1].kind == .number
             default: return left
             }
@@ -158,6 +161,7 @@ struct ExpressionReader {
             guard let value = operand(), value.approximate >= 0 else { return nil }
             operations += 1
             isExact = false
+            hasRoot = true
             return Magnitude(approximate: value.approximate.squareRoot())
         default: return nil
         }

@@ -147,6 +147,7 @@ package struct FinalAnswer {
         guard let last = text.suffix(300).lastIndex(where: \.isDigit) else { return nil }
         var start = last
         while start > text.startIndex, text[start - 1].isDigit || ".,-".utf8.contains(text[start - 1]) { start -= 1 }
+        if text[..<start].suffix(3).elementsEqual("−".utf8) { start -= 3 }
         return start..<last + 1
     }
 

@@ -22,7 +22,13 @@ extension Check {
             compareWithEnd(stated, final, text, &findings)
         }
         if !isChoice, let value = OptionValue.numbers(in: stated).last {
-            let reasoning = final.form == .member ? text[...] : text[..<(final.stepEnd ?? final.lead)]
+            let reasoning =
+                switch final.form {
+                case .member: text[...]
+                // The last number is the last step's own.
+                case .implied: text[..<final.range.upperBound]
+                default: text[..<(final.stepEnd ?? final.lead)]
+                }
             let read = MathsScanner.read(reasoning.suffix(MathsScanner.mostBytes))
             compareWithSteps(value, stated, final, read, answer.question.suffix(1_000), &findings)
         }
@@ -63,10 +69,11 @@ extension Check {
         findings.signals[.answerAtEnd] =
             (places.last ?? -9_999) + wanted.count > before.count - 60 - wanted.count ? 1 : 0
         if places.isEmpty {
+            // In a box the same is often written another way.
             findings.add(
                 Evidence(
-                    "maths.answer", .fails, strength: 0.3, "its final answer does not occur in its reasoning",
-                    span: final.range))
+                    "maths.answer", final.form == .member ? .fails : .unclear, strength: 0.3,
+                    "its final answer does not occur in its reasoning", span: final.range))
         }
     }
 
@@ -77,7 +84,7 @@ extension Check {
         findings.signals[.answerNumeric] = 1
         if let step = ComputedStep.last(in: reasoning) {
             let agrees = OptionValue.distance(step.result.value.approximate, value) < 0.005
-            if agrees, step.judgement == .wrong {
+            if agrees, step.judgement.isWrong {
                 findings.signals[.answerMiscomputed] = 1
                 findings.add(
                     Evidence(
@@ -86,16 +93,34 @@ extension Check {
                         span: final.range))
                 return
             }
-            findings.signals[agrees ? .answerIsLastStep : .answerIsNotLastStep] = 1
-            findings.add(
-                agrees
-                    ? Evidence("maths.answer", .passes, strength: 0.4, "its final answer is the value computed last")
-                    : Evidence(
+            if agrees {
+                findings.signals[.answerIsLastStep] = 1
+                findings.add(
+                    Evidence("maths.answer", .passes, strength: 0.4, "its final answer is the value computed last"))
+            } else if final.form != .implied, !reasoning.holds(value, after: step.range.upperBound) {
+                findings.signals[.answerIsNotLastStep] = 1
+                findings.add(
+                    Evidence(
                         "maths.answer", .fails, strength: 0.4,
                         "its final answer \"\(stated.quoted(30))\" is not the value computed last", span: final.range))
+            }
         }
-        guard let reason = Plausibility.fault(of: value, asked: asked) else { return }
+        let isQuotient =
+            !stated.contains(UInt8(ascii: "%"))
+            && (stated.contains(UInt8(ascii: "/"))
+                || stated.index(of: Array("frac".utf8), from: stated.startIndex) != nil)
+        guard let reason = Plausibility.fault(of: value, isQuotient: isQuotient, asked: asked) else { return }
         findings.signals[.implausible] = 1
         findings.add(Evidence("maths.plausible", .fails, strength: 0.5, reason, span: final.range))
+    }
+}
+
+extension MathsText {
+    /// Whether a number of this value stands behind a place of the text.
+    fileprivate func holds(_ value: Double, after place: Int) -> Bool {
+        tokens.contains { token in
+            guard token.range.lowerBound >= place, let number = number(of: token) else { return false }
+            return OptionValue.distance(number.value.approximate, value) < 0.005
+        }
     }
 }

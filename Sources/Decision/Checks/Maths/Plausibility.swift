@@ -11,14 +11,14 @@ enum Plausibility {
         "negative", "change", "difference", "temperature", "charge", "minus", "elevation", "balance", "profit", "loss",
     ])
 
-    /// Why a value cannot answer what is asked; nil if it can.
-    static func fault(of value: Double, asked: ArraySlice<UInt8>) -> String? {
+    /// Why a value cannot answer what is asked; nil if it can; a quotient is no percentage.
+    static func fault(of value: Double, isQuotient: Bool = false, asked: ArraySlice<UInt8>) -> String? {
         guard let question = asked.lastQuestion else { return nil }
         let words = Word.all(in: question)[...]
         func speaks(of phrases: PhraseList) -> Bool {
             !phrases.ranges(in: question, words: words, limit: 1).isEmpty
         }
-        if speaks(of: probability), value < 0 || value > 100 {
+        if speaks(of: probability), value < 0 || value > (isQuotient ? 1 : 100) {
             return "a probability does not lie outside 0 and 1"
         }
         guard speaks(of: counted) else { return nil }

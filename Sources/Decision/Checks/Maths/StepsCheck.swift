@@ -7,16 +7,18 @@ extension Check {
         guard mayCompute(text) else { return }
         let steps = ComputedStep.all(in: answer.maths)
         var (right, near, wrong) = (0.0, 0.0, 0.0)
+        var isRefuted = false
         for step in steps {
             switch step.judgement {
             case .right: right += 1
             case .near: near += 1
-            case .wrong:
+            case .wrong, .refuted:
                 wrong += 1
+                if step.judgement == .refuted { isRefuted = true }
                 if wrong <= 5 {
                     findings.add(
                         Evidence(
-                            "maths.steps", .fails, strength: 0.6,
+                            "maths.steps", .fails, strength: step.judgement == .refuted ? 0.8 : 0.6,
                             "\"\(text[step.range].quoted())\" does not hold: it comes to "
                                 + "\(step.computed.map(StepsText.short) ?? "something else")", span: step.range))
                 }
@@ -33,6 +35,7 @@ extension Check {
         findings.signals[.stepsNear] = logarithm(near)
         findings.signals[.stepsWrong] = logarithm(wrong)
         findings.signals[.anyStepWrong] = wrong > 0 ? 1 : 0
+        findings.signals[.stepRefuted] = isRefuted ? 1 : 0
         findings.signals[.equations] = logarithm(Double(steps.count))
     }
 

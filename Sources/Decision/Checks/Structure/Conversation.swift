@@ -10,13 +10,10 @@ struct Conversation {
     /// The numbers that stand before a percent sign, or the word; ascending.
     private var percentages: [Double] = []
 
+    private var bytes = 0
+    private var bytesBeyondASCII = 0
+
     private static let mostBytes = 100_000
-    private static let numerals: WordTable<Double> = WordTable([
-        "zero": 0, "one once first a an single": 1, "two twice second both pair": 2, "three third": 3, "four": 4,
-        "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve dozen": 12,
-        "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "thousand": 1000,
-        "million": 1_000_000, "half": 0.5,
-    ])
 
     /// Reads a conversation; nil where the time is over before its end.
     init?(_ prompt: Prompt, within budget: borrowing CheckBudget) {
@@ -41,14 +38,14 @@ struct Conversation {
 
     private mutating func add(_ text: [UInt8]) {
         let text = text.prefix(Self.mostBytes)
+        bytes += text.count
+        bytesBeyondASCII += text.count { $0 >= 0x80 }
         let words = Word.all(in: text)
         vocabulary.add(words)
-        for word in words {
-            guard let number = Self.numerals[word] else { continue }
-            numbers.insert(Self.key(number))
-            // `a` and `first` count nothing.
-            if number >= 2 { numberCount += 1 }
-        }
+        let spoken = NumberWords(words)
+        for number in spoken.numbers { numbers.insert(Self.key(number)) }
+        percentages += spoken.percentages
+        numberCount += spoken.count
         var place = 0
         while place < text.endIndex {
             if text[place].isDigit, place == 0 || !text[place - 1].isLetter {
@@ -85,6 +82,7 @@ struct Conversation {
         let after = text[place...].prefix(9).drop { $0 == 32 }
         if after.first == UInt8(ascii: "%") || after.starts(with: "percent".utf8) { percentages.append(number) }
         if after.first?.lowercased == UInt8(ascii: "k") { numbers.insert(Self.key(number * 1000)) }
+        if let scale = Word(beginning: after).flatMap(NumberWords.scale) { numbers.insert(Self.key(number * scale)) }
         return place
     }
 
@@ -127,8 +125,15 @@ struct Conversation {
             if text[word.range.lowerBound].isDigit, let number = Digits.value(of: text[word.range]) {
                 return holds(number)
             }
-            return vocabulary.containsStem(of: word)
+            // `XK7P2Q` is not `XK7PQ2`, though both begin alike.
+            return !text[word.range].contains(where: \.isDigit) && vocabulary.containsStem(of: word)
         }
         return Double(held) / Double(words.count)
     }
+
+    /// Whether one of some words occurs.
+    func says(anyOf words: [Word]) -> Bool { words.contains(where: vocabulary.contains) }
+
+    /// Whether it is written in another script than that of English.
+    var isOfAnotherScript: Bool { bytesBeyondASCII * 3 > bytes }
 }

@@ -28,6 +28,13 @@ extension Check {
                     "structure.grounding", .fails, strength: 0.4,
                     "the value of `\(name)` does not occur in the conversation"))
         }
+        if ungrounded.hasWholePercentage {
+            findings.add(
+                Evidence(
+                    "structure.grounding", .fails, strength: 0.3,
+                    "a percentage is given as it is said, not as a share of 1")
+            )
+        }
         if ungrounded.hasPlaceholder {
             findings.add(Evidence("structure.grounding", .fails, strength: 0.8, "an argument is a placeholder"))
         }
@@ -60,15 +67,21 @@ private struct Ungrounded {
             switch leaf {
             case .text(let text):
                 let bytes = Array(text.utf8)
+                if let date = WrittenDate(bytes), date.isSaid(in: conversation) { return }
                 let share = conversation.share(of: bytes)
                 guard parameter.choices.isEmpty else {
-                    if share == 0 { isGrounded = false }
+                    if share == 0, !parameter.isComposed(bytes, in: conversation) { isGrounded = false }
                     return
                 }
-                if share < 1, bytes.count < 40, !Self.placeholders.ranges(in: bytes[...], limit: 1).isEmpty {
+                let isBracketed = bytes.first == UInt8(ascii: "<") && bytes.last == UInt8(ascii: ">")
+                if share < 1, bytes.count < 40,
+                    isBracketed || !Self.placeholders.ranges(in: bytes[...], limit: 1).isEmpty
+                {
                     hasPlaceholder = true
                 }
-                if share < 0.5 {
+                // Of an address every word counts, and of a day every part.
+                let isWhole = bytes.contains(UInt8(ascii: "@")) || WrittenDate(bytes) != nil
+                if share < (isWhole ? 1 : 0.5), !parameter.isComposed(bytes, in: conversation) {
                     isGrounded = false
                     if described.share(of: bytes) < 0.5 { texts.insert(argument.name) }
                 }
@@ -87,5 +100,24 @@ private struct Ungrounded {
             }
         }
         if !isGrounded, !parameter.isRequired { optionals += 1 }
+    }
+}
+
+extension ToolDeclaration.Parameter {
+    private static let codes = WordTable("code iata icao symbol ticker abbreviation iso")
+    private static let programs = WordTable("code sql script program")
+    private static let statements = WordTable("select insert update delete with create")
+
+    /// Whether a value may be right without a word of it being said: a code for a name, a program, a translation.
+    fileprivate func isComposed(_ text: [UInt8], in conversation: Conversation) -> Bool {
+        let isASCII = text.allSatisfy { $0 < 0x80 }
+        if isASCII, conversation.isOfAnotherScript { return true }
+        let words = Word.all(in: Array((name + " " + description).utf8)[...])
+        if (2...5).contains(text.count), text.allSatisfy({ (65...90).contains($0) }) {
+            return words.contains(where: Self.codes.contains)
+        }
+        let begins = Word(beginning: text[...])
+        if let begins, Self.statements.contains(begins), text.count > 20 { return true }
+        return text.count > 20 && words.contains(where: Self.programs.contains)
     }
 }
