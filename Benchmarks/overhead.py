@@ -72,12 +72,18 @@ def tree(pid):
     return [pid, *[p for child in children for p in tree(int(child))]]
 
 
-def cpu(pid):
-    ticks = 0
+def cpu_parts(pid):
+    """Seconds in the program and in the kernel."""
+    user = kernel = 0
     for p in tree(pid):
         fields = pathlib.Path(f"/proc/{p}/stat").read_text().rsplit(")", 1)[1].split()
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
+        user += int(fields[11])
+        kernel += int(fields[12])
+    return user / os.sysconf("SC_CLK_TCK"), kernel / os.sysconf("SC_CLK_TCK")
+
+
+def cpu(pid):
+    return sum(cpu_parts(pid))
 
 
 def load(port, connections, seconds, script):
@@ -132,18 +138,18 @@ done = function(s, l) io.write(string.format("RESULT n=%d bad=%d p50=%d p99=%d\\
                 rows = {"nginx": [], "farthing": []}
                 for turn in range(options.rounds + 1):
                     for name, process, port in (("nginx", proxy, PROXY), ("farthing", gateway, GATEWAY)):
-                        before = cpu(process.pid)
+                        before = cpu_parts(process.pid)
                         n, bad, p50, p99 = load(port, connections, options.seconds, script)
-                        spent = (cpu(process.pid) - before) / max(n, 1) * 1e6
+                        user, kernel = ((now - then) / max(n, 1) * 1e6 for now, then in zip(cpu_parts(process.pid), before))
                         if bad:
                             sys.exit(f"overhead.py: {name} failed {bad} of {n} requests")
                         if turn:
-                            rows[name].append((spent, n / options.seconds, p50, p99))
+                            rows[name].append((user + kernel, user, kernel, n / options.seconds, p50, p99))
                 median = {k: [statistics.median(c) for c in zip(*v)] for k, v in rows.items()}
                 ratios = sorted(f[0] / n[0] for f, n in zip(rows["farthing"], rows["nginx"]))
-                for name, (spent, rate, p50, p99) in median.items():
-                    print(f"{connections:>4} connections  {name:9} {spent:7.1f} us CPU/request  {rate:8.0f} requests/s"
-                          f"  p50 {p50:.0f} us  p99 {p99:.0f} us")
+                for name, (spent, user, kernel, rate, p50, p99) in median.items():
+                    print(f"{connections:>4} connections  {name:9} {spent:7.1f} us CPU/request ({user:.1f} program,"
+                          f" {kernel:.1f} kernel)  {rate:8.0f} requests/s  p50 {p50:.0f} us  p99 {p99:.0f} us")
                 print(f"{connections:>4} connections  ratio     {statistics.median(ratios):.2f}"
                       f" ({ratios[0]:.2f} to {ratios[-1]:.2f}) of nginx's CPU per request", flush=True)
         finally:
