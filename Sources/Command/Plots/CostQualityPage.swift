@@ -45,7 +45,7 @@ struct CostQualityPage {
             <p>A point that is read off the curve was chosen on the prompts that it is judged by, which flatters it; one that was
             chosen beforehand was not.</p>
             <h2>Certificate</h2>
-            <p>\(SVG.escaped("For \(report.certificate.promise), of \(report.certificate.pairs) pairs — \(report.certificate.words)."))</p>
+            <p>\(SVG.escaped("For \(report.certificate.promise) — \(report.certificate.words)."))</p>
             <p>So much these pairs would show of one policy that was not learned from any of them. <code>farthing certify</code> learns one
             from half of the prompts, looks at the other half once, and writes the certificate of it.</p>
             <h2>Beside it</h2>
@@ -64,7 +64,7 @@ struct CostQualityPage {
         --other:#6b7078;--best:#1a7f37;--point:#b3400a}
         @media(prefers-color-scheme:dark){:root{--paper:#15171b;--ink:#e7e9ec;--faint:#a4abb5;--grid:#33373e;--policy:#74b6ff;
         --routing:#4fd0b1;--other:#9aa1ab;--best:#5fd07f;--point:#ff9a5c}}
-        body{font:16px/1.5 system-ui,sans-serif;max-width:940px;margin:2em auto;padding:0 1em;background:var(--paper);color:var(--ink)}
+        body{font:16px/1.5 system-ui,sans-serif;max-width:980px;margin:2em auto;padding:0 1em;background:var(--paper);color:var(--ink)}
         h1{font-size:1.6em}h2{font-size:1.2em;margin-top:1.6em}figure{margin:1em 0}svg{max-width:100%;height:auto}
         svg text{font:12px system-ui,sans-serif;fill:var(--faint)}svg .label{fill:var(--ink)}
         .grid{stroke:var(--grid)}.leader{stroke:var(--faint);stroke-width:.7}.line{fill:none;stroke-width:2}
@@ -76,7 +76,7 @@ struct CostQualityPage {
         .legend svg{width:34px;height:22px;vertical-align:middle;margin-right:.4em}
         .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.9em;margin:.8em 0;font-variant-numeric:tabular-nums}
         caption{text-align:left;color:var(--faint)}th,td{padding:.2em 0 .2em .9em;border-bottom:1px solid var(--grid);text-align:right}
-        td,tbody th{white-space:nowrap}thead th{vertical-align:bottom}
+        td{white-space:nowrap}tbody th{min-width:9em}thead th{vertical-align:bottom}
         th:first-child{text-align:left;padding-left:0}th{font-weight:600}tbody th{font-weight:400}summary{cursor:pointer;margin-top:1em}
         """
 }
