@@ -52,18 +52,14 @@ extension Subcommand {
 }
 
 extension Invocation {
-    /// The configuration of a gateway in front of rehearsal providers only.
-    ///
-    /// Where to listen and where to keep data is taken from `own`.
+    /// The configuration of a gateway in front of rehearsal providers only; what `own` says of all else stays.
     func rehearsal(
         _ backend: RehearsalBackend, address: String, _ own: GatewayConfiguration
     ) throws(CommandFailure) -> GatewayConfiguration {
         let text = RehearsalConfiguration.text(for: backend, address: address)
         let reader = ConfigurationReader(environment: [:], catalog: .linked)
         do throws(ConfigurationError) {
-            return try reader.read(
-                Array(text.utf8), name: "rehearsal",
-                overrides: .init(listen: own.listen.authority, dataFolder: own.dataFolder))
+            return own.before(try reader.read(Array(text.utf8), name: "rehearsal"))
         } catch {
             throw .configuration(error.lines)
         }

@@ -1,5 +1,7 @@
 """`farthing rehearse` as a process: its options, first screen, configuration and end."""
 
+import hashlib
+import pathlib
 import tempfile
 import time
 import unittest
@@ -20,6 +22,24 @@ class Rehearse(unittest.TestCase):
                 self.assertEqual(status, 200)
                 self.assertIn(b"42", body)
                 self.assertEqual(provider.stop(), 0)
+
+    def test_a_gateway_without_providers_keeps_its_other_settings(self):
+        digest = hashlib.sha256(b"secret").hexdigest()
+        with tempfile.TemporaryDirectory() as folder:
+            settings = pathlib.Path(folder, "farthing.yaml")
+            settings.write_text(f"keys: [{{name: me, sha256: {digest}}}]\nlimits: {{header: 1s}}\n")
+            with Process("serve", "--listen", "127.0.0.1:0", "--data", folder, folder=folder) as gateway:
+                self.assertIn("rehearsal", gateway.output())
+                body = {"model": "auto", "messages": [{"role": "user", "content": "What is 17 + 25?"}]}
+                self.assertEqual(http(gateway.url + "/v1/chat/completions", body)[0], 401)
+                status, _, answer = http(
+                    gateway.url + "/v1/chat/completions", body, {"authorization": "Bearer secret"})
+                self.assertEqual(status, 200)
+                self.assertIn(b"42", answer)
+            settings.write_text("predictor: none.bin\n")
+            refused = run("serve", "--listen", "127.0.0.1:0", "--data", folder, folder=folder)
+            self.assertEqual(refused.returncode, 3)
+            self.assertIn("predictor: ", refused.stderr)
 
     def test_prints_a_configuration_that_check_accepts(self):
         printed = run("rehearse", "--listen", "127.0.0.1:4321", "--print-config")

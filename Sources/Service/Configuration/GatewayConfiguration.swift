@@ -40,6 +40,14 @@ package struct GatewayConfiguration: Sendable {
             origins: listen.origins)
     }
 
+    /// The same settings before other providers, with their models and routes.
+    package func before(_ other: GatewayConfiguration) -> GatewayConfiguration {
+        var changed = self
+        (changed.providers, changed.routes) = (other.providers, other.routes)
+        (changed.models, changed.byName, changed.catalog) = (other.models, other.byName, other.catalog)
+        return changed
+    }
+
     /// The route that answers a model name: the route of that name, else the one that rewrites it.
     package func route(for name: String) -> Route? {
         if let route = routes[RouteName(name)] { return route }

@@ -5,6 +5,3 @@
 static inline int csqlite_bind_text(sqlite3_stmt *_Nonnull s, int i, const unsigned char *_Nullable p, int n) {
     return sqlite3_bind_text(s, i, p ? (const char *)p : "", n, SQLITE_STATIC);
 }
-static inline int csqlite_bind_blob(sqlite3_stmt *_Nonnull s, int i, const void *_Nonnull p, int n) {
-    return sqlite3_bind_blob(s, i, p, n, SQLITE_TRANSIENT);
-}
