@@ -30,6 +30,7 @@ class Rehearse(unittest.TestCase):
             settings.write_text(f"keys: [{{name: me, sha256: {digest}}}]\nlimits: {{header: 1s}}\n")
             with Process("serve", "--listen", "127.0.0.1:0", "--data", folder, folder=folder) as gateway:
                 self.assertIn("rehearsal", gateway.output())
+                self.assertNotIn("Warning", gateway.output())
                 body = {"model": "auto", "messages": [{"role": "user", "content": "What is 17 + 25?"}]}
                 self.assertEqual(http(gateway.url + "/v1/chat/completions", body)[0], 401)
                 status, _, answer = http(

@@ -47,6 +47,9 @@ import Testing
     @Test(arguments: [
         ("Translate this sentence into French: good night", StructuralCues.translateToLanguage),
         ("Please rewrite the following so that it sounds friendly", .rewrite),
+        ("Fix the typo: teh cat", .rewrite), ("Could you check my spelling: recieve", .rewrite),
+        ("Fix the engine. A typo is a slip of the pen.", StructuralCues()),
+        ("What is the spelling of Mississippi?", StructuralCues()),
         ("What is wrong?\n```\nlet x = 1\n```", .codeFence),
         ("My order has not arrived and I want a refund", .support),
         ("What is the capital of France?", StructuralCues()),

@@ -4,6 +4,10 @@ enum CueWords {
     static let seed: UInt64 = 0xA409_3822_299F_31D0
 
     static let stopWord: UInt64 = 1 << 63
+    /// To mend something; only what is to be mended says what kind of work it is.
+    static let mending: UInt64 = 1 << 62
+    /// A slip of the pen.
+    static let slip: UInt64 = 1 << 61
     static func bit(_ signal: SurfaceSignal) -> UInt64 { 1 << UInt64(signal.rawValue) }
 
     /// The families that a word belongs to by its hash: one bit for each signal.
@@ -12,7 +16,9 @@ enum CueWords {
             (
                 "the a an of to and in is it that for on with as at by be this are was or from i you your we my",
                 stopWord
-            )
+            ),
+            ("fix check mend remove", mending),
+            ("typo typos spelling misspelling misspellings misspelled punctuation", slip),
         ])
 
     private static let lists: [(SurfaceSignal, String)] = [

@@ -25,6 +25,7 @@ struct SurfaceScan {
 
     private var wordsInSentence = 0
     private var translateSeen = false
+    private var mendSeen = false
     private var lineStart = 0
     private let cueWords = CueWords.table
     private var hashes: [UInt64] = []
@@ -125,7 +126,9 @@ struct SurfaceScan {
         wordsInSentence += 1
         guard families != 0 else { return }
         if families & CueWords.stopWord != 0 { stopWords += 1 }
-        families &= ~CueWords.stopWord
+        if wordsInSentence <= 4, families & CueWords.mending != 0 { mendSeen = true }
+        if mendSeen, families & CueWords.slip != 0 { cues.insert(.rewrite) }
+        families &= ~(CueWords.stopWord | CueWords.mending | CueWords.slip)
         if wordsInSentence <= 6, families & CueWords.bit(.translateVerbs) != 0 { translateSeen = true }
         if translateSeen, families & CueWords.bit(.languageNames) != 0 { cues.insert(.translateToLanguage) }
         if wordsInSentence <= 4, families & CueWords.bit(.rewriteVerbs) != 0 { cues.insert(.rewrite) }
@@ -197,7 +200,7 @@ struct SurfaceScan {
         guard wordsInSentence > 0 else { return }
         sentences += 1
         wordsInSentence = 0
-        translateSeen = false
+        (translateSeen, mendSeen) = (false, false)
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 97 < 26 }

@@ -40,11 +40,12 @@ package struct GatewayConfiguration: Sendable {
             origins: listen.origins)
     }
 
-    /// The same settings before other providers, with their models and routes.
+    /// The same settings before other providers, with their models and routes, and what is to be said of those.
     package func before(_ other: GatewayConfiguration) -> GatewayConfiguration {
         var changed = self
         (changed.providers, changed.routes) = (other.providers, other.routes)
         (changed.models, changed.byName, changed.catalog) = (other.models, other.byName, other.catalog)
+        changed.warnings = other.warnings
         return changed
     }
 
