@@ -149,13 +149,13 @@ def plot(path, blocks, constant, change):
     count = len(blocks) * BLOCK
     left, width, height = 70, 600, 210
 
-    def panel(number, title, series, low, high, places):
+    def panel(number, title, series, low, high, places, parts=4):
         top = 40 + number * 280
         out.append(f'<text x="{left}" y="{top - 12}" font-weight="bold">{title}</text>')
-        for tick in range(5):
-            y = top + height * (1 - tick / 4)
+        for tick in range(parts + 1):
+            y = top + height * (1 - tick / parts)
             out.append(f'<line x1="{left}" x2="{left + width}" y1="{y:.1f}" y2="{y:.1f}" stroke="#ddd"/>'
-                       f'<text x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{low + (high - low) * tick / 4:.{places}f}</text>')
+                       f'<text x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{low + (high - low) * tick / parts:.{places}f}</text>')
         for tick in range(0, count + 1, 1000):
             out.append(f'<text x="{left + width * tick / count:.1f}" y="{top + height + 18}" text-anchor="middle">{tick}</text>')
         x = left + width * change / count
@@ -176,7 +176,7 @@ def plot(path, blocks, constant, change):
         low, high = (min(every) - 2, max(every) + 2) if number == 0 else (0, max(every) * 1.05)
         panel(number, title, series, low, high, 0 if number == 0 else 2)
     certified = [standing["certified"] if standing else 0 for _, standing in blocks]
-    panel(2, "policies certified, of ten", [("certified", "#c0392b", "", certified)], 0, 10, 0)
+    panel(2, "policies certified, of ten", [("certified", "#c0392b", "", certified)], 0, 10, 0, parts=5)
     out.append('<text x="370" y="892" text-anchor="middle">prompts (means over the last five hundred); the subject changes at '
                'the dotted line</text></svg>')
     pathlib.Path(path).write_text("\n".join(out) + "\n")
