@@ -29,7 +29,7 @@ extension Subcommand {
         FreedMemory.keepsAll()
         let certifier = try invocation.certifier()
         let mostAnswers = try invocation.mostAnswers()
-        let (files, rows, baseline) = try OutcomeFiles.forRouting(invocation, answers: mostAnswers != nil)
+        let (files, rows, baseline) = try await OutcomeFiles.forRouting(invocation, answers: mostAnswers != nil)
         let seed = UInt64(try invocation.integer(.seed) ?? 1)
         let halves = rows.map { PromptGroup.fold(files.observations[$0].group, of: 2, seed: seed) }
         let learn = rows.indices.filter { halves[$0] == 0 }.map { rows[$0] }

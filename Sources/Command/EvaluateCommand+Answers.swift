@@ -5,8 +5,8 @@ internal import Statistics
 
 extension Subcommand {
     /// Prints how well right answers are told from wrong ones.
-    static func judgeAnswers(_ invocation: Invocation) throws(CommandFailure) {
-        let files = try OutcomeFiles(invocation, models: invocation.list(.onlyModels), answers: .sketches)
+    static func judgeAnswers(_ invocation: Invocation) async throws(CommandFailure) {
+        let files = try await OutcomeFiles(invocation, models: invocation.list(.onlyModels), answers: .sketches)
         let answers = files.recordedAnswers
         let folds = try invocation.integer(.folds, in: 2...20) ?? 5
         let count = try invocation.integer(.learnFrom, in: 50...1_000_000)

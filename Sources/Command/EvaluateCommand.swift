@@ -13,9 +13,9 @@ extension Subcommand {
         options: [.onlyModels, .folds, .seed, gain, .answers, .learnFrom, .json, .plot],
         operand: Operand("FILES", "Recorded outcomes.", count: 1...64)
     ) { invocation throws(CommandFailure) in
-        if let pair = invocation.list(gain) { return try rank(pair, invocation) }
-        if invocation.has(.answers) { return try judgeAnswers(invocation) }
-        let files = try OutcomeFiles(invocation, models: invocation.list(.onlyModels))
+        if let pair = invocation.list(gain) { return try await rank(pair, invocation) }
+        if invocation.has(.answers) { return try await judgeAnswers(invocation) }
+        let files = try await OutcomeFiles(invocation, models: invocation.list(.onlyModels))
         let folds = try invocation.integer(.folds, in: 2...20) ?? 5
         let seed = UInt64(try invocation.integer(.seed) ?? 1)
         let judged: CrossValidation
@@ -39,9 +39,9 @@ extension Subcommand {
         "gain", "CHEAP,STRONG", "Judges how well the need for the stronger of two models is ranked instead.")
 
     /// Prints the areas of three rankings over twenty draws.
-    private static func rank(_ pair: [String], _ invocation: Invocation) throws(CommandFailure) {
+    private static func rank(_ pair: [String], _ invocation: Invocation) async throws(CommandFailure) {
         guard pair.count == 2 else { throw .usage("--gain takes two models: CHEAP,STRONG") }
-        let files = try OutcomeFiles(invocation, models: pair)
+        let files = try await OutcomeFiles(invocation, models: pair)
         let rows = files.observations.filter { $0.scores.allSatisfy { $0 != nil } }
         let count = try invocation.integer(.learnFrom, in: 50...1_000_000) ?? 500
         guard rows.count >= count + 100 else {

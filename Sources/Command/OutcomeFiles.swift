@@ -1,19 +1,7 @@
 internal import Arguments
 internal import Cascade
-internal import Dialogue
-internal import Features
 internal import Prediction
 internal import Recordings
-internal import TaskClasses
-
-/// What is made of recorded answers.
-enum AnswerReading {
-    case none
-    /// What the checks find in them.
-    case evidence
-    /// That, and what is kept of them to learn from.
-    case sketches
-}
 
 /// Recorded outcomes as a command was given them, with the features of their prompts.
 struct OutcomeFiles {
@@ -35,7 +23,7 @@ struct OutcomeFiles {
     /// Models that are not named are all that occur, by name.
     init(
         _ invocation: Invocation, models wanted: [String]?, answers: AnswerReading = .none
-    ) throws(CommandFailure) {
+    ) async throws(CommandFailure) {
         let prompts: [RecordedPrompt]
         do throws(RecordingsError) {
             prompts = try RecordedOutcomes.read(
@@ -56,39 +44,14 @@ struct OutcomeFiles {
                     + "the files write them")
         }
         let models = wanted ?? names.sorted()
-        let extractor = FeatureExtractor()
-        let classifier = TaskClassifier.shipped
-        // Expected costs go by what a gateway knows ahead of the call: its own estimate, not the provider's count.
-        var estimates: [Int] = []
-        let observations = prompts.map { recorded in
-            let features = extractor.features(of: recorded.prompt)
-            let taskClass = classifier.classify(features, prompt: recorded.prompt).taskClass
-            estimates.append(features.inputTokens)
-            return Observation(
-                group: PromptGroup.of(recorded.question), prompt: PromptVector(features, taskClass: taskClass),
-                scores: models.map { recorded.outcomes[$0]?.score })
-        }
+        let looked = await LookedPrompt.all(prompts, models: models, answers: answers)
         costs = prompts.map { recorded in models.map { recorded.outcomes[$0]?.cost } }
         inputTokens = prompts.map { recorded in recorded.outcomes.values.compactMap(\.inputTokens).max() ?? 0 }
         self.models = models
         ids = prompts.map(\.id)
-        self.observations = observations
-        var answered: [AnsweredPrompt] = []
-        var sketches: [[[UInt8]?]] = []
-        for (place, recorded) in prompts.enumerated() where answers != .none {
-            let looked = models.map { model in
-                recorded.outcomes[model]?.answer.map { answer in
-                    LookedAnswer(
-                        answer, to: recorded.prompt, taskClass: observations[place].prompt.taskClass, with: extractor,
-                        sketches: answers == .sketches)
-                }
-            }
-            answered.append(
-                AnsweredPrompt(
-                    recorded, observations[place], inputTokens: estimates[place], models: models, answers: looked))
-            sketches.append(looked.map { $0?.sketch })
-        }
-        (self.answered, self.sketches) = (answered, sketches)
+        observations = looked.map(\.observation)
+        answered = looked.compactMap(\.answered)
+        sketches = looked.map(\.sketches)
     }
 }
 

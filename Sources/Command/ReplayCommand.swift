@@ -26,7 +26,7 @@ extension Subcommand {
         FreedMemory.keepsAll()
         let certifier = try invocation.certifier()
         let mostAnswers = try invocation.mostAnswers()
-        let (files, rows, baseline) = try OutcomeFiles.forRouting(invocation, answers: mostAnswers != nil)
+        let (files, rows, baseline) = try await OutcomeFiles.forRouting(invocation, answers: mostAnswers != nil)
         let folds = try invocation.integer(.folds, in: 2...20) ?? 5
         let seed = UInt64(try invocation.integer(.seed) ?? 1)
         let parts = ReplayParts(

@@ -64,14 +64,14 @@ extension OutcomeFiles {
     /// The files with the models and the baseline that an invocation names.
     static func forRouting(
         _ invocation: Invocation, answers: Bool = false
-    ) throws(CommandFailure) -> (files: OutcomeFiles, rows: [Int], baseline: Int) {
+    ) async throws(CommandFailure) -> (files: OutcomeFiles, rows: [Int], baseline: Int) {
         guard let models = invocation.list(.onlyModels), models.count > 1 else {
             throw .usage("--models A,B,C is needed: the models to choose among, two at least")
         }
         guard let name = invocation[.baseline], let baseline = models.firstIndex(of: name) else {
             throw .usage("--baseline MODEL is needed: one of \(models.joined(separator: ", "))")
         }
-        let files = try OutcomeFiles(invocation, models: models, answers: answers ? .evidence : .none)
+        let files = try await OutcomeFiles(invocation, models: models, answers: answers ? .evidence : .none)
         let rows = answers ? try files.answeredByAll() : files.complete
         guard rows.count >= 100 else {
             throw .failed(

@@ -18,7 +18,7 @@ extension Subcommand {
     ) { invocation throws(CommandFailure) in
         guard let path = invocation[out] else { throw .usage("train needs --out FILE, where the predictor goes") }
         let mostAnswers = try invocation.mostAnswers()
-        let files = try OutcomeFiles(invocation, models: invocation.list(.onlyModels), answers: .sketches)
+        let files = try await OutcomeFiles(invocation, models: invocation.list(.onlyModels), answers: .sketches)
         let rows = try files.rows(leavingOut: try invocation.fold())
         let bytes = try files.predictorFile(of: rows, mostAnswers: mostAnswers)
         do throws(SystemError) {
