@@ -49,21 +49,12 @@ struct LookedPrompt: Sendable {
 
     /// Looks at all of them, as many shares at once as there are cores, and gives them in their order.
     static func all(_ prompts: [RecordedPrompt], models: [String], answers: AnswerReading) async -> [LookedPrompt] {
-        let starts = stride(from: 0, to: prompts.count, by: share)
-        let shares = await withTaskGroup { group in
-            for start in starts {
-                group.addTask {
-                    let extractor = FeatureExtractor()
-                    return (
-                        start,
-                        prompts[start..<min(start + share, prompts.count)].map {
-                            LookedPrompt($0, models: models, answers: answers, with: extractor)
-                        }
-                    )
-                }
+        let shares = await concurrently((prompts.count + share - 1) / share) { number in
+            let extractor = FeatureExtractor()
+            return prompts.dropFirst(number * share).prefix(share).map {
+                LookedPrompt($0, models: models, answers: answers, with: extractor)
             }
-            return await group.reduce(into: [Int: [LookedPrompt]]()) { $0[$1.0] = $1.1 }
         }
-        return starts.flatMap { shares[$0] ?? [] }
+        return Array(shares.joined())
     }
 }

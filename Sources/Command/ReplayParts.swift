@@ -31,16 +31,11 @@ struct ReplayParts: Sendable {
     func map<Value: Sendable>(
         _ body: @escaping @Sendable (_ part: Int) throws(CommandFailure) -> Value
     ) async throws(CommandFailure) -> [Value] {
-        let results = await withTaskGroup { group in
-            for part in 0..<count {
-                group.addTask { () -> (Int, Result<Value, CommandFailure>) in
-                    (part, Result { () throws(CommandFailure) in try body(part) })
-                }
-            }
-            return await group.reduce(into: [Int: Result<Value, CommandFailure>]()) { $0[$1.0] = $1.1 }
+        let results = await concurrently(count) { part in
+            Result { () throws(CommandFailure) in try body(part) }
         }
         var values: [Value] = []
-        for part in 0..<count { if let result = results[part] { values.append(try result.get()) } }
+        for result in results { values.append(try result.get()) }
         return values
     }
 }
