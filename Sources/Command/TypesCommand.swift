@@ -38,6 +38,7 @@ extension Subcommand {
     }
 
     private static func table(_ predictor: SuccessPredictor, _ names: TypeNames) -> [String] {
+        if predictor.types.isEmpty { return ["none yet: there is a type for each 25 different prompts, 32 at most"] }
         let width = predictor.models.map(\.name.count).max() ?? 0
         var lines: [String] = []
         for type in predictor.types {

@@ -30,6 +30,12 @@ struct QueryTypeCentresTests {
         for (before, after) in zip(Self.points, moved) { #expect(types.nearest(before) == grown.nearest(after)) }
     }
 
+    @Test func `where there were too few points for any, types are found among more`() {
+        let none = QueryTypeCentres(of: Array(Self.points.prefix(2)), count: 0)
+        #expect(none.centres.isEmpty)
+        #expect(none.grown(among: Self.points, count: 3, least: 25) == QueryTypeCentres(of: Self.points, count: 3))
+    }
+
     @Test(arguments: [(10, 3), (60, 4)])
     func `only enough prompts far off found a type`(_ count: Int, _ types: Int) {
         let before = QueryTypeCentres(centres: QueryTypeCentres(of: Self.points, count: 3).centres, numbers: [4, 7, 2])

@@ -36,8 +36,11 @@ package struct QueryTypeCentres: Hashable, Sendable {
 
     /// These types as they are among other points of the same width, and at most so many: each type moves with its points
     /// and keeps its number; new ones are founded only by `least` points that lie far off all others.
+    ///
+    /// Where there are no types yet, all are found anew.
     package func grown(among points: [[Float]], count: Int, least: Int, rounds: Int = 12) -> QueryTypeCentres {
-        guard let width = points.first?.count, !centres.isEmpty else { return self }
+        guard let width = points.first?.count else { return self }
+        guard !centres.isEmpty else { return QueryTypeCentres(of: points, count: count) }
         let design = Self.matrix(points, width: width)
         let squares = points.map { $0.reduce(0) { $0 + Double($1 * $1) } }
         let (_, distances) = Self.assign(design, squares, centres)
