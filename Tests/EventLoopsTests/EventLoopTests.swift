@@ -79,6 +79,7 @@ import Testing
         let worker = Worker(executor: executor)
         let gate = Gate()
         async let first: Void = worker.wait(for: gate)
+        while executor.waiting < 1 { await Task.yield() }
         async let second: Void = worker.append(2)
         while executor.waiting < 2 { await Task.yield() }
         #expect(executor.isFull)

@@ -42,8 +42,8 @@ package final class BlockingExecutor: SerialExecutor, TaskExecutor, @unchecked S
 
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        pending.add(1, ordering: .relaxed)
         withLock {
+            pending.add(1, ordering: .relaxed)
             queue.append(job)
             unsafe pthread_cond_signal(condition)
         }
