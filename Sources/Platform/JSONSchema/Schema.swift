@@ -38,9 +38,8 @@ package struct Schema: Sendable {
         _ schema: JSONValue, dialect: Dialect = .draft2020, documents: [String: [UInt8]] = [:]
     ) throws(SchemaError) {
         var compiler = SchemaCompiler(documents: documents, dialect: dialect)
-        root = try compiler.compileRoot(schema)
+        (root, dynamicAnchors) = try compiler.compileRoot(schema)
         subschemas = compiler.subschemas
-        dynamicAnchors = compiler.resources.map(\.compiledAnchors)
     }
 
     /// Holds a value against the schema.
