@@ -4,23 +4,6 @@ internal import LinearAlgebra
 internal import QueryTypes
 internal import Statistics
 
-/// Why nothing could be learned.
-package enum TrainingError: Error, Equatable, CustomStringConvertible {
-    /// A model has too few outcomes.
-    case tooFew(model: String, count: Int, needed: Int)
-    /// A feature or a score is not a finite number.
-    case notFinite
-
-    package var description: String {
-        switch self {
-        case .tooFew(let model, let count, let needed):
-            "\(model) has \(count) outcomes, \(needed) are needed: collect \(needed - count) more or leave it out with "
-                + "--models"
-        case .notFinite: "an outcome has features that are no numbers: report its prompt as a fault of the program"
-        }
-    }
-}
-
 /// What is learned of pairs of models, beside each model by itself.
 package enum PairLearning: Sendable {
     case nothing
@@ -102,13 +85,8 @@ package enum SuccessTrainer {
         let cells = shared.rows.map { placed.cells[$0] }
         let weights = shared.weights
         let scores = models.map { placed.outcomes[$0].scores }
-        let tables = scores.map { scores in
-            var table = SuccessTable(types: placed.space.types.centres.count)
-            for (row, cell) in cells.enumerated() {
-                table.add(scores[row], taskClass: cell.taskClass, type: cell.type, weight: weights[row])
-            }
-            table.priors = priors(table, scores, cells, weights)
-            return table
+        let tables = scores.map {
+            SuccessTable(fittedTo: $0, cells, weights: weights, types: placed.space.types.centres.count)
         }
         let fit = try TableFit.best(tables, scores, cells, weights, placed.inputs.selecting(shared.rows))
         return models.indices.map { index in
@@ -135,34 +113,6 @@ package enum SuccessTrainer {
         guard fitted.slope <= 0 else { return fitted }
         let odds = log(table.overallRate / (1 - table.overallRate))
         return PlattCalibration(slope: 0, intercept: odds, weight: fitted.weight)
-    }
-
-    /// What a table says of each score without it.
-    static func heldOutRates(
-        _ table: SuccessTable, _ scores: [Double], _ cells: [PromptCell], _ weights: [Double]
-    ) -> [Double] {
-        cells.indices.map { row in
-            table.rate(
-                cells[row].taskClass, type: cells[row].type,
-                without: SuccessTable.Tally(successes: scores[row] * weights[row], weight: weights[row]))
-        }
-    }
-
-    /// The prior weights with the least leave-one-out error.
-    private static func priors(
-        _ table: SuccessTable, _ scores: [Double], _ cells: [PromptCell], _ weights: [Double]
-    ) -> SuccessTable.PriorWeights {
-        var best = (error: Double.infinity, priors: SuccessTable.PriorWeights())
-        for candidate in SuccessTable.PriorWeights.candidates {
-            var trial = table
-            trial.priors = candidate
-            let rates = heldOutRates(trial, scores, cells, weights)
-            let error = scores.indices.reduce(0) { sum, row in
-                sum + weights[row] * (scores[row] - rates[row]) * (scores[row] - rates[row])
-            }
-            if error < best.error { best = (error, candidate) }
-        }
-        return best.priors
     }
 
     /// Fits targets, each a list of one value a row, with one penalty for all or one for each; the penalties tried are

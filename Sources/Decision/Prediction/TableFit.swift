@@ -26,7 +26,7 @@ struct TableFit {
             }
         }
         let offsets = alternatives.map { tables in
-            zip(tables, scores).map { SuccessTrainer.heldOutRates($0, $1, cells, weights) }
+            zip(tables, scores).map { $0.heldOutRates(of: $1, cells, weights) }
         }
         let targets = offsets.map { offsets in zip(scores, offsets).map { zip($0, $1).map { $0 - $1 } } }
         let ridges = try PrincipalRidge.fits(design, targets, weights: weights)
