@@ -6,12 +6,10 @@ import Testing
     private let scores = [0.1, 0.4, 0.4, 0.35, 0.8, 0.8, 0.7, 0.2]
     private let outcomes = [0.0, 1, 0, 0, 1, 0, 1, 1]
 
-    @Test func `area, Brier score and log loss of right-or-wrong outcomes`() throws {
+    @Test func `area and Brier score of right-or-wrong outcomes`() throws {
         #expect(Discrimination.areaUnderCurve(scores: scores, outcomes: outcomes) == 0.625)
         let brier = try #require(ProbabilityScores.brier(probabilities: scores, outcomes: outcomes))
-        let logLoss = try #require(ProbabilityScores.logLoss(probabilities: scores, outcomes: outcomes))
         #expect(abs(brier - 0.2578125) < 1e-14)
-        #expect(abs(logLoss - 0.7202442634389461) < 1e-14)
     }
 
     @Test func `a graded outcome counts as a share of each pair`() throws {
@@ -53,8 +51,6 @@ import Testing
         #expect(Discrimination.areaUnderCurve(scores: [1, 2], outcomes: [1, 1]) == nil)
         #expect(Discrimination.areaUnderCurve(scores: [], outcomes: []) == nil)
         #expect(ProbabilityScores.brier(probabilities: [], outcomes: []) == nil)
-        #expect(ProbabilityScores.logLoss(probabilities: [0, 1], outcomes: [0, 1]) == 0)
-        #expect(ProbabilityScores.logLoss(probabilities: [0], outcomes: [1]) == .infinity)
     }
 
     @Test func `bins hold equally many, and ties stay together in any order`() {

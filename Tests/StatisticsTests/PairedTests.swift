@@ -77,12 +77,4 @@ import Testing
         few.add(baseline: 1, candidate: 1)
         #expect(few.rejectsLoss(atLeast: 0.05))
     }
-
-    @Test func `Holm steps down, and looks share the error evenly`() {
-        let corrected = MultipleTests.holm([0.01, 0.04, 0.03, 0.005])
-        #expect(zip(corrected, [0.03, 0.06, 0.06, 0.02]).allSatisfy { abs($0 - $1) < 1e-15 })
-        #expect(MultipleTests.holm([0.9, 0.8]) == [1, 1])
-        #expect(MultipleTests.holm([]).isEmpty)
-        #expect(abs(MultipleTests.confidence(perLookOf: 3) - (1 - 0.05 / 3)) < 1e-15)
-    }
 }

@@ -24,13 +24,4 @@ package struct Proportion: Sendable, Equatable {
         return Interval(
             lower: successes == 0 ? 0 : centre - half, upper: successes == trials ? 1 : centre + half)
     }
-
-    /// The exact interval (Clopper and Pearson 1934): never bolder than it says.
-    package func clopperPearson(confidence: Double = 0.95) -> Interval {
-        let tail = (1 - confidence) / 2
-        let (hits, misses) = (Double(successes), Double(trials - successes))
-        return Interval(
-            lower: successes == 0 ? 0 : BetaDistribution(alpha: hits, beta: misses + 1).quantile(tail),
-            upper: successes == trials ? 1 : BetaDistribution(alpha: hits + 1, beta: misses).quantile(1 - tail))
-    }
 }
