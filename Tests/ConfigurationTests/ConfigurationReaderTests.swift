@@ -184,6 +184,19 @@ struct ConfigurationReaderTests {
             "2:8: routes.r.shadow_budget: limits nothing without 'shadow', the share of exchanges to compare, such as 2%"
         ),
         (
+            "routes:\n  r: { checks: off, escalate: below 60% }",
+            "2:21: routes.r.escalate: goes by checks, and this route says 'checks: off'; leave one of the two out"
+        ),
+        (
+            "routes:\n  r:\n    checks: off\n    delivery: { code: held }",
+            "4:5: routes.r.delivery: goes by checks, and this route says 'checks: off'; leave one of the two out"
+        ),
+        (
+            "routes:\n  r: { shadow: 2%, checks: off }",
+            "2:8: routes.r.shadow: goes by checks, and this route says 'checks: off'; leave one of the two out"
+        ),
+        ("routes:\n  r: { checks: some }", "2:8: routes.r.checks: should be one of on, off, not 'some'"),
+        (
             "routes:\n  r: { saving: 50%, until_certified: baseline }",
             "2:21: routes.r.until_certified: waits for ever: only 'quality: within …' is ever certified"
         ),
@@ -260,6 +273,16 @@ struct ConfigurationReaderTests {
         #expect(route.wish == wish)
         #expect(route.exploration == 0.05)
         #expect(route.baseline == (text.hasSuffix("gpt-small") ? 0 : nil))
+    }
+
+    @Test(arguments: [
+        ("", true), ("checks: on, escalate: below 60%", true), ("checks: off", false),
+        ("checks: off, escalate: off, delivery: streamed, review: off, saving: 50%", false),
+    ])
+    func `a route may have no answer looked at, and then asks nobody else`(_ text: String, _ looks: Bool) throws {
+        let route = try #require(try read("routes:\n  r: { \(text) }").route(for: "r"))
+        #expect(route.looksAtAnswers == looks)
+        #expect((route.escalation != nil) == looks)
     }
 
     @Test func `lets the command line win over the file`() throws {

@@ -37,7 +37,7 @@ def stream(tokens):
 class Confidence(GatewayTest):
     @classmethod
     def setUpClass(cls):
-        cls.stand = Stand(providers_more={"o1": ", logprobs: true"})
+        cls.stand = Stand("  unseen: {candidates: [o1], checks: off}\n", providers_more={"o1": ", logprobs: true"})
         cls.addClassCleanup(cls.stand.close)
 
     def seen(self, answer):
@@ -87,9 +87,11 @@ class Confidence(GatewayTest):
     def test_providers_that_were_not_named_are_not_asked(self):
         self.stand.chat("o2")
         self.assertNotIn("logprobs", self.stand.o2.bodies[0])
+        self.stand.chat("unseen")
+        self.assertNotIn("logprobs", self.stand.o1.bodies[-1])
         tools = [{"type": "function", "function": {"name": "greet", "parameters": {"type": "object"}}}]
         self.stand.chat("o1", tools=tools)
-        self.assertNotIn("logprobs", self.stand.o1.bodies[0])
+        self.assertNotIn("logprobs", self.stand.o1.bodies[-1])
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ ROUTES = """
   held: {candidates: [o1, o2], baseline: o2, delivery: held}
   held-mixed: {candidates: [o1, a2], baseline: a2, delivery: held}
   off: {candidates: [o1, o2], baseline: o2, escalate: off}
+  unseen: {candidates: [o1, o2], baseline: o2, checks: off}
   once: {candidates: [o1, o2], baseline: o2, most_answers: 1}
   thrifty: {candidates: [o1, o2], baseline: o2, most_cost: $0.000001}
   hurried: {candidates: [o1, o2], baseline: o2, most_time: 10ms, delivery: held, hold_headers: 20ms}
@@ -154,6 +155,32 @@ class Escalation(GatewayTest):
             self.assertIn(DRAFT, answer.raw.decode())
             self.assertIn("against it", answer.fields["x-farthing-verdict"])
             self.bill(answer, "o1")
+
+    def test_a_route_without_checks_delivers_what_comes_and_keeps_nothing_of_it(self):
+        for body, script in (({}, Answer(chat(**CUT))), ({"stream": True}, Answer(pieces=cut_stream()))):
+            with self.subTest(body):
+                self.stand.o1.script(script)
+                answer = self.stand.chat("unseen", **body)
+                self.assertIn(DRAFT, answer.raw.decode())
+                self.assertIsNone(answer.fields["x-farthing-verdict"])
+                if body:
+                    self.assertNotIn("verdict", answer.note)
+                attempt, = self.bill(answer, "o1")["attempts"]
+                self.assertNotIn("verdict", attempt)
+                self.assertEqual(self.sketches(answer), 0)
+                # Of the same answer there is a sketch where checks look at it.
+                self.stand.o1.script(script)
+                self.assertEqual(self.sketches(self.stand.chat("off", **body)), 1)
+        self.stand.o1.script(Answer({"error": {"message": "no"}}, 401))
+        self.stand.o2.script(Answer(chat(FINAL)))
+        answer = self.stand.chat("unseen")
+        self.assertEqual(answer.json["choices"][0]["message"]["content"], FINAL)
+
+    def sketches(self, answer):
+        """Of how many of the exchange's answers something is kept."""
+        self.stand.exchange(answer.id)
+        return self.stand.rows("SELECT count(*) AS n FROM answer_sketch s JOIN exchange e ON e.row = s.exchange "
+                               "WHERE e.id = ?", answer.id)[0]["n"]
 
     def test_a_client_that_set_the_limit_gets_what_it_asked_for(self):
         self.stand.o1.script(Answer(chat(**CUT)))

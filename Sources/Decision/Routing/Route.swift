@@ -14,6 +14,8 @@ package struct Route: Sendable {
     package var wish: Wish
     /// The share of exchanges that any able candidate answers of which little is known, so that something is learned of all.
     package var exploration: Double = 0
+    /// Whether checks look at answers; without them nothing is said of an answer, and nothing kept of it.
+    package var looksAtAnswers = true
     /// When another model is asked than the one that answered; nil for never.
     package var escalation: EscalationPolicy? = .standard
     /// How many models are asked at once.

@@ -40,6 +40,18 @@ extension ConfigurationReader {
         route.pace.hedge = fields["hedge"]?.duration(in: .milliseconds(1)...(.seconds(600)))
     }
 
+    /// Reads whether checks look at answers, without which nothing may go by them.
+    func readChecks(_ fields: [String: Setting], into route: inout Route) {
+        guard fields["checks"]?.word(of: ["on", "off"]) == "off" else { return }
+        for name in Self.escalationNames + ["shadow"] {
+            guard let setting = fields[name] else { continue }
+            if case .scalar(let word, _) = setting.node.content, word == "off" || word == "streamed" { continue }
+            setting.mistake("goes by checks, and this route says 'checks: off'; leave one of the two out")
+        }
+        route.looksAtAnswers = false
+        route.escalation = nil
+    }
+
     /// Reads `delivery`, one for all or by task class, and how long streams are held back.
     private func readDelivery(_ fields: [String: Setting], into policy: inout DeliveryPolicy) {
         if let setting = fields["delivery"] {

@@ -18,7 +18,7 @@ extension ConfigurationReader {
     }
 
     static let routeNames =
-        ["candidates", "baseline", "grades", "quality", "saving", "value", "explore", "rewrites", "annotate"]
+        ["candidates", "baseline", "grades", "quality", "saving", "value", "explore", "rewrites", "annotate", "checks"]
         + escalationNames + shadowNames
 
     private func route(
@@ -51,6 +51,7 @@ extension ConfigurationReader {
         readWish(fields, of: setting, into: &route, configuration)
         if let share = fields["explore"]?.percent(in: 0...50) { route.exploration = share }
         readEscalation(fields, into: &route)
+        readChecks(fields, into: &route)
         readShadowing(fields, into: &route)
         route.rewrites = Set((fields["rewrites"]?.texts() ?? []).map(ModelName.init))
         route.annotate = fields["annotate"]?.flag() ?? true

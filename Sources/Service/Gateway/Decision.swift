@@ -52,6 +52,9 @@ package struct Decision: Sendable {
     /// Whether the baseline answers because no policy is certified yet.
     var waits: Bool { route.map { $0.waits(for: knowledge) } ?? false }
 
+    /// Whether checks look at the answer at all.
+    var looksAtAnswers: Bool { route?.looksAtAnswers ?? true }
+
     /// Whether the answer is looked at before it is handed out, so that another may take its place.
     var isHeld: Bool { delivery == .held }
 

@@ -57,7 +57,7 @@ extension ExchangeHandler {
             throw Unanswered(failure: Self.nobodyToAsk, isFinal: false)
         }
         let hidesTokens =
-            endpoint.tellsTokenProbabilities && decoded.prompt.tools.isEmpty
+            endpoint.tellsTokenProbabilities && exchange.decision.looksAtAnswers && decoded.prompt.tools.isEmpty
             && !decoded.prompt.asksForTokenProbabilities
         let body: [UInt8]
         do {
@@ -141,7 +141,7 @@ extension HeldAnswer {
     /// The turns that show a model this answer and what was found wrong with it; none for an answer without text, or one that
     /// calls tools.
     fileprivate var handover: [Message] {
-        guard let text, !text.isEmpty else { return [] }
+        guard let judgement, let text, !text.isEmpty else { return [] }
         let against = judgement.findings.evidence.filter { $0.verdict == .fails }.map(\.reason)
         let reason = against.isEmpty ? "" : ": " + against.joined(separator: "; ")
         return [

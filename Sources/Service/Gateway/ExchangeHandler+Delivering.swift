@@ -56,7 +56,7 @@ extension ExchangeHandler {
             attempt.outcome = outcome
             if outcome == .completed {
                 let judgement = judge(account.answer, of: answer.planned, exchange)
-                judgement.note(on: &attempt)
+                judgement?.note(on: &attempt)
                 exchange.review = reviewMark(of: judgement, isDelivered: true, exchange)
             }
             exchange.add(attempt)

@@ -22,7 +22,7 @@ extension ExchangeHandler {
         let answer = held.content.answer(
             to: exchange.prompt, taskClass: exchange.decision.classification.taskClass)
         return Statement(
-            canonical: held.judgement.canonical ?? CanonicalAnswer(of: answer, with: nil),
+            canonical: held.judgement?.canonical ?? CanonicalAnswer(of: answer, with: nil),
             text: answer.text)
     }
 }

@@ -37,7 +37,7 @@ extension ExchangeHandler {
                 await race.cancel()
                 await dismiss(answers, but: index, exchange)
                 noteLikeness(of: answers, to: index, exchange)
-                exchange.opinions = AnswerGroups(answers.compactMap(\.judgement.canonical)).sizes
+                exchange.opinions = AnswerGroups(answers.compactMap(\.judgement?.canonical)).sizes
                 return answers[index]
             case .ask(let place) where race.count < pace.room(after: answers.count, of: decision.escalation):
                 closed.insert(place)
@@ -86,7 +86,7 @@ extension ExchangeHandler {
                 held.answered, await usage(of: stream.account, exchange, held.answered.planned.candidate),
                 firstByte: nil)
             attempt.outcome = .cancelled
-            held.judgement.note(on: &attempt)
+            held.judgement?.note(on: &attempt)
             exchange.add(attempt)
         }
     }
@@ -142,21 +142,23 @@ extension ExchangeHandler {
     }
 
     private func keep(
-        _ answered: Answered, at place: Int, _ content: HeldAnswer.Content, _ judgement: Judgement,
+        _ answered: Answered, at place: Int, _ content: HeldAnswer.Content, _ judgement: Judgement?,
         _ usage: TokenUsage, firstByte: Int64?, _ exchange: Exchange
     ) -> HeldAnswer {
         var attempt = completed(answered, usage, firstByte: firstByte)
-        judgement.note(on: &attempt)
+        judgement?.note(on: &attempt)
         exchange.add(attempt)
         return HeldAnswer(
             answered: answered, content: content, judgement: judgement,
-            draft: Draft(place: place, probability: judgement.probability, cost: attempt.cost), isAccounted: true)
+            draft: Draft(place: place, probability: judgement?.probability ?? 1, cost: attempt.cost), isAccounted: true)
     }
 
+    /// Looks at an answer that has come to its end; nil where the route has none looked at.
     func judge(
         _ answer: (Prompt, TaskClass) -> Answer, of planned: PlannedCandidate, _ exchange: Exchange
-    ) -> Judgement {
+    ) -> Judgement? {
         let decision = exchange.decision
+        guard decision.looksAtAnswers else { return nil }
         let answer = answer(exchange.prompt, decision.classification.taskClass)
         let isKept = decision.answers != nil || sketches.take(at: exchange.arrivalTime)
         let canonical = isKept || decision.guide != nil ? CanonicalAnswer(of: answer, with: decider.extractor) : nil

@@ -7,8 +7,8 @@ extension ExchangeHandler {
     /// That a person should look at an answer; nil if nobody needs to.
     ///
     /// `isDelivered` says that the client has it already, so that it cannot be held.
-    func reviewMark(of judgement: Judgement, isDelivered: Bool, _ exchange: Exchange) -> ReviewMark? {
-        guard let policy = exchange.decision.route?.review else { return nil }
+    func reviewMark(of judgement: Judgement?, isDelivered: Bool, _ exchange: Exchange) -> ReviewMark? {
+        guard let judgement, let policy = exchange.decision.route?.review else { return nil }
         let reasons = policy.reasons(
             probability: judgement.probability, passing: judgement.strengths(of: .passes),
             failing: judgement.strengths(of: .fails), opinions: exchange.opinions)

@@ -136,7 +136,7 @@ extension ExchangeHandler {
         do throws(Unanswered) {
             let answered = try await answer(of: planned, to: decoded, client: client, snapshot, account)
             let held = try await hold(answered, at: 0, account, with: nil)
-            guard held.isAccounted else {
+            guard held.isAccounted, let judgement = held.judgement else {
                 await dismiss([held], but: nil, account)
                 return nil
             }
@@ -144,8 +144,8 @@ extension ExchangeHandler {
                 to: account.prompt, taskClass: account.decision.classification.taskClass)
             return ComparedAnswer(
                 planned: planned, answer: answer,
-                canonical: CanonicalAnswer(of: answer, with: decider.extractor), findings: held.judgement.findings,
-                sketch: held.judgement.sketch?.encoded, probability: held.draft.probability,
+                canonical: CanonicalAnswer(of: answer, with: decider.extractor), findings: judgement.findings,
+                sketch: judgement.sketch?.encoded, probability: held.draft.probability,
                 cost: held.draft.cost)
         } catch {
             return nil

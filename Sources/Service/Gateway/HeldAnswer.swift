@@ -4,7 +4,7 @@ internal import Providers
 internal import Routing
 internal import WireFormats
 
-/// An answer that was looked at, whole or its beginning, and of which the client has seen nothing.
+/// An answer, whole or its beginning, of which the client has seen nothing.
 struct HeldAnswer {
     enum Content {
         /// The body as it came, and what it says.
@@ -22,12 +22,13 @@ struct HeldAnswer {
 
     let answered: ExchangeHandler.Answered
     let content: Content
-    let judgement: Judgement
+    /// What checks made of it; nil where the route has none look.
+    let judgement: Judgement?
     let draft: Draft
     /// Whether its attempt is accounted for: it has come to its end.
     let isAccounted: Bool
 
     var opinion: Opinion {
-        Opinion(draft: draft, findings: isAccounted ? judgement.findings : nil, canonical: judgement.canonical)
+        Opinion(draft: draft, findings: isAccounted ? judgement?.findings : nil, canonical: judgement?.canonical)
     }
 }
