@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """CPU per request of the gateway, beside nginx's proxy_pass before the same upstream, in one run.
 
-Usage: Benchmarks/overhead.py [--rounds 5] [--seconds 2] [--connections 16,64] [--stream]
+Usage: Benchmarks/overhead.py [--rounds 5] [--seconds 2] [--connections 16,64]
 
 Needs the release binary (make build) and Debian's nginx and wrk. The upstream is a second nginx that answers every
 request with one recorded-shape chat completion. Gateway and proxy take turns under the same load, pinned to one core, the load and the
 upstream to the other; what is compared is the process's own CPU time (utime + stime of /proc/PID/stat) per request. The gateway routes and
-writes its ledger as always.
+writes its ledger as always; `farthing` looks at each answer, `unchecked` is a route of the same gateway with `checks: off`.
 """
 
 import argparse
@@ -52,8 +52,8 @@ http {{ access_log off; client_body_temp_path {folder}/b; proxy_temp_path {folde
 PROMPT = ("Summarise the following note for a colleague in two sentences and keep every date and amount as it is. " * 9)
 
 
-def request_body():
-    return json.dumps({"model": "auto", "temperature": 0.7, "max_tokens": 256, "messages": [
+def request_body(route="auto"):
+    return json.dumps({"model": route, "temperature": 0.7, "max_tokens": 256, "messages": [
         {"role": "system", "content": "You are a helpful assistant."}, {"role": "user", "content": PROMPT[:850]}]})
 
 
@@ -96,6 +96,17 @@ def load(port, connections, seconds, script):
     return map(int, found.groups())
 
 
+def post(folder, route):
+    """The load's script for a route."""
+    script = pathlib.Path(folder, f"{route}.lua")
+    script.write_text(f"""wrk.method = "POST"; wrk.body = [==[{request_body(route)}]==]
+wrk.headers["Content-Type"] = "application/json"
+done = function(s, l) io.write(string.format("RESULT n=%d bad=%d p50=%d p99=%d\\n", s.requests,
+  s.errors.connect + s.errors.read + s.errors.write + s.errors.timeout + s.errors.status, l:percentile(50), l:percentile(99))) end
+""")
+    return script
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--rounds", type=int, default=5)
@@ -123,21 +134,19 @@ models:
   bench-large: {{ provider: bench, grade: 5, price: {{ input: 2.50, output: 10.00 }}, context: 128000 }}
 routes:
   auto: {{ candidates: [bench-small, bench-large] }}
+  unchecked: {{ candidates: [bench-small, bench-large], checks: off }}
 """)
         gateway = start(["taskset", "-c", "1", BINARY, "serve", "--config", f"{folder}/farthing.yaml", "--listen",
                          f"127.0.0.1:{GATEWAY}", "--data", f"{folder}/data"])
-        script = pathlib.Path(folder, "post.lua")
-        script.write_text(f"""wrk.method = "POST"; wrk.body = [==[{request_body()}]==]
-wrk.headers["Content-Type"] = "application/json"
-done = function(s, l) io.write(string.format("RESULT n=%d bad=%d p50=%d p99=%d\\n", s.requests,
-  s.errors.connect + s.errors.read + s.errors.write + s.errors.timeout + s.errors.status, l:percentile(50), l:percentile(99))) end
-""")
+        looked, unlooked = (post(folder, route) for route in ("auto", "unchecked"))
         time.sleep(1.5)
         try:
             for connections in options.connections.split(","):
-                rows = {"nginx": [], "farthing": []}
+                rows = {"nginx": [], "farthing": [], "unchecked": []}
                 for turn in range(options.rounds + 1):
-                    for name, process, port in (("nginx", proxy, PROXY), ("farthing", gateway, GATEWAY)):
+                    for name, process, port, script in (
+                            ("nginx", proxy, PROXY, looked), ("farthing", gateway, GATEWAY, looked),
+                            ("unchecked", gateway, GATEWAY, unlooked)):
                         before = cpu_parts(process.pid)
                         n, bad, p50, p99 = load(port, connections, options.seconds, script)
                         user, kernel = ((now - then) / max(n, 1) * 1e6 for now, then in zip(cpu_parts(process.pid), before))
@@ -146,12 +155,13 @@ done = function(s, l) io.write(string.format("RESULT n=%d bad=%d p50=%d p99=%d\\
                         if turn:
                             rows[name].append((user + kernel, user, kernel, n / options.seconds, p50, p99))
                 median = {k: [statistics.median(c) for c in zip(*v)] for k, v in rows.items()}
-                ratios = sorted(f[0] / n[0] for f, n in zip(rows["farthing"], rows["nginx"]))
                 for name, (spent, user, kernel, rate, p50, p99) in median.items():
                     print(f"{connections:>4} connections  {name:9} {spent:7.1f} us CPU/request ({user:.1f} program,"
                           f" {kernel:.1f} kernel)  {rate:8.0f} requests/s  p50 {p50:.0f} us  p99 {p99:.0f} us")
-                print(f"{connections:>4} connections  ratio     {statistics.median(ratios):.2f}"
-                      f" ({ratios[0]:.2f} to {ratios[-1]:.2f}) of nginx's CPU per request", flush=True)
+                for name in ("farthing", "unchecked"):
+                    ratios = sorted(f[0] / n[0] for f, n in zip(rows[name], rows["nginx"]))
+                    print(f"{connections:>4} connections  {name:9} takes {statistics.median(ratios):.2f}"
+                          f" ({ratios[0]:.2f} to {ratios[-1]:.2f}) times nginx's CPU per request", flush=True)
         finally:
             for process in (gateway, proxy, upstream):
                 process.send_signal(signal.SIGTERM)
