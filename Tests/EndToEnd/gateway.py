@@ -32,7 +32,7 @@ ROUTES = {
 }
 
 
-def until(condition, seconds=10):
+def until(condition, seconds=60):
     """Waits for a condition and returns what it gave; false when the time is up."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -122,7 +122,7 @@ class Stand:
         return self.providers[name]
 
     def request(self, method, path, body=None, fields=None, process=None):
-        link = http.client.HTTPConnection("127.0.0.1", (process or self.process).port, timeout=20)
+        link = http.client.HTTPConnection("127.0.0.1", (process or self.process).port, timeout=60)
         try:
             raw = body if isinstance(body, (bytes, type(None))) else json.dumps(body).encode()
             link.request(method, path, raw, {"content-type": "application/json"} | (fields or {}))
@@ -144,7 +144,7 @@ class Stand:
         link = socket.socket()
         if receive:
             link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive)
-        link.settimeout(20)
+        link.settimeout(60)
         link.connect(("127.0.0.1", (process or self.process).port))
         link.sendall(b"POST %s HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n"
                      b"content-length: %d\r\n\r\n%s" % (path.encode(), len(body), body))

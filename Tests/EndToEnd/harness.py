@@ -46,7 +46,7 @@ class Process:
         return self.log.read()
 
     def _address(self):
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while time.monotonic() < deadline:
             found = re.search(r"listening on (http://\S+:\d+)", self.output())
             if found:
@@ -60,11 +60,11 @@ class Process:
         """SIGTERM, and the exit status after the drain."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(30)
+        return self.process.wait(60)
 
     def kill(self):
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(20)
 
     def __enter__(self):
         return self
@@ -72,7 +72,7 @@ class Process:
     def __exit__(self, *_):
         if self.process.poll() is None:
             self.process.kill()
-            self.process.wait(10)
+            self.process.wait(20)
         self.log.close()
 
     def rss(self):
@@ -83,7 +83,7 @@ class Process:
 def run(*arguments, folder=None, env=None, input=None):
     return subprocess.run(
         [str(BINARY), *map(str, arguments)], cwd=folder, env=env or environment(), input=input,
-        capture_output=True, text=True, timeout=60)
+        capture_output=True, text=True, timeout=300)
 
 
 def ledger(data, statement, *values):
@@ -105,7 +105,7 @@ def http(url, body=None, headers=None, method=None):
     request = urllib.request.Request(url, data=data, method=method, headers={
         "content-type": "application/json", **(headers or {})})
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=120) as answer:
             return answer.status, dict(answer.headers), answer.read()
     except urllib.error.HTTPError as error:
         return error.code, dict(error.headers), error.read()

@@ -89,7 +89,7 @@ class Provider:
         pieces = list(answer.pieces) if isinstance(answer.pieces, list) else answer.pieces
         for index, piece in enumerate(pieces):
             if answer.gate and index == len(answer.pieces) - 1:
-                answer.gate.wait(20)
+                answer.gate.wait(60)
             handler.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
             handler.wfile.flush()
             self.sent += len(piece)
@@ -102,7 +102,7 @@ class Provider:
 
     def hang(self, handler):
         """Says nothing more, and notices when the caller leaves."""
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             if select.select([handler.connection], [], [], 0.05)[0] and not handler.connection.recv(1024):
                 self.abandoned.set()

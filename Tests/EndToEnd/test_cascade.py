@@ -44,7 +44,7 @@ class Cascade(unittest.TestCase):
         self.addCleanup(provider.__exit__)
         printed = subprocess.run(
             [str(BINARY), *map(str, arguments), "--listen", f"127.0.0.1:{provider.port}", "--print-config"],
-            capture_output=True, text=True, env=environment(), timeout=60)
+            capture_output=True, text=True, env=environment(), timeout=300)
         self.assertEqual(printed.returncode, 0, printed.stderr)
         self.data = tempfile.mkdtemp(dir=self.path)
         config = pathlib.Path(self.data) / "farthing.yaml"

@@ -18,7 +18,7 @@ ROUTES = "".join(
     f"  {delivery}-{first}{second}: {{candidates: [{first}, {second}], baseline: {second}, delivery: {delivery}, "
     f"guard: 10 tokens, {LOWEST}}}\n"
     for delivery, (first, second) in itertools.product(DELIVERIES, PAIRS))
-TIMES = "timeouts: {first_byte: 150ms, idle: 150ms}\n"
+TIMES = "timeouts: {first_byte: 300ms, idle: 300ms}\n"
 
 
 def speaks_chat(name):
@@ -131,10 +131,10 @@ class Deliveries(GatewayTest):
     def leave(self, route, is_chat, streamed, first, second):
         path = "/v1/chat/completions" if is_chat else "/v1/messages"
         link = self.stand.open(route, path, stream=streamed)
-        self.assertTrue(self.stand.providers[second].arrived.wait(10))
+        self.assertTrue(self.stand.providers[second].arrived.wait(60))
         link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         link.close()
-        self.assertTrue(self.stand.providers[second].abandoned.wait(10))
+        self.assertTrue(self.stand.providers[second].abandoned.wait(60))
         kind = "openai" if is_chat else "anthropic"
         rows = self.rows_of(route, kind, streamed)
         exchange = self.stand.exchange(rows[0]["id"])

@@ -43,7 +43,7 @@ class Network(unittest.TestCase):
         return provider
 
     def ask(self, model, host="127.0.0.1", fields=None, **more):
-        link = http.client.HTTPConnection(host, self.process.port, timeout=20)
+        link = http.client.HTTPConnection(host, self.process.port, timeout=60)
         try:
             link.request("POST", "/v1/chat/completions", json.dumps(chat_request(model, **more)),
                          {"content-type": "application/json"} | (fields or {}))

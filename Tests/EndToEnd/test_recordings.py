@@ -63,7 +63,7 @@ class Recordings(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder, Process(*arguments, "--listen", "127.0.0.1:0") as provider:
             printed = subprocess.run(
                 [str(BINARY), *map(str, arguments), "--listen", f"127.0.0.1:{provider.port}", "--print-config"],
-                capture_output=True, text=True, env=environment(), timeout=60)
+                capture_output=True, text=True, env=environment(), timeout=300)
             self.assertEqual(printed.returncode, 0, printed.stderr)
             config = f"{folder}/farthing.yaml"
             with open(config, "w") as file:
@@ -75,7 +75,7 @@ class Recordings(unittest.TestCase):
             self.compare(name, answers, report(data), data)
 
     def ask(self, gateway, name, count):
-        client = openai.OpenAI(base_url=gateway.url + "/v1", api_key="unused", max_retries=0, timeout=60)
+        client = openai.OpenAI(base_url=gateway.url + "/v1", api_key="unused", max_retries=0, timeout=300)
 
         def one(indexed):
             index, row = indexed

@@ -182,10 +182,10 @@ class Start(unittest.TestCase):
                             url = re.search(r"listening on (\S+)", output())[1]
                             self.assertEqual(http(f"{url}/healthz")[0], 200)
                             process.terminate()
-                        self.assertEqual(process.wait(10), 0)
+                        self.assertEqual(process.wait(20), 0)
                     finally:
                         process.kill()
-                        process.wait(10)
+                        process.wait(20)
 
 
 if __name__ == "__main__":

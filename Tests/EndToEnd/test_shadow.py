@@ -174,7 +174,7 @@ class Shadow(GatewayTest):
         self.stand.o2.script(Answer(pieces=chat_stream(), gate=gate))
         answer = self.stand.chat("compared")
         self.assertEqual(answer.status, 200)
-        self.assertTrue(self.stand.o2.arrived.wait(10))
+        self.assertTrue(self.stand.o2.arrived.wait(60))
         self.assertEqual(self.pairs(answer.id), [])
 
     def test_the_budget_of_a_day_is_kept(self):
@@ -222,7 +222,7 @@ class ShadowAtTheEnd(unittest.TestCase):
         stand.o1.script(Answer(chat("Hello there")))
         stand.o2.script(Answer(then="hang"))
         answer = stand.chat("compared")
-        self.assertTrue(stand.o2.arrived.wait(10))
+        self.assertTrue(stand.o2.arrived.wait(60))
         self.assertEqual(stand.process.stop(), 0)
         shadow = stand.rows("SELECT id FROM exchange WHERE shadowed = ?", answer.id)
         attempts = stand.exchange(shadow[0]["id"])["attempts"]

@@ -221,7 +221,7 @@ class Choices(GatewayTest):
 
 class Disconnections(GatewayTest):
     def check_abandoned(self, provider, model):
-        self.assertTrue(provider.abandoned.wait(3), "the upstream connection was not closed")
+        self.assertTrue(provider.abandoned.wait(60), "the upstream connection was not closed")
         found = self.stand.latest(499, model)
         self.assertTrue(found, "no 499 in the ledger")
         exchange = self.stand.exchange(found[0]["id"])
@@ -265,7 +265,7 @@ class Disconnections(GatewayTest):
         link.recv(65536)
         link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         link.close()
-        self.assertTrue(self.stand.o1.abandoned.wait(3))
+        self.assertTrue(self.stand.o1.abandoned.wait(60))
 
     def test_a_slow_reader_costs_no_memory(self):
         piece = chunk({"content": "x" * 16000})
@@ -282,7 +282,7 @@ class Disconnections(GatewayTest):
         self.assertLess(self.stand.o1.sent, 32 << 20)
         self.assertLess(self.stand.process.rss() - before, 24 << 20)
         link.close()
-        self.assertTrue(self.stand.o1.abandoned.wait(3))
+        self.assertTrue(self.stand.o1.abandoned.wait(60))
 
 
 class HeldStreams(unittest.TestCase):

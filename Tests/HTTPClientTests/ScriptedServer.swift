@@ -56,7 +56,7 @@ final class Peer {
 
     init(_ socket: Int32) {
         self.socket = socket
-        var limit = timeval(tv_sec: 10, tv_usec: 0)
+        var limit = timeval(tv_sec: 30, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     }
 
@@ -102,7 +102,7 @@ final class Peer {
             if count <= 0 { break }
             sent += count
         }
-        limit = timeval(tv_sec: 10, tv_usec: 0)
+        limit = timeval(tv_sec: 30, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         return sent
     }

@@ -1,13 +1,13 @@
 import Glibc
 
-/// A plain blocking socket to a loopback port; every read gives up after five seconds.
+/// A plain blocking socket to a loopback port; every read gives up after thirty seconds.
 final class TestClient {
     private let socket: Int32
 
     init(port: UInt16, isIPv6: Bool = false, receiveBuffer: Int32? = nil) {
         socket = Glibc.socket(isIPv6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         if var size = receiveBuffer { setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &size, 4) }
-        var limit = timeval(tv_sec: 5, tv_usec: 0)
+        var limit = timeval(tv_sec: 30, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         if isIPv6 {
             var address = sockaddr_in6()
@@ -45,7 +45,7 @@ final class TestClient {
 
     func shutDownWriting() { shutdown(socket, Int32(SHUT_WR)) }
 
-    /// What arrives until that text does, the connection ends, or five seconds pass.
+    /// What arrives until that text does, the connection ends, or thirty seconds pass.
     func read(until end: String? = nil) -> String {
         var received: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65536)
@@ -58,7 +58,7 @@ final class TestClient {
         }
     }
 
-    /// The next bytes; empty when the connection has ended, nil when nothing came for five seconds.
+    /// The next bytes; empty when the connection has ended, nil when nothing came for thirty seconds.
     func readSome() -> String? {
         var buffer = [UInt8](repeating: 0, count: 65536)
         let count = recv(socket, &buffer, buffer.count, 0)
