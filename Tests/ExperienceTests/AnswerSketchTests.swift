@@ -30,6 +30,22 @@ struct AnswerSketchTests {
         #expect(sketch.encoded.count <= 500)
     }
 
+    @Test(arguments: [
+        "What is 17 + 25?", "", String(repeating: "Was kostet ein Päckchen? ", count: 46),
+        String(repeating: "Was kostet ein Päckchen? ", count: 47),
+    ])
+    func `tokens that are known of an ask stand for it as far as it is kept`(ask: String) {
+        let prompt = Prompt(model: "auto", messages: [Message(role: .user, text: ask)])
+        let answer = Answer(to: prompt, taskClass: .factual, text: "Ein Päckchen kostet 4,19 Euro.")
+        let extractor = FeatureExtractor()
+        let features = extractor.features(of: prompt)
+        #expect(features.isLastTurn)
+        let sketches = [nil, features.tokens].map { tokens in
+            AnswerSketch(of: answer, Findings(), saying: .nothing, askTokens: tokens, with: extractor)
+        }
+        #expect(sketches[0] == sketches[1])
+    }
+
     @Test func `every signal at once stays within bounds`() {
         let full = Dictionary(uniqueKeysWithValues: Signal.allCases.map { ($0, 1.5) })
         let kept = sketch(near: 3, found: full, bounds: 0.02...0.1, point: 7)

@@ -21,6 +21,17 @@ import Testing
         #expect(enough.tokens == features(Self.long).tokens)
     }
 
+    @Test func `the ask says whether it is the last turn and all of it`() {
+        let question = Message(role: .user, text: "why?")
+        let answer = Message(role: .assistant, text: "The Loire")
+        let picture = Message(role: .user, content: [.image(.url("https://example.org/a.png", detail: nil))])
+        #expect(features([question]).isLastTurn && features([]).isLastTurn && features([picture]).isLastTurn)
+        #expect(features([question, answer, Message(role: .user, text: Self.long)]).isLastTurn)
+        #expect(!features([question, answer, question]).isLastTurn)
+        #expect(!features([question, answer, picture]).isLastTurn)
+        #expect(!features(String(repeating: "x", count: 1201)).isLastTurn)
+    }
+
     @Test func `a long ask keeps its first 300 and last 900 characters`() {
         let text =
             String(repeating: "é ", count: 150) + String(repeating: "x ", count: 1000)

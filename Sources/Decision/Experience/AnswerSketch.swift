@@ -33,8 +33,11 @@ package struct AnswerSketch: Hashable, Sendable {
     private static let (ask, head, tail) = (1200, 300, 900)
 
     /// Sketches an answer that comes to a point, in which checks found this.
+    ///
+    /// `askTokens` are the WordPiece ids of what was asked, where they are known.
     package init(
-        of answer: Answer, _ findings: Findings, saying canonical: CanonicalAnswer, with extractor: FeatureExtractor
+        of answer: Answer, _ findings: Findings, saying canonical: CanonicalAnswer, askTokens: [Int32]? = nil,
+        with extractor: FeatureExtractor
     ) {
         let text = answer.toolCalls.reduce(into: Array(answer.text.utf8)) { text, call in
             text += Array("\n\(call.name) \(call.arguments)".utf8)
@@ -47,12 +50,16 @@ package struct AnswerSketch: Hashable, Sendable {
         } else {
             vector = extractor.similarityVector(of: String(decoding: shown, as: UTF8.self))
         }
-        let asked = extractor.similarityVector(
-            of: String(decoding: Array(answer.ask.utf8).suffix(Self.ask), as: UTF8.self))
+        let asked = Self.asked(answer.ask, tokens: askTokens, with: extractor)
         self.init(
             signals: findings.signals, bounds: RightnessModel.bounds(findings), direction: AnswerDirection(vector),
             fit: zip(vector, asked).reduce(0) { $0 + $1.0 * $1.1 },
             point: canonical.point)
+    }
+
+    private static func asked(_ ask: String, tokens: [Int32]?, with extractor: FeatureExtractor) -> [Float] {
+        if let tokens, ask.utf8.count <= Self.ask { return extractor.similarityVector(of: tokens) }
+        return extractor.similarityVector(of: String(decoding: Array(ask.utf8).suffix(Self.ask), as: UTF8.self))
     }
 }
 

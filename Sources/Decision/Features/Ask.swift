@@ -10,6 +10,8 @@ struct Ask {
     /// Unicode scalars before shortening.
     private(set) var characters = 0
     private(set) var omittedBytes = 0
+    /// Whether the text is the last user turn and all of it.
+    private(set) var isLastTurn = true
 
     /// An ask of more characters keeps the first 300 and the last 900.
     static let limit = 1200
@@ -37,6 +39,7 @@ struct Ask {
             if turns == 2 { break }
         }
         characters = text.span.scalarCount(text.indices)
+        isLastTurn = turns <= 1 && characters <= Self.limit
         if characters > Self.limit { shorten() }
     }
 

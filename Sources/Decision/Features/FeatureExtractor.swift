@@ -35,15 +35,20 @@ package final class FeatureExtractor {
         surface[.turns] = log(Float(max(structure.turns, 1)))
         surface[.images] = log(1 + Float(structure.images))
         return PromptFeatures(
-            tokens: buffer.ids, embedding: embedding, surface: surface.values, structure: structure,
-            inputTokens: estimate.tokens)
+            tokens: buffer.ids, isLastTurn: ask.isLastTurn, embedding: embedding, surface: surface.values,
+            structure: structure, inputTokens: estimate.tokens)
     }
 
     /// The place of a text in the similarity embedding: a unit vector, or zeros for a text without words.
     package func similarityVector(of text: String) -> [Float] {
         wordPiece.encode(text.utf8.span, into: &buffer)
+        return similarityVector(of: buffer.ids)
+    }
+
+    /// The same for a text of these WordPiece ids.
+    package func similarityVector(of tokens: [Int32]) -> [Float] {
         var vector = [Float](repeating: 0, count: TokenEmbedding.dimensions)
-        tokenEmbedding?.embed(buffer.ids, for: .similarity, into: &vector)
+        tokenEmbedding?.embed(tokens, for: .similarity, into: &vector)
         return vector
     }
 

@@ -2,6 +2,8 @@
 package struct PromptFeatures: Sendable {
     /// The WordPiece ids of the ask: what hashed features are made of.
     package var tokens: [Int32]
+    /// Whether the ask is the last user turn and all of it.
+    package var isLastTurn: Bool
     /// The ask's place in the classification embedding: a unit vector, or zeros for an ask without words.
     package var embedding: [Float]
     /// One value for each ``SurfaceSignal``, in their order.

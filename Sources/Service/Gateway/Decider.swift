@@ -71,7 +71,8 @@ package final class Decider {
         var decision = Decision(
             route: target.isPinned ? nil : target.route, classification: classification, request: request, plan: order,
             knowledge: knowledge, answers: snapshot.knowledge?.answers, aim: aim, prompt: vector,
-            propensity: propensity, isStream: prompt.stream, forecast: forecast)
+            askTokens: features.isLastTurn ? features.tokens : nil, propensity: propensity, isStream: prompt.stream,
+            forecast: forecast)
         if decision.escalation != nil { decision.guide = guide?.placed(in: order) }
         return decision
     }

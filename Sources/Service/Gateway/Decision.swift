@@ -20,6 +20,8 @@ package struct Decision: Sendable {
     package var aim: Aim
     /// The prompt as a predictor sees it.
     package var prompt: PromptVector
+    /// The WordPiece ids of the last user turn; nil where more or less than that was read.
+    var askTokens: [Int32]?
     /// The probability with which this candidate came first: 1 but for exploration.
     package var propensity: Double
     /// Whether the client wants the answer as it comes.

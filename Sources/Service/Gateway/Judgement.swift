@@ -30,7 +30,8 @@ struct Judgement: Sendable {
         probability = RightnessModel.shipped.probability(
             findings, prior: prior, trust: RightnessModel.trust(inOutcomes: planned?.expectation?.outcomes ?? 0))
         guard let canonical else { return }
-        let sketch = AnswerSketch(of: answer, findings, saying: canonical, with: extractor)
+        let sketch = AnswerSketch(
+            of: answer, findings, saying: canonical, askTokens: decision.askTokens, with: extractor)
         self.sketch = sketch
         guard let known = decision.answers else { return }
         let opinion = known.opinion(
