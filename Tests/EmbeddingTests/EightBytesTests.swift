@@ -22,8 +22,6 @@ import Testing
             let eight = bytes.span.eightBytes(at: 0)
             #expect(eight.letters == Self.lanes(of: bytes) { (65...90).contains($0) || (97...122).contains($0) })
             #expect(eight.digits == Self.lanes(of: bytes) { (48...57).contains($0) })
-            #expect(eight.visible == Self.lanes(of: bytes) { $0 > 32 })
-            #expect(eight.continuations == Self.lanes(of: bytes) { $0 & 0xC0 == 0x80 })
             #expect(eight.beyondASCII == Self.lanes(of: bytes) { $0 >= 0x80 })
             for byte in [0, 1, UInt8(ascii: "m"), 0x7F, 0x80, 0xFE, 0xFF] {
                 #expect(eight.lanes(of: byte) == Self.lanes(of: bytes) { $0 == byte })
@@ -41,7 +39,6 @@ import Testing
         let eight = text.span.eightBytes(at: 0)
         let run = EightBytes.run(of: eight.letters)
         #expect(run.length == length)
-        #expect(eight.capitals(of: run) == (length + 1) / 2)
         let lower = Array("abcdefgh".utf8.prefix(length)) + [UInt8](repeating: 0, count: 8)
         #expect(eight.lowercased(run) == lower.span.eightBytes(at: 0).bits)
     }

@@ -113,6 +113,27 @@ import Testing
         #expect((15...19).contains(features("The quick brown fox jumps over the lazy dog.").inputTokens))
     }
 
+    /// Texts are read 64 bytes at a time; what is moved by some blanks lies differently in those.
+    @Test(arguments: [
+        "A train, 3.5 km long,\n \n\r\nneeds 1234567 s... Don't you think??\n\nA) internationalisation\n(b) ``` x_1 ```",
+        "größer als 3,14 — 中文字符 한국어 🤖, İstanbul\t\n\n antidisestablishmentarianism 12 345 6789 {[(<=>)]};",
+        String(repeating: "a", count: 70) + " " + String(repeating: "7", count: 70) + " "
+            + String(repeating: "-", count: 70) + "\n" + String(repeating: " ", count: 140) + "\nb",
+    ])
+    func `a text has the same words, tokens and estimate wherever it begins`(text: String) {
+        let found = features(text)
+        let counted: [SurfaceSignal] = [
+            .logWords, .logLines, .logNumbers, .logLargestNumber, .decimals, .questionMarks, .options, .labelledBlocks,
+            .sentenceLength, .typeTokenRatio, .capitalShare, .codeFences,
+        ]
+        for blanks in 1...130 {
+            let moved = features(String(repeating: " ", count: blanks) + text)
+            #expect(moved.tokens == found.tokens)
+            #expect(moved.inputTokens == found.inputTokens)
+            #expect(counted.allSatisfy { moved[$0] == found[$0] })
+        }
+    }
+
     @Test func `the same prompt has the same features`() {
         let extractor = FeatureExtractor()
         let prompt = Prompt(model: "auto", messages: [Message(role: .user, text: "How many legs have 7 spiders?")])

@@ -38,7 +38,7 @@ struct Ask {
             }
             if turns == 2 { break }
         }
-        characters = text.span.scalarCount(text.indices)
+        characters = text.span.scalarCount
         isLastTurn = turns <= 1 && characters <= Self.limit
         if characters > Self.limit { shorten() }
     }
@@ -63,50 +63,34 @@ struct Ask {
     private static func isShort(_ text: Span<UInt8>) -> Bool {
         var words = 0
         var before: UInt64 = 0
-        var index = 0
-        while index < text.count, words < shortWords {
-            let visible = text.eightBytes(at: index).visible
-            words += EightBytes.count(visible & ~(visible << 8 | before))
-            before = visible >> 56
-            index += 8
+        for start in stride(from: 0, to: text.count, by: 64) {
+            let visible = ~ByteBits(text, at: start).blanks
+            words += (visible & ~(visible << 1 | before >> 63)).nonzeroBitCount
+            if words >= shortWords { return false }
+            before = visible
         }
-        return words < shortWords
+        return true
     }
 }
 
 extension Span<UInt8> {
-    /// The Unicode scalars that begin in a range of valid UTF-8.
-    fileprivate func scalarCount(_ range: Range<Int>) -> Int {
-        var continuations = 0
-        var index = range.lowerBound
-        while index + 8 <= range.upperBound {
-            continuations += EightBytes.count(eightBytes(at: index).continuations)
-            index += 8
-        }
-        while index < range.upperBound {
-            if self[index] & 0xC0 == 0x80 { continuations += 1 }
-            index += 1
-        }
-        return range.count - continuations
+    /// The Unicode scalars of valid UTF-8.
+    fileprivate var scalarCount: Int {
+        stride(from: 0, to: count, by: 64).reduce(count) { $0 - ByteBits(self, at: $1).continuations.nonzeroBitCount }
     }
 
     /// Where the scalar of this number, counted from 0, begins in valid UTF-8 that has more.
     fileprivate func offset(ofScalar number: Int) -> Int {
-        var seen = 0
-        var index = 0
-        while index + 8 <= count {
-            let scalars = 8 - EightBytes.count(eightBytes(at: index).continuations)
-            if seen + scalars > number { break }
-            seen += scalars
-            index += 8
-        }
-        while index < count {
-            if self[index] & 0xC0 != 0x80 {
-                if seen == number { break }
-                seen += 1
+        var left = number
+        for start in stride(from: 0, to: count, by: 64) {
+            var scalars = ~ByteBits(self, at: start).continuations
+            if scalars.nonzeroBitCount <= left {
+                left -= scalars.nonzeroBitCount
+                continue
             }
-            index += 1
+            for _ in 0..<left { scalars &= scalars - 1 }
+            return start + scalars.trailingZeroBitCount
         }
-        return index
+        return count
     }
 }

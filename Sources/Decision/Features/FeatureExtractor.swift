@@ -9,6 +9,7 @@ package final class FeatureExtractor {
     private let wordPiece = WordPiece.shipped
     private let tokenEmbedding = TokenEmbedding.shipped
     private var ask = Ask()
+    private var bits = TextBits()
     private var buffer = TokenBuffer()
 
     /// An extractor on the shipped vocabulary and embedding.
@@ -18,9 +19,10 @@ package final class FeatureExtractor {
     package func features(of prompt: Prompt) -> PromptFeatures {
         ask.read(prompt)
         let text = ask.text
-        let scan = SurfaceScan(text.span)
+        bits.read(text.span)
+        let scan = SurfaceScan(text.span, bits)
         var surface = SurfaceSignals(scan, bytes: text.count)
-        wordPiece.encode(text.span, into: &buffer)
+        wordPiece.encode(text.span, bits, into: &buffer)
         var embedding = [Float](repeating: 0, count: TokenEmbedding.dimensions)
         tokenEmbedding?.embed(buffer.ids, for: .classification, into: &embedding)
 
@@ -36,7 +38,8 @@ package final class FeatureExtractor {
         surface[.images] = log(1 + Float(structure.images))
         return PromptFeatures(
             tokens: buffer.ids, isLastTurn: ask.isLastTurn, embedding: embedding, surface: surface.values,
-            structure: structure, inputTokens: estimate.tokens)
+            structure: structure,
+            inputTokens: estimate.tokens)
     }
 
     /// The place of a text in the similarity embedding: a unit vector, or zeros for a text without words.

@@ -1,9 +1,9 @@
 import Embedding
 
-/// Counts what the surface of a text shows, in one pass over its bytes.
+/// Counts what the surface of a text shows.
 struct SurfaceScan {
     /// Words of each ``CueWords`` family, by ``SurfaceSignal``; the other places stay zero.
-    private(set) var familyWords = [Float](repeating: 0, count: SurfaceSignal.allCases.count)
+    private(set) var familyWords = InlineArray<64, Float>(repeating: 0)
     /// Structure that speaks for itself.
     private(set) var cues: StructuralCues = []
     private(set) var words = 0
@@ -28,7 +28,6 @@ struct SurfaceScan {
     private var mendSeen = false
     private var lineStart = 0
     private let cueWords = CueWords.table
-    private var hashes: [UInt64] = []
 
     /// Runs of digits.
     struct Numbers {
@@ -63,26 +62,49 @@ struct SurfaceScan {
         }
     }
 
-    /// Scans valid UTF-8.
-    init(_ text: Span<UInt8>) {
-        hashes.reserveCapacity(text.count / 4)
-        var index = 0
-        while index < text.count {
-            let next = text.eightBytes(at: index)
-            let run = EightBytes.run(of: next.letters)
-            if run.length > 0 {
-                index = scanWord(in: text, from: index, next, run)
-            } else if text[index] == UInt8(ascii: " ") {
-                index += 1
-            } else if text[index] &- UInt8(ascii: "0") < 10 {
-                index = scanNumber(in: text, from: index)
-            } else {
-                index = scanMark(in: text, at: index)
-            }
-        }
-        options.end(at: text.count)
+    /// Scans valid UTF-8 with its bits.
+    init(_ text: Span<UInt8>, _ bits: TextBits) {
+        let hashes = [UInt64](capacity: text.count / 2 + 1) { scan(text, bits, into: &$0) }
         distinctWords = WordTable.distinct(hashes)
         judge(text)
+    }
+
+    /// Takes in all of a text, the hashes of its words as well.
+    private mutating func scan(_ text: Span<UInt8>, _ bits: TextBits, into hashes: inout OutputSpan<UInt64>) {
+        var before = ByteBits()
+        var end = 0
+        for place in bits.blocks.indices {
+            let block = bits.blocks[place]
+            count(block)
+            let runs =
+                block.letters & ~(block.letters << 1 | before.letters >> 63)
+                | block.digits & ~(block.digits << 1 | before.digits >> 63)
+            var starts = runs | block.marks | block.lineEnds
+            while starts != 0 {
+                let index = place * 64 + starts.trailingZeroBitCount
+                starts &= starts - 1
+                // What was taken in with the last one: the rest of a word or fence.
+                if index < end { continue }
+                let byte = text[index]
+                if Self.isLetter(byte) {
+                    end = scanWord(in: text, bits, from: index, into: &hashes)
+                } else if byte &- UInt8(ascii: "0") < 10 {
+                    end = scanNumber(in: text, from: index)
+                } else {
+                    end = scanMark(in: text, at: index)
+                }
+            }
+            before = block
+        }
+        options.end(at: text.count)
+    }
+
+    /// Takes in what needs no order.
+    private mutating func count(_ block: ByteBits) {
+        capitals += block.capitals.nonzeroBitCount
+        numbers.digits += block.digits.nonzeroBitCount
+        marks.beyondASCII += block.leads.nonzeroBitCount
+        continuations += block.continuations.nonzeroBitCount
     }
 
     /// Adds the cues that need the whole.
@@ -96,31 +118,29 @@ struct SurfaceScan {
         if numbers.count > 1, words < 20, BareArithmetic(text).isAsked { cues.insert(.arithmetic) }
     }
 
-    /// Takes in a word, which is letters and apostrophes, given its first bytes and the letters among them; returns
-    /// its end.
+    /// Takes in a word, which is letters and apostrophes; returns its end.
+    @inline(__always)
     private mutating func scanWord(
-        in text: Span<UInt8>, from start: Int, _ first: EightBytes, _ letters: EightBytes.Run
+        in text: Span<UInt8>, _ bits: TextBits, from start: Int, into hashes: inout OutputSpan<UInt64>
     ) -> Int {
-        var (next, run, index) = (first, letters, start)
         var hash = WordHash(seed: CueWords.seed)
-        while true {
-            capitals += next.capitals(of: run)
-            hash.add(next.lowercased(run), count: run.length)
-            index += run.length
-            if run.length < 8 {
-                guard next.byte(run.length) == UInt8(ascii: "'") else { break }
-                index += 1
-            }
-            next = text.eightBytes(at: index)
-            run = EightBytes.run(of: next.letters)
+        let first = bits.letters(from: start)
+        hash.add(text, from: start, count: first)
+        var index = start &+ first
+        while index < text.count, text[index] == UInt8(ascii: "'") {
+            index &+= 1
+            let more = bits.letters(from: index)
+            if more > 0 { hash.add(text, from: index, count: more) }
+            index &+= more
         }
-        self.letters += index - start
+        letters += index - start
+        hashes.append(hash.value)
         take(hash.value)
         return index
     }
 
+    @inline(__always)
     private mutating func take(_ word: UInt64) {
-        hashes.append(word)
         var families = cueWords.value(of: word)
         words += 1
         wordsInSentence += 1
@@ -151,7 +171,6 @@ struct SurfaceScan {
             numbers.decimals += 1
         }
         numbers.count += 1
-        numbers.digits += index - start
         numbers.largest = max(numbers.largest, value)
         return index
     }
@@ -177,8 +196,6 @@ struct SurfaceScan {
         case UInt8(ascii: "."), UInt8(ascii: "!"):
             if index + 1 >= text.count || text[index + 1] <= 32 { endSentence() }
         case UInt8(ascii: ":"): if index - lineStart < 24 { marks.labels += 1 }
-        case 0xC0...: marks.beyondASCII += 1
-        case 0x80...: continuations += 1
         default: break
         }
         return index + 1

@@ -21,9 +21,6 @@ package struct EightBytes: Sendable {
         UInt8(truncatingIfNeeded: bits &>> UInt64(truncatingIfNeeded: 8 &* index))
     }
 
-    /// The lanes of bytes that continue a UTF-8 character.
-    @inlinable @inline(__always) package var continuations: UInt64 { bits & ~(bits << 1) & Self.highest }
-
     /// The lanes of ASCII letters.
     @inlinable @inline(__always) package var letters: UInt64 {
         Self.lanes(of: bits | Self.lowerCase, from: 0x61, through: 0x7A) & ~bits
@@ -40,11 +37,6 @@ package struct EightBytes: Sendable {
     package func lanes(of byte: UInt8) -> UInt64 {
         let others = bits ^ Self.each &* UInt64(byte)
         return ~((others & ~Self.highest) &+ ~Self.highest | others) & Self.highest
-    }
-
-    /// The lanes of bytes above 32: neither blank nor control.
-    @inlinable @inline(__always) package var visible: UInt64 {
-        ((bits & ~Self.highest) &+ Self.each &* (0x80 - 0x21) | bits) & Self.highest
     }
 
     /// All of them, capital letters made small.
@@ -69,10 +61,6 @@ package struct EightBytes: Sendable {
         init(length: Int, mask: UInt64) { (self.length, self.mask) = (length, mask) }
     }
 
-    /// How many letters of a run are capitals.
-    @inlinable @inline(__always)
-    package func capitals(of run: Run) -> Int { Self.count((~bits & Self.lowerCase & run.mask) &<< 2) }
-
     /// How many lanes are answered with yes.
     @inlinable @inline(__always)
     package static func count(_ lanes: UInt64) -> Int { Int(truncatingIfNeeded: ((lanes &>> 7) &* each) &>> 56) }
@@ -94,7 +82,7 @@ extension Span<UInt8> {
     @inlinable @inline(__always)
     package func eightBytes(at index: Int) -> EightBytes {
         // One load: the bounds are those of all eight.
-        if index >= 0, count >= 8, index <= count &- 8 {
+        if index >= 0, count &- index >= 8 {
             return unsafe EightBytes(
                 UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)))
         }

@@ -27,6 +27,19 @@ package struct WordHash: Sendable {
         }
     }
 
+    /// Takes in some letters and digits of a text in lower case, one at least.
+    @inlinable @inline(__always)
+    package mutating func add(_ text: Span<UInt8>, from start: Int, count: Int) {
+        var (place, left) = (start, count)
+        while left > 8 {
+            add(text.eightBytes(at: place).bits | EightBytes.lowerCase, count: 8)
+            place &+= 8
+            left &-= 8
+        }
+        let last = text.eightBytes(at: place).bits | EightBytes.lowerCase
+        add(last & (~0 &>> UInt64(truncatingIfNeeded: 64 &- 8 &* left)), count: left)
+    }
+
     /// Takes in one byte.
     @inlinable @inline(__always)
     package mutating func add(_ byte: UInt8) { add(UInt64(byte), count: 1) }

@@ -33,25 +33,28 @@ package struct WordPiece: Sendable {
     ///
     /// The text must be valid UTF-8; a character cut off at its end is left out.
     package func encode(_ text: Span<UInt8>, into buffer: inout TokenBuffer) {
+        encode(text, TextBits(text), into: &buffer)
+    }
+
+    /// The same for a text whose bits are known.
+    package func encode(_ text: Span<UInt8>, _ bits: TextBits, into buffer: inout TokenBuffer) {
         buffer.clear()
         var index = 0
         while index < text.count {
+            let run = bits.lettersAndDigits(from: index)
+            if run > 0 {
+                index = encodeRun(of: text, from: index, count: run, into: &buffer)
+                continue
+            }
             let byte = text[index]
             guard byte < 0x80 else {
                 index += encodeScalar(of: text, at: index, into: &buffer)
                 continue
             }
-            let lowered = ascii[Int(byte)]
-            if lowered > 2, buffer.scalars == 0, let (id, end) = knownWord(in: text, at: index) {
-                buffer.ids.append(id)
-                // A blank behind it parts it from the next and is nothing by itself.
-                index = end < text.count && text[end] == UInt8(ascii: " ") ? end + 1 : end
-                continue
-            }
-            switch lowered {
+            switch ascii[Int(byte)] {
             case 0: break
             case 1: flush(&buffer)
-            case 2:
+            default:
                 flush(&buffer)
                 if byte == UInt8(ascii: "["), let special = Self.special(in: text, at: index) {
                     buffer.ids.append(special.id)
@@ -59,9 +62,6 @@ package struct WordPiece: Sendable {
                     continue
                 }
                 buffer.ids.append(single[Int(byte)])
-            default:
-                buffer.scalars += 1
-                buffer.push(lowered)
             }
             index += 1
         }
@@ -75,23 +75,26 @@ package struct WordPiece: Sendable {
         return buffer.ids
     }
 
-    /// The id and the end of a word of ASCII letters and digits that is a token by itself, as most words are.
+    /// Takes in so many letters and digits; returns where to go on.
+    ///
+    /// Most are a word, and most words a token.
     @inline(__always)
-    private func knownWord(in text: Span<UInt8>, at start: Int) -> (id: Int32, end: Int)? {
+    private func encodeRun(
+        of text: Span<UInt8>, from start: Int, count: Int, into buffer: inout TokenBuffer
+    ) -> Int {
+        let end = start &+ count
+        let next = end < text.count ? text[end] : UInt8(ascii: " ")
+        // What belongs to the word though it is neither, does so without a gap.
+        let isWord = buffer.scalars == 0 && count <= TokenBuffer.longestWord && next < 0x80 && ascii[Int(next)] != 0
         var hash = WordHash.word
-        var end = start
-        while true {
-            let next = text.eightBytes(at: end)
-            let run = EightBytes.run(of: next.letters | next.digits)
-            hash.add(next.lowercased(run), count: run.length)
-            end += run.length
-            if run.length < 8 { break }
+        hash.add(text, from: start, count: count)
+        guard isWord, let id = vocabulary.id(of: hash) else {
+            buffer.push(text, from: start, count: count)
+            return end
         }
-        // What belongs to the word though it is neither, is not for here.
-        guard end - start <= TokenBuffer.longestWord,
-            end == text.count || (text[end] < 0x80 && ascii[Int(text[end])] != 0)
-        else { return nil }
-        return vocabulary.id(of: hash).map { ($0, end) }
+        buffer.ids.append(id)
+        // A blank behind it parts it from the next and is nothing by itself.
+        return next == UInt8(ascii: " ") ? end &+ 1 : end
     }
 
     /// Takes in one scalar beyond ASCII; returns its length in bytes.
@@ -164,22 +167,28 @@ package struct WordPiece: Sendable {
 
     private func piece(_ buffer: inout TokenBuffer) {
         let before = buffer.ids.count
+        let word = buffer.word
         var start = 0
-        while start < buffer.word.count {
-            var hash = start == 0 ? WordHash.word : WordHash.continuation
-            var best: (id: Int32, end: Int)?
-            for end in start..<min(buffer.word.count, start + vocabulary.longestToken) {
-                hash.add(buffer.word[end])
-                if let id = vocabulary.id(of: hash) { best = (id, end + 1) }
-            }
-            guard let best else {
+        while start < word.count {
+            guard let longest = longestToken(in: word, from: start) else {
                 buffer.ids.removeLast(buffer.ids.count - before)
                 buffer.ids.append(WordPieceVocabulary.unknown)
                 return
             }
-            buffer.ids.append(best.id)
-            start = best.end
+            buffer.ids.append(longest.id)
+            start = longest.end
         }
+    }
+
+    /// The longest token that a word goes on with.
+    private func longestToken(in word: [UInt8], from start: Int) -> (id: Int32, end: Int)? {
+        var hash = start == 0 ? WordHash.word : WordHash.continuation
+        var longest: (id: Int32, end: Int)?
+        for index in start..<min(word.count, start + vocabulary.longestToken) {
+            hash.add(word[index])
+            if let id = vocabulary.id(of: hash) { longest = (id, index + 1) }
+        }
+        return longest
     }
 
     private static func special(in text: Span<UInt8>, at index: Int) -> (bytes: [UInt8], id: Int32)? {
@@ -206,6 +215,16 @@ package struct TokenBuffer {
     package init() {
         ids.reserveCapacity(512)
         word.reserveCapacity(512)
+    }
+
+    /// Takes in letters and digits.
+    fileprivate mutating func push(_ text: Span<UInt8>, from start: Int, count: Int) {
+        scalars += count
+        guard scalars <= Self.longestWord else { return }
+        hash.add(text, from: start, count: count)
+        word.append(addingCapacity: count) { word in
+            for index in start..<start + count { word.append(text[index] | 0x20) }
+        }
     }
 
     fileprivate mutating func push(_ byte: UInt8) {

@@ -1,14 +1,9 @@
+#include "Dispatch.h"
 #include "include/CKernels.h"
 #include <math.h>
 #include <string.h>
 
 #pragma clang fp contract(off)
-
-#if defined(__x86_64__)
-#define DISPATCHED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define DISPATCHED
-#endif
 
 typedef float float16 __attribute__((vector_size(64)));
 typedef int32_t int16 __attribute__((vector_size(64)));

@@ -1,14 +1,8 @@
+#include "Dispatch.h"
 #include "include/CKernels.h"
 #include <string.h>
 
 #pragma clang fp contract(off)
-
-#if defined(__x86_64__)
-#define DISPATCHED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define DISPATCHED
-#endif
-#define INLINED static inline __attribute__((always_inline))
 
 typedef double double8 __attribute__((vector_size(64)));
 typedef float float8 __attribute__((vector_size(32)));

@@ -18,6 +18,10 @@ void ckernels_rows16(const int8_t *_Nonnull table, const int32_t *_Nonnull rows,
 /// A vector in steps of the scale that is returned, a 127th of its largest magnitude, each rounded to nearest, ties to even.
 float ckernels_steps(const float *_Nonnull vector, size_t count, uint8_t *_Nonnull steps);
 
+/// What bytes are, in seven words for each sixty-four of them, the first byte in the lowest bit: ASCII letters, capitals among
+/// them, digits, other ASCII above the blank, line ends, first bytes of characters beyond ASCII, and the bytes that follow those.
+void ckernels_byte_bits(const uint8_t *_Nonnull text, size_t count, uint64_t *_Nonnull out);
+
 /// CRC-32C of `count` bytes (RFC 3720, appendix B.4), by the processor's own instruction where it has one.
 uint32_t ckernels_crc32c(const uint8_t *_Nonnull bytes, size_t count);
 

@@ -1,0 +1,38 @@
+#include "Dispatch.h"
+#include "include/CKernels.h"
+#include <string.h>
+
+typedef uint8_t byte64 __attribute__((vector_size(64)));
+typedef _Bool bit64 __attribute__((ext_vector_type(64)));
+
+/// A bit for each lane that is not zero; a macro, for vectors are not passed alike by all three forms of a kernel.
+#define BITS(lanes)                                                \
+    ({                                                             \
+        const bit64 bits = __builtin_convertvector((lanes), bit64); \
+        uint64_t word;                                             \
+        memcpy(&word, &bits, sizeof word);                         \
+        word;                                                      \
+    })
+
+DISPATCHED void ckernels_byte_bits(const uint8_t *text, size_t count, uint64_t *out) {
+    for (; count > 0; out += 7) {
+        const size_t taken = count < sizeof(byte64) ? count : sizeof(byte64);
+        byte64 bytes;
+        if (taken == sizeof bytes) {
+            memcpy(&bytes, text, sizeof bytes);
+        } else {
+            memset(&bytes, 0, sizeof bytes);
+            memcpy(&bytes, text, taken);
+        }
+        const uint64_t letters = BITS((bytes | 0x20) - 'a' < 26), digits = BITS(bytes - '0' < 10);
+        out[0] = letters;
+        out[1] = letters & BITS((bytes & 0x20) == 0);
+        out[2] = digits;
+        out[3] = BITS(bytes - '!' < 0x80 - '!') & ~(letters | digits);
+        out[4] = BITS((bytes == '\n') | (bytes == '\r'));
+        out[5] = BITS(bytes >= 0xC0);
+        out[6] = BITS((bytes & 0xC0) == 0x80);
+        text += taken;
+        count -= taken;
+    }
+}
