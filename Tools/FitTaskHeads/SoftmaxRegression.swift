@@ -79,7 +79,7 @@ struct SoftmaxRegression {
             x[j] = isRead && deviations[j] > 1e-6 ? (x[j] - means[j]) / deviations[j] : 0
         }
         var rows: [Int32] = []
-        if inputs.bag { LinearHead.bagRows(of: example.tokens, bucketMask: UInt32(Self.buckets - 1), into: &rows) }
+        if inputs.bag { rows = LinearHead.bagRows(of: example.tokens, bucketMask: UInt32(Self.buckets - 1)) }
         if !inputs.pairs { rows = stride(from: 0, to: rows.count, by: 2).map { rows[$0] } }
         return (x, rows)
     }

@@ -42,32 +42,19 @@ package struct LinearHead: Sendable {
     }
 
     /// The bag rows of a text: each token, and each pair of neighbours, hashed into the buckets.
-    package static func bagRows(of tokens: [Int32], bucketMask: UInt32, into rows: inout [Int32]) {
-        rows.removeAll(keepingCapacity: true)
-        var previous: UInt32 = 101
-        for token in tokens {
-            let token = UInt32(bitPattern: token)
-            rows.append(Int32(bitPattern: mixed(token, 0x9E37) & bucketMask))
-            rows.append(Int32(bitPattern: mixed(token, previous &+ 1) & bucketMask))
-            previous = token
+    package static func bagRows(of tokens: [Int32], bucketMask: UInt32) -> [Int32] {
+        unsafe [Int32](unsafeUninitializedCapacity: tokens.count * 2) { rows, count in
+            count = tokens.count * 2
+            guard let first = rows.baseAddress else { return }
+            unsafe ckernels_bag_rows(tokens, tokens.count, bucketMask, first)
         }
-    }
-
-    /// MurmurHash3's finaliser over the two.
-    private static func mixed(_ token: UInt32, _ other: UInt32) -> UInt32 {
-        var hash = token &* 0xCC9E_2D51 ^ (other &* 0x1B87_3593 &+ 0xE654_6B64)
-        hash = (hash ^ hash >> 16) &* 0x85EB_CA6B
-        hash = (hash ^ hash >> 13) &* 0xC2B2_AE35
-        return hash ^ hash >> 16
     }
 
     /// The sixteen outputs for dense features, given in two parts, and the tokens.
     package func outputs(dense first: [Float], _ second: [Float], tokens: [Int32]) -> SIMD16<Float> {
         let features = first.count + second.count
         precondition(features * Self.width == dense.count, "the head was made for other features")
-        var rows: [Int32] = []
-        rows.reserveCapacity(tokens.count * 2)
-        Self.bagRows(of: tokens, bucketMask: bucketMask, into: &rows)
+        let rows = Self.bagRows(of: tokens, bucketMask: bucketMask)
         var sums = SIMD16<Float>()
         var counts = SIMD16<Int32>()
         unsafe dense.withUnsafeBufferPointer { weights in

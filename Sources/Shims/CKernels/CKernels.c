@@ -60,6 +60,23 @@ DISPATCHED void ckernels_rows16(const int8_t *table, const int32_t *rows, size_t
     memcpy(out, &sum, sizeof sum);
 }
 
+/// MurmurHash3's finaliser over the two.
+INLINED uint32_t mixed(uint32_t token, uint32_t other) {
+    uint32_t hash = (token * 0xCC9E2D51) ^ (other * 0x1B873593 + 0xE6546B64);
+    hash = (hash ^ hash >> 16) * 0x85EBCA6B;
+    hash = (hash ^ hash >> 13) * 0xC2B2AE35;
+    return hash ^ hash >> 16;
+}
+
+DISPATCHED void ckernels_bag_rows(const int32_t *restrict tokens, size_t count, uint32_t mask, int32_t *restrict rows) {
+    for (size_t i = 0; i < count; i++) {
+        rows[2 * i] = (int32_t)(mixed((uint32_t)tokens[i], 0x9E37) & mask);
+        if (i > 0) rows[2 * i + 1] = (int32_t)(mixed((uint32_t)tokens[i], (uint32_t)tokens[i - 1] + 1) & mask);
+    }
+    // `[CLS]` stands before the first.
+    if (count > 0) rows[1] = (int32_t)(mixed((uint32_t)tokens[0], 101 + 1) & mask);
+}
+
 DISPATCHED float ckernels_steps(const float *vector, size_t count, uint8_t *steps) {
     uint32_t most = 0;
     for (size_t i = 0; i < count; i++) {

@@ -15,6 +15,9 @@ void ckernels_dense16(const float *_Nonnull weights, const float *_Nonnull x, si
 /// out[0..<16] = the sum of table[row * 16 ...] over the rows.
 void ckernels_rows16(const int8_t *_Nonnull table, const int32_t *_Nonnull rows, size_t count, int32_t *_Nonnull out);
 
+/// rows[0..<2 * count] = for each token its hash and that of it and the one before, both as rows of a table of `mask` + 1.
+void ckernels_bag_rows(const int32_t *_Nonnull tokens, size_t count, uint32_t mask, int32_t *_Nonnull rows);
+
 /// A vector in steps of the scale that is returned, a 127th of its largest magnitude, each rounded to nearest, ties to even.
 float ckernels_steps(const float *_Nonnull vector, size_t count, uint8_t *_Nonnull steps);
 
