@@ -23,8 +23,6 @@ package final class FeatureExtractor {
         let scan = SurfaceScan(text.span, bits)
         var surface = SurfaceSignals(scan, bytes: text.count)
         wordPiece.encode(text.span, bits, into: &buffer)
-        var embedding = [Float](repeating: 0, count: TokenEmbedding.dimensions)
-        tokenEmbedding?.embed(buffer.ids, for: .classification, into: &embedding)
 
         var structure = PromptStructure()
         var estimate = TokenEstimate()
@@ -37,9 +35,8 @@ package final class FeatureExtractor {
         surface[.turns] = log(Float(max(structure.turns, 1)))
         surface[.images] = log(1 + Float(structure.images))
         return PromptFeatures(
-            tokens: buffer.ids, isLastTurn: ask.isLastTurn, embedding: embedding, surface: surface.values,
-            structure: structure,
-            inputTokens: estimate.tokens)
+            tokens: buffer.ids, isLastTurn: ask.isLastTurn, embedding: vector(of: buffer.ids, for: .classification),
+            surface: surface.values, structure: structure, inputTokens: estimate.tokens)
     }
 
     /// The place of a text in the similarity embedding: a unit vector, or zeros for a text without words.
@@ -50,9 +47,11 @@ package final class FeatureExtractor {
 
     /// The same for a text of these WordPiece ids.
     package func similarityVector(of tokens: [Int32]) -> [Float] {
-        var vector = [Float](repeating: 0, count: TokenEmbedding.dimensions)
-        tokenEmbedding?.embed(tokens, for: .similarity, into: &vector)
-        return vector
+        vector(of: tokens, for: .similarity)
+    }
+
+    private func vector(of tokens: [Int32], for weighting: TokenEmbedding.Weighting) -> [Float] {
+        tokenEmbedding?.vector(of: tokens, for: weighting) ?? Array(repeating: 0, count: TokenEmbedding.dimensions)
     }
 
     private func survey(_ prompt: Prompt, _ structure: inout PromptStructure, _ estimate: inout TokenEstimate) {

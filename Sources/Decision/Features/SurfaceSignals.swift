@@ -8,7 +8,10 @@ struct SurfaceSignals {
     /// What a scan of a text of so many bytes amounts to; signals of the whole prompt stay zero.
     init(_ scan: SurfaceScan, bytes: Int) {
         let perTen = 10 / Float(max(scan.words, 10))
-        values = SurfaceSignal.allCases.indices.map { scan.familyWords[$0] * perTen }
+        let families = scan.familyWords.span
+        values = [Float](capacity: SurfaceSignal.allCases.count) { values in
+            while !values.isFull { values.append(families[values.count] * perTen) }
+        }
         // A fence is three bytes, and counts as one character.
         let characters = bytes - scan.continuations - 2 * scan.marks.fences
         let size = Float(max(characters, 1))

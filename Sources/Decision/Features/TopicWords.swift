@@ -9,9 +9,7 @@ package enum TopicWords {
     }
 
     private static let vectors: [[Float]] = words.map { word in
-        var vector = [Float](repeating: 0, count: TokenEmbedding.dimensions)
-        TokenEmbedding.shipped?.embed(WordPiece.shipped.encode(word), for: .classification, into: &vector)
-        return vector
+        TokenEmbedding.shipped?.vector(of: WordPiece.shipped.encode(word), for: .classification) ?? []
     }
 
     private static let words =

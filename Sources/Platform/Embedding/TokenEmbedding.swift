@@ -41,21 +41,15 @@ package struct TokenEmbedding: @unchecked Sendable {
     /// The embedding distilled from MiniLM-L6; its tokens are those of ``WordPiece/shipped``.
     package static let shipped = TokenEmbedding(.tokenEmbedding)
 
-    /// Sets `vector` to the unit vector of the tokens, or to zeros if there is nothing to add.
+    /// The unit vector of the tokens, or zeros if there is nothing to add.
     ///
     /// Ids must be of the vocabulary.
-    package func embed(_ ids: [Int32], for weighting: Weighting, into vector: inout [Float]) {
-        precondition(vector.count == Self.dimensions, "a vector of TokenEmbedding.dimensions is needed")
+    package func vector(of ids: [Int32], for weighting: Weighting) -> [Float] {
         let scales = unsafe weighting == .classification ? classification : similarity
-        unsafe vector.withUnsafeMutableBufferPointer { vector in
-            unsafe ids.withUnsafeBufferPointer { ids in
-                guard let out = vector.baseAddress else { return }
-                guard let first = ids.baseAddress else {
-                    unsafe vector.update(repeating: 0)
-                    return
-                }
-                unsafe ckernels_embed256(rows, scales, first, ids.count, out)
-            }
+        return unsafe [Float](unsafeUninitializedCapacity: Self.dimensions) { vector, count in
+            guard let out = vector.baseAddress else { return }
+            unsafe ckernels_embed256(rows, scales, ids, ids.count, out)
+            count = Self.dimensions
         }
     }
 }
