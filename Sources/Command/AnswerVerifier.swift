@@ -21,14 +21,14 @@ struct AnswerVerifier {
         let features = extractor.features(of: read.prompt)
         let taskClass =
             read.task ?? TaskClassifier.shipped.classify(features, prompt: read.prompt).taskClass
-        let answer = Answer(
+        var answer = Answer(
             to: read.prompt, taskClass: taskClass, text: given.response.text, toolCalls: given.response.toolCalls,
             finish: read.finish)
         // Nobody waits for it as a client does.
-        var findings = Check.findings(on: answer, within: CheckBudget(.seconds(1)))
+        var findings = Check.findings(on: &answer, within: CheckBudget(.seconds(1)))
         let opinion = learned?.opinion(
             of: AnswerSketch(
-                of: answer, findings, saying: CanonicalAnswer(of: answer, with: extractor), with: extractor),
+                of: answer, findings, saying: CanonicalAnswer(of: &answer, with: extractor), with: extractor),
             to: PromptVector(features, taskClass: taskClass), model: given.model)
         let score = opinion?.probability ?? RightnessModel.shipped.probability(findings)
         opinion?.evidence.forEach { findings.add($0) }

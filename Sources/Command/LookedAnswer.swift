@@ -18,10 +18,10 @@ struct LookedAnswer {
         _ recorded: RecordedAnswer, to prompt: Prompt, taskClass: TaskClass, with extractor: FeatureExtractor,
         sketches: Bool
     ) {
-        let answer = Answer(to: prompt, taskClass: taskClass, text: recorded.text, toolCalls: recorded.toolCalls)
+        var answer = Answer(to: prompt, taskClass: taskClass, text: recorded.text, toolCalls: recorded.toolCalls)
         // What is learned may not depend on how busy the machine is: no time limit that could be met.
-        let findings = Check.findings(on: answer, within: CheckBudget(.seconds(60)))
-        canonical = CanonicalAnswer(of: answer, with: extractor)
+        let findings = Check.findings(on: &answer, within: CheckBudget(.seconds(60)))
+        canonical = CanonicalAnswer(of: &answer, with: extractor)
         evidence = AnswerEvidence(findings)
         sketch = sketches ? AnswerSketch(of: answer, findings, saying: canonical, with: extractor).encoded : nil
     }

@@ -15,8 +15,8 @@ private func canonical(
 ) -> CanonicalAnswer {
     var prompt = Prompt(model: "auto", messages: [Message(role: .user, text: question)] + results)
     prompt.tools = tools
-    return CanonicalAnswer(
-        of: Answer(to: prompt, taskClass: taskClass, text: text, toolCalls: calls), with: FeatureExtractor())
+    var answer = Answer(to: prompt, taskClass: taskClass, text: text, toolCalls: calls)
+    return CanonicalAnswer(of: &answer, with: FeatureExtractor())
 }
 
 struct LikenessTests {

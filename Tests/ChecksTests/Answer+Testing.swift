@@ -7,9 +7,14 @@ func findings(
     taskClass: TaskClass = .unknown, within time: Duration = .seconds(60)
 ) -> Findings {
     let prompt = Prompt(model: "auto", messages: [Message(role: .user, text: question)])
-    return Check.findings(
-        on: Answer(to: prompt, taskClass: taskClass, text: text, finish: finish, tokens: tokens),
-        within: CheckBudget(time))
+    return findings(
+        on: Answer(to: prompt, taskClass: taskClass, text: text, finish: finish, tokens: tokens), within: time)
+}
+
+/// What all checks find in an answer.
+func findings(on answer: Answer, within time: Duration = .seconds(60), checks: [Check] = Check.all) -> Findings {
+    var answer = answer
+    return Check.findings(on: &answer, within: CheckBudget(time), checks: checks)
 }
 
 extension Findings {

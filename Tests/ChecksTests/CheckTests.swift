@@ -22,7 +22,7 @@ import Threads
     }
 
     @Test func `no check looks once the time is over`() {
-        let findings = Check.findings(on: Self.answer, within: CheckBudget(.zero))
+        let findings = findings(on: Self.answer, within: .zero)
         #expect(findings.evidence.isEmpty)
     }
 

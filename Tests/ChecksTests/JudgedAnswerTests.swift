@@ -48,7 +48,7 @@ struct JudgedAnswerTests {
     func `nothing is held against a right answer, and something against a wrong one`(_ question: JudgedQuestion) {
         for (isRight, answers) in [(true, question.right), (false, question.wrong)] {
             for given in answers {
-                let found = Check.findings(on: given.answer, within: CheckBudget(.seconds(60)))
+                let found = findings(on: given.answer)
                 let faults = found.evidence.filter { $0.verdict == .fails }
                 #expect(faults.isEmpty == isRight, "\(given.written): \(faults.map(\.reason))")
             }

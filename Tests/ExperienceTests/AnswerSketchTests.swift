@@ -11,11 +11,11 @@ struct AnswerSketchTests {
         _ text: String, to question: String = "What is 17 + 25?", _ taskClass: TaskClass = .maths
     ) -> AnswerSketch {
         let prompt = Prompt(model: "auto", messages: [Message(role: .user, text: question)])
-        let answer = Answer(to: prompt, taskClass: taskClass, text: text)
+        var answer = Answer(to: prompt, taskClass: taskClass, text: text)
         let extractor = FeatureExtractor()
-        return AnswerSketch(
-            of: answer, Check.findings(on: answer, within: CheckBudget(.seconds(60))),
-            saying: CanonicalAnswer(of: answer, with: extractor), with: extractor)
+        let findings = Check.findings(on: &answer, within: CheckBudget(.seconds(60)))
+        let canonical = CanonicalAnswer(of: &answer, with: extractor)
+        return AnswerSketch(of: answer, findings, saying: canonical, with: extractor)
     }
 
     @Test(arguments: [

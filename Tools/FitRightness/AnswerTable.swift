@@ -48,10 +48,10 @@ struct AnswerTable {
                 guard let score = outcome.value["score"]?.double,
                     let response = outcome.value["response"].flatMap(RecordedAnswer.init)
                 else { continue }
-                let answer = Answer(
+                var answer = Answer(
                     to: prompt, taskClass: taskClass, text: response.text, toolCalls: response.toolCalls)
                 let start = ContinuousClock.now
-                let findings = Check.findings(on: answer, within: CheckBudget(.seconds(1)))
+                let findings = Check.findings(on: &answer, within: CheckBudget(.seconds(1)))
                 times.append((ContinuousClock.now - start) / .microseconds(1))
                 rows.append(
                     AnswerRow(

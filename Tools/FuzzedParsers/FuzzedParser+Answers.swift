@@ -39,9 +39,9 @@ extension FuzzedParser {
                 for question in ["How much is it?\nA) 1\nB) 2", "Compute it.", "Describe it."] {
                     let prompt = Prompt(model: "auto", messages: [Message(role: .user, text: question)])
                     let answers = [first, second].map { text in
-                        CanonicalAnswer(
-                            of: Answer(to: prompt, taskClass: .code, text: String(decoding: text, as: UTF8.self)),
-                            with: extractor)
+                        var answer = Answer(
+                            to: prompt, taskClass: .code, text: String(decoding: text, as: UTF8.self))
+                        return CanonicalAnswer(of: &answer, with: extractor)
                     }
                     _ = answers[0].likeness(to: answers[1])
                 }
@@ -51,9 +51,9 @@ extension FuzzedParser {
                     let response = row["response"].flatMap(RecordedAnswer.init)
                 else { return }
                 let prompt = RecordedRequest.prompt(text, tools: row["tools"])
-                let answer = Answer(
+                var answer = Answer(
                     to: prompt, taskClass: .unknown, text: response.text, toolCalls: response.toolCalls)
-                _ = Check.findings(on: answer, within: CheckBudget(.seconds(10)))
+                _ = Check.findings(on: &answer, within: CheckBudget(.seconds(10)))
             },
             FuzzedParser(name: "sql") { bytes in _ = try? PostgresSyntax.fault(in: bytes[...]) },
         ]
@@ -69,7 +69,7 @@ private func look(at text: [UInt8], to question: [UInt8], tools: [ToolDefinition
     prompt.tools = tools
     let features = extractor.features(of: prompt)
     let taskClass = TaskClassifier.shipped.classify(features, prompt: prompt).taskClass
-    let answer = Answer(to: prompt, taskClass: taskClass, text: String(decoding: text, as: UTF8.self))
-    let findings = Check.findings(on: answer, within: CheckBudget(.seconds(10)))
+    var answer = Answer(to: prompt, taskClass: taskClass, text: String(decoding: text, as: UTF8.self))
+    let findings = Check.findings(on: &answer, within: CheckBudget(.seconds(10)))
     precondition((0...1).contains(RightnessModel.shipped.probability(findings, prior: 0.5)))
 }

@@ -34,10 +34,9 @@ struct SecondOpinion {
             let taskClass = TaskClassifier.shipped.classify(extractor.features(of: prompt), prompt: prompt).taskClass
             let answers = [one, other].compactMap { name in
                 outcomes[member: name]?["response"].flatMap(RecordedAnswer.init).map { response in
-                    CanonicalAnswer(
-                        of: Answer(
-                            to: prompt, taskClass: taskClass, text: response.text, toolCalls: response.toolCalls),
-                        with: extractor)
+                    var answer = Answer(
+                        to: prompt, taskClass: taskClass, text: response.text, toolCalls: response.toolCalls)
+                    return CanonicalAnswer(of: &answer, with: extractor)
                 }
             }
             guard answers.count == 2, let score = outcomes[member: one]?["score"]?.double else { return nil }

@@ -21,13 +21,8 @@ package enum CanonicalAnswer: Hashable, Sendable {
 package struct Prose: Hashable, Sendable {
     /// Its place in the similarity embedding, a unit vector; empty where nobody asked for it.
     package let vector: [Float]
-    /// The numbers that it names.
-    package let numbers: Set<Double>
-
-    package init(vector: [Float], numbers: Set<Double>) {
-        self.vector = vector
-        self.numbers = numbers
-    }
+    /// The runs of digits in it, each once, as whole numbers of at most fifteen digits, in ascending order.
+    package let numbers: [UInt64]
 }
 
 extension CanonicalAnswer {
@@ -39,37 +34,36 @@ extension CanonicalAnswer {
     /// Where tools are offered, whether and how they are called; where there are options, which one; else the answer that is
     /// stated, the JSON or the code that was asked for, the number where one was asked for, and the whole text where
     /// nothing tells what its point is. Without an extractor running text has no vector, and resembles nothing.
-    package init(of answer: Answer, with extractor: FeatureExtractor?) {
-        let text = Array(answer.text.utf8.prefix(Self.mostBytes))
-        if answer.asksForCalls {
-            self = .calls(CanonicalCalls.bytes(of: WrittenCalls(in: answer).calls))
-            return
-        }
-        guard !text[...].trimmed.isEmpty else {
+    package init(of answer: inout Answer, with extractor: FeatureExtractor?) {
+        if answer.bytes.count > Self.mostBytes {
+            var beginning = answer.reading(atMost: Self.mostBytes)
+            self.init(of: &beginning, with: extractor)
+        } else if answer.asksForCalls {
+            self = .calls(CanonicalCalls.bytes(of: answer.calls.calls))
+        } else if answer.bytes[...].trimmed.isEmpty {
             self = .nothing
-            return
+        } else if let options = answer.options {
+            self = options.chosen(in: answer.bytes, stating: answer.final).map { .option($0) } ?? .nothing
+        } else {
+            self = Self.stated(in: &answer) ?? .prose(Prose(answer.text, answer.bytes, extractor))
         }
-        if let options = AnswerOptions(in: Array(answer.ask.utf8)) {
-            self = options.chosen(in: text).map { .option($0) } ?? .nothing
-            return
-        }
-        self = Self.stated(in: text, of: answer) ?? .prose(Prose(answer.text, text, extractor))
     }
 
-    private static func stated(in text: [UInt8], of answer: Answer) -> CanonicalAnswer? {
-        let final = FinalAnswer(in: text)
+    private static func stated(in answer: inout Answer) -> CanonicalAnswer? {
+        let (text, final) = (answer.bytes, answer.final)
         if let final, final.form == .boxed || final.form == .member {
-            return short(text[final.range], of: answer, foldingCase: false)
+            return short(text[final.range], of: &answer, foldingCase: false)
         }
         if let value = CanonicalValue.whole(text) { return .value(value) }
         if answer.taskClass == .code, let code = CanonicalCode.bytes(of: text) { return .code(code) }
         guard let final else { return nil }
         if final.form == .implied, !answer.asksForNumber { return nil }
-        return short(text[final.range], of: answer, foldingCase: true)
+        return short(text[final.range], of: &answer, foldingCase: true)
     }
 
     /// A number if it has one and no more, or the last where one was asked for; else a literal or words.
-    private static func short(_ text: ArraySlice<UInt8>, of answer: Answer, foldingCase: Bool) -> CanonicalAnswer {
+    private static func short(_ text: ArraySlice<UInt8>, of answer: inout Answer, foldingCase: Bool) -> CanonicalAnswer
+    {
         let bare = CanonicalValue.unquoted(text)
         // What stands in a field of its own is a number only if it is nothing else; in running text it may have a unit.
         let isWords =
@@ -89,7 +83,29 @@ extension CanonicalAnswer {
 extension Prose {
     fileprivate init(_ text: String, _ bytes: [UInt8], _ extractor: FeatureExtractor?) {
         vector = extractor?.similarityVector(of: text) ?? []
-        numbers = Set(bytes.split { !$0.isDigit }.compactMap { Double(String(decoding: $0.prefix(15), as: UTF8.self)) })
+        numbers = Self.numbers(in: bytes)
+    }
+}
+
+extension Prose {
+    /// Digits beyond these are not read.
+    private static let mostDigits = 15
+
+    private static func numbers(in text: [UInt8]) -> [UInt64] {
+        var found: [UInt64] = []
+        var (value, digits) = (UInt64(0), 0)
+        for byte in text {
+            if byte.isDigit {
+                if digits < mostDigits { value = value * 10 + UInt64(byte - UInt8(ascii: "0")) }
+                digits += 1
+            } else if digits > 0 {
+                found.append(value)
+                (value, digits) = (0, 0)
+            }
+        }
+        if digits > 0 { found.append(value) }
+        found.sort()
+        return found.indices.filter { $0 == 0 || found[$0] != found[$0 - 1] }.map { found[$0] }
     }
 }
 
@@ -103,8 +119,7 @@ extension Answer {
 
     /// Whether the question's end asks how much or how many.
     fileprivate var asksForNumber: Bool {
-        taskClass == .maths
-            || !Self.quantities.ranges(in: Array(ask.utf8).suffix(400), limit: 1).isEmpty
+        mutating get { taskClass == .maths || isAsked(for: Self.quantities) }
     }
 
     private static let quantities = PhraseList([

@@ -1,4 +1,5 @@
 package import Dialogue
+import Embedding
 
 /// A model's answer with what it answers: all that a check may look at.
 package struct Answer: Sendable {
@@ -10,10 +11,10 @@ package struct Answer: Sendable {
     package let finish: FinishReason
     /// The log-probability of each token of the text, in order; empty where the provider gives none.
     package let tokens: [TokenProbability]
-    /// The beginning of the text that checks read.
-    package let bytes: [UInt8]
+    /// The beginning of the text that is read.
+    package private(set) var bytes: [UInt8]
     /// Which of them occur.
-    let marks: ByteSet
+    private(set) var marks: ByteSet
 
     package init(
         to prompt: Prompt, taskClass: TaskClass, text: String, toolCalls: [ToolCall] = [],
@@ -30,22 +31,36 @@ package struct Answer: Sendable {
         marks = ByteSet(of: bytes)
     }
 
+    /// The same answer, of which no more than this is read.
+    package func reading(atMost count: Int) -> Answer {
+        var shorter = Answer(
+            to: prompt, taskClass: taskClass, text: text, toolCalls: toolCalls, finish: finish, tokens: tokens)
+        shorter.bytes = Array(bytes.prefix(count))
+        shorter.marks = ByteSet(of: shorter.bytes)
+        return shorter
+    }
+
     /// The last user turn: what was asked, examples and all.
     package var ask: String { prompt.messages.last { $0.role == .user }?.text ?? "" }
 
-    // What several checks read, each piece read when the first of them asks for it.
+    // What is read by several, each piece when the first of them asks for it.
 
     private(set) lazy var maths = MathsScanner.read(bytes.prefix(MathsScanner.mostBytes))
-    private(set) lazy var words = Word.all(in: bytes[...])
+    private(set) lazy var classes = ByteClasses(bytes.span)
+    private(set) lazy var words = Word.all(in: classes)
     /// What was asked, as bytes.
     private(set) lazy var question = Array(ask.utf8)
     /// The end of it, where the form of the answer is asked for.
     private(set) lazy var request = question.suffix(1_500)
-    private(set) lazy var requestWords = Word.all(in: request)
-    private(set) lazy var options = AnswerOptions(in: question)
+    private(set) lazy var requestClasses = ByteClasses(request.span)
+    private(set) lazy var requestWords = Word.all(in: requestClasses, from: request.startIndex)
+    /// The options that it gives.
+    package private(set) lazy var options = AnswerOptions(in: question)
     private(set) lazy var asked = AskedQuestion(in: question, options: options)
-    private(set) lazy var final = FinalAnswer(in: bytes, words)
-    private(set) lazy var calls = WrittenCalls(in: self, bytes)
+    /// What it comes to; nil if nothing but running text is found.
+    package private(set) lazy var final = FinalAnswer(in: bytes, words, marks)
+    /// The tools that it calls.
+    package private(set) lazy var calls = WrittenCalls(in: self)
     private(set) lazy var tools = prompt.tools.map(ToolDeclaration.init)
 
     /// The words of the question itself, which mostly lies at the end of what was asked.
@@ -57,4 +72,10 @@ package struct Answer: Sendable {
 
     /// The words of a part of the text.
     mutating func words(of part: ArraySlice<UInt8>) -> ArraySlice<Word> { Word.all(in: part, of: bytes, words) }
+
+    /// Whether one of some phrases stands at the end of what was asked.
+    package mutating func isAsked(for phrases: PhraseList) -> Bool {
+        let end = question.suffix(400)
+        return !phrases.ranges(in: end, words: Word.all(in: end, of: question, requestWords), limit: 1).isEmpty
+    }
 }

@@ -20,11 +20,10 @@ package struct Check: Sendable {
     /// Those that can look at the beginning of an answer whose end is not there yet.
     package static let ofBeginnings: [Check] = [.repetition, .tone, .language]
 
-    /// Has every check look that applies.
+    /// Has every check look that applies; what they read stays in the answer for whoever reads it next.
     package static func findings(
-        on answer: Answer, within budget: borrowing CheckBudget, checks: [Check] = all
+        on answer: inout Answer, within budget: borrowing CheckBudget, checks: [Check] = all
     ) -> Findings {
-        var answer = answer
         var findings = Findings()
         for check in checks where !budget.isSpent && check.applies(answer) { check.look(&answer, budget, &findings) }
         return findings

@@ -19,10 +19,10 @@ extension ExchangeHandler {
     }
 
     private func statement(_ held: HeldAnswer, _ exchange: Exchange) -> Statement {
-        let answer = held.content.answer(
+        var answer = held.content.answer(
             to: exchange.prompt, taskClass: exchange.decision.classification.taskClass)
         return Statement(
-            canonical: held.judgement?.canonical ?? CanonicalAnswer(of: answer, with: nil),
+            canonical: held.judgement?.canonical ?? CanonicalAnswer(of: &answer, with: nil),
             text: answer.text)
     }
 }

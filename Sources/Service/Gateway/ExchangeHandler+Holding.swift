@@ -159,11 +159,11 @@ extension ExchangeHandler {
     ) -> Judgement? {
         let decision = exchange.decision
         guard decision.looksAtAnswers else { return nil }
-        let answer = answer(exchange.prompt, decision.classification.taskClass)
+        var answer = answer(exchange.prompt, decision.classification.taskClass)
         let isKept = decision.answers != nil || sketches.take(at: exchange.arrivalTime)
-        let canonical = isKept || decision.guide != nil ? CanonicalAnswer(of: answer, with: decider.extractor) : nil
+        let canonical = isKept || decision.guide != nil ? CanonicalAnswer(of: &answer, with: decider.extractor) : nil
         let judgement = Judgement(
-            of: answer, saying: isKept ? canonical : nil, by: planned, decision, with: decider.extractor)
+            of: &answer, saying: isKept ? canonical : nil, by: planned, decision, with: decider.extractor)
         guard let guide = decision.guide, let canonical else { return judgement }
         let place = decision.plan.order.firstIndex { $0.candidate === planned.candidate }
         return judgement.by(

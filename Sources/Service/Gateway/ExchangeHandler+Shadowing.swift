@@ -120,11 +120,12 @@ extension ExchangeHandler {
     /// The delivered answer as it is compared.
     private func compared(_ delivered: DeliveredAnswer, _ exchange: Exchange) -> ComparedAnswer {
         let attempt = exchange.attempts.first { $0.number == delivered.number }
-        let answer = delivered.answer(exchange.prompt, exchange.decision.classification.taskClass)
+        var answer = delivered.answer(exchange.prompt, exchange.decision.classification.taskClass)
+        let canonical = CanonicalAnswer(of: &answer, with: decider.extractor)
+        let findings = Check.findings(on: &answer, within: CheckBudget())
         return ComparedAnswer(
-            planned: delivered.planned, answer: answer,
-            canonical: CanonicalAnswer(of: answer, with: decider.extractor),
-            findings: Check.findings(on: answer, within: CheckBudget()), sketch: attempt?.sketch,
+            planned: delivered.planned, answer: answer, canonical: canonical, findings: findings,
+            sketch: attempt?.sketch,
             probability: attempt?.verdict?.probability ?? 0.5, cost: attempt?.cost ?? .zero)
     }
 
@@ -140,11 +141,11 @@ extension ExchangeHandler {
                 await dismiss([held], but: nil, account)
                 return nil
             }
-            let answer = held.content.answer(
+            var answer = held.content.answer(
                 to: account.prompt, taskClass: account.decision.classification.taskClass)
+            let canonical = CanonicalAnswer(of: &answer, with: decider.extractor)
             return ComparedAnswer(
-                planned: planned, answer: answer,
-                canonical: CanonicalAnswer(of: answer, with: decider.extractor), findings: judgement.findings,
+                planned: planned, answer: answer, canonical: canonical, findings: judgement.findings,
                 sketch: judgement.sketch?.encoded, probability: held.draft.probability,
                 cost: held.draft.cost)
         } catch {

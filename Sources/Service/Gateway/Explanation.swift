@@ -23,9 +23,10 @@ package struct Explanation: Sendable {
     package init(decision: Decision, of prompt: Prompt, answer: String?, with extractor: FeatureExtractor) {
         self.decision = decision
         judgement = answer.map { text in
-            let answer = Answer(to: prompt, taskClass: decision.classification.taskClass, text: text)
+            var answer = Answer(to: prompt, taskClass: decision.classification.taskClass, text: text)
+            let canonical = CanonicalAnswer(of: &answer, with: extractor)
             return Judgement(
-                of: answer, saying: CanonicalAnswer(of: answer, with: extractor), by: decision.plan.order.first,
+                of: &answer, saying: canonical, by: decision.plan.order.first,
                 decision, with: extractor)
         }
     }

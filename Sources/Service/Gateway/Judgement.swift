@@ -22,10 +22,11 @@ struct Judgement: Sendable {
     /// Looks at a candidate's answer, which says `canonical`, with the checks and with what the decision knows of such answers; with
     /// nil it is looked at with the checks alone, and nothing is kept of it.
     init(
-        of answer: Answer, saying canonical: CanonicalAnswer?, by planned: PlannedCandidate?, _ decision: Decision,
+        of answer: inout Answer, saying canonical: CanonicalAnswer?, by planned: PlannedCandidate?,
+        _ decision: Decision,
         with extractor: FeatureExtractor
     ) {
-        findings = Check.findings(on: answer, within: CheckBudget())
+        findings = Check.findings(on: &answer, within: CheckBudget())
         let prior = planned?.expectation?.probability
         probability = RightnessModel.shipped.probability(
             findings, prior: prior, trust: RightnessModel.trust(inOutcomes: planned?.expectation?.outcomes ?? 0))
@@ -51,7 +52,8 @@ struct Judgement: Sendable {
 
     /// Looks at the beginning of an answer: it is as good as the worst that is said of it.
     init(ofBeginning answer: Answer) {
-        findings = Check.findings(on: answer, within: CheckBudget(), checks: Check.ofBeginnings)
+        var answer = answer
+        findings = Check.findings(on: &answer, within: CheckBudget(), checks: Check.ofBeginnings)
         probability = 1 - (findings.evidence.filter { $0.verdict == .fails }.map(\.strength).max() ?? 0)
     }
 

@@ -10,7 +10,7 @@ private let schema = """
 private func findings(_ text: String, _ format: OutputFormat) -> Findings {
     var prompt = Prompt(model: "auto", messages: [Message(role: .user, text: "Give me Ann, who is 31.")])
     prompt.outputFormat = format
-    return Check.findings(on: Answer(to: prompt, taskClass: .extraction, text: text), within: CheckBudget(.seconds(60)))
+    return findings(on: Answer(to: prompt, taskClass: .extraction, text: text))
 }
 
 struct SchemaCheckTests {
@@ -48,10 +48,8 @@ struct SchemaCheckTests {
         prompt.tools = [ToolDefinition(name: "greet", parameters: Array(schema.utf8))]
         func verdict(_ arguments: String) -> Verdict? {
             let call = ToolCall(id: "1", name: "greet", arguments: arguments)
-            return Check.findings(
-                on: Answer(to: prompt, taskClass: .agentic, text: "", toolCalls: [call]),
-                within: CheckBudget(.seconds(60))
-            ).verdict("structure.arguments")
+            return findings(on: Answer(to: prompt, taskClass: .agentic, text: "", toolCalls: [call])).verdict(
+                "structure.arguments")
         }
         #expect(verdict(#"{"name": "Ann", "ages": [31]}"#) == nil)
         #expect(verdict(#"{"name": "Ann", "ages": [31.5]}"#) == .fails)

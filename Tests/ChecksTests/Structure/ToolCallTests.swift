@@ -29,8 +29,7 @@ private func call(_ name: String, _ arguments: String) -> ToolCall {
 }
 
 private func signals(of answer: Answer) -> Set<Signal> {
-    let found = Check.findings(
-        on: answer, within: CheckBudget(.seconds(60)), checks: Check.all.filter { $0.name.hasPrefix("structure") })
+    let found = findings(on: answer, checks: Check.all.filter { $0.name.hasPrefix("structure") })
     let faults: [Signal] = [
         .toolUnknown, .argumentsUnreadable, .argumentMissing, .argumentNotTaken, .argumentType, .argumentChoice,
         .callMissing, .callRefused, .callRepeated, .otherToolFits, .textsMadeUp, .numbersMadeUp, .formulas,
@@ -39,7 +38,7 @@ private func signals(of answer: Answer) -> Set<Signal> {
     return Set(faults.filter { found.signals[$0] != 0 })
 }
 
-private func all(_ answer: Answer) -> Findings { Check.findings(on: answer, within: CheckBudget(.seconds(60))) }
+private func all(_ answer: Answer) -> Findings { findings(on: answer) }
 
 struct ToolCallTests {
     @Test(
@@ -192,8 +191,8 @@ struct ToolCallTests {
             ("“send” ‘mail’ übersetzt", 1.0 / 3), ("sendet Briefe", 0.0), ("ask GHENT", 0.0),
         ])
     func `what no tool speaks of is measured by words of letters`(_ ask: String, _ share: Double) {
-        let found = Check.findings(
-            on: answer("", [call("send_mail", #"{"to": "x"}"#)], to: ask), within: CheckBudget(.seconds(60)),
+        let found = findings(
+            on: answer("", [call("send_mail", #"{"to": "x"}"#)], to: ask),
             checks: Check.all.filter { $0.name == "structure.call_choice" })
         #expect(abs(found.signals[.unsaidCall] - share) < 1e-12)
     }
@@ -217,9 +216,8 @@ struct ToolCallTests {
         "weather.find(city='" + String(repeating: "\\", count: 100_000),
     ])
     func `comes to an end whatever is written`(_ text: String) {
-        let found = Check.findings(
-            on: answer(text), within: CheckBudget(.seconds(60)),
-            checks: Check.all.filter { $0.name.hasPrefix("structure") })
+        let found = findings(
+            on: answer(text), checks: Check.all.filter { $0.name.hasPrefix("structure") })
         #expect(found.evidence.count < 200)
     }
 }

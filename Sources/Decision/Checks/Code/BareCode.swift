@@ -1,8 +1,10 @@
 /// Code that stands in no fence: an answer that begins with it, up to the first line that can only be prose.
 enum BareCode {
     /// Whether a text begins as code does, white space aside.
-    static func begins(_ text: some Sequence<UInt8>) -> Bool {
-        let start = Array(text.drop(while: \.isSpace).prefix(16))
+    static func begins(_ text: ArraySlice<UInt8>) -> Bool {
+        let rest = text.drop { $0.isSpace }
+        guard rest.prefix(1).contains(where: firsts.contains) else { return false }
+        let start = Array(rest.prefix(16))
         return beginnings.contains { start.starts(with: $0) }
     }
 
@@ -16,6 +18,7 @@ enum BareCode {
         "def ", "import ", "from ", "class ", "async def ", "function ", "const ", "package ", "public class ",
         "#include", "#!/", "func ", "fn ", "<?php", "SELECT ", "CREATE TABLE", "INSERT INTO ", "WITH ",
     ].map { Array($0.utf8) }
+    private static let firsts = ByteSet(of: beginnings.map { $0[0] })
 
     /// Whether a line begins at the margin with a capital and has five words without a mark of code among them.
     private static func isProse(_ line: ArraySlice<UInt8>) -> Bool {

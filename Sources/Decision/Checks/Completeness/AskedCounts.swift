@@ -3,9 +3,6 @@ struct AskedCounts {
     let text: ArraySlice<UInt8>
     let words: [Word]
 
-    private static let numbers = WordTable([
-        "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    ])
     private static let limits = WordTable("than most within under maximum exceed of to")
     private static let enumerations = WordTable("list name enumerate")
     private static let lists = WordTable("list give name provide write suggest exactly me top")
@@ -20,25 +17,20 @@ struct AskedCounts {
             .items,
     ])
 
-    /// Limits of words and sentences, and lists of a number of items.
-    func all() -> [AskedFormat] {
-        var found: [AskedFormat] = []
-        for place in words.indices.dropFirst().dropLast() {
-            guard let count = number(at: place), let unit = unit(behind: place), (1...10_000).contains(count) else {
-                continue
-            }
-            let isLimit = isLess(place) || (Self.limits.contains(words[place - 1]) && !isLeast(place))
-            switch unit {
-            case .words where isLimit: found.append(.mostWords(count))
-            case .sentences where isLimit: found.append(.mostSentences(count))
-            case .words, .items:
-                if Self.lists.contains(words[place - 1]) || Self.enumerations.contains(words[place - 1]), count >= 2 {
-                    found.append(.list(of: count))
-                }
-            case .sentences: break
-            }
+    /// A limit of words or sentences, or a list of a number of items, if that is what a number stands for at a place.
+    func limit(_ count: Int, at place: Int) -> AskedFormat? {
+        guard place > 0, place < words.count - 1, let unit = unit(behind: place), (1...10_000).contains(count) else {
+            return nil
         }
-        return found
+        let isLimit = isLess(place) || (Self.limits.contains(words[place - 1]) && !isLeast(place))
+        switch unit {
+        case .words where isLimit: return .mostWords(count)
+        case .sentences where isLimit: return .mostSentences(count)
+        case .words, .items:
+            let isList = Self.lists.contains(words[place - 1]) || Self.enumerations.contains(words[place - 1])
+            return isList && count >= 2 ? .list(of: count) : nil
+        case .sentences: return nil
+        }
     }
 
     /// What a number counts; behind verbs that ask for a list anything in the plural, an adjective before it perhaps.
@@ -56,10 +48,9 @@ struct AskedCounts {
         place + 3 < words.count && has(.or, at: place + 2) && has(.less, at: place + 3)
     }
 
-    private func number(at place: Int) -> Int? {
-        let word = words[place]
-        guard UInt8(truncatingIfNeeded: word.head).isDigit else { return Self.numbers[word] }
-        let digits = text[word.range]
+    /// The number that a word of digits alone is.
+    func number(at place: Int) -> Int? {
+        let digits = text[words[place].range]
         return digits.allSatisfy(\.isDigit) ? Int(String(decoding: digits, as: UTF8.self)) : nil
     }
 

@@ -23,32 +23,54 @@ enum AskedFormat: Hashable {
         (.json(only: false), ["json format", "as json", "in json", "a json object", "a json array", "return json"]),
     ]
 
-    /// By their first words: the words that must follow, and the place of the form.
-    private static let byFirstWord: WordTable<[(rest: [UInt64], form: Int)]> = {
+    /// What a word may begin.
+    private enum Opening {
+        /// Requests: the words that must follow, and the place of the form.
+        case requests([(rest: [UInt64], form: Int)])
+        /// A number of what is counted behind it.
+        case number(Int)
+    }
+
+    private static let openings: WordTable<Opening> = {
         let phrases = requests.enumerated().flatMap { place, request in
             request.phrases.map { (words: Word.all(in: $0), form: place) }
         }
         let grouped = Dictionary(grouping: phrases) { $0.words[0].hash }.values
-        return WordTable(
-            grouped.map { group in
-                (group[0].words[0], group.map { (rest: $0.words.dropFirst().map(\.hash), form: $0.form) })
-            })
+        let asked = grouped.map { group in
+            (group[0].words[0], Opening.requests(group.map { (rest: $0.words.dropFirst().map(\.hash), form: $0.form) }))
+        }
+        let numbers = "two three four five six seven eight nine ten"
+        return WordTable(asked + Word.all(in: numbers).enumerated().map { ($0.element, .number($0.offset + 2)) })
     }()
 
     /// What is asked for in a text, the words of which are known.
     static func all(in text: ArraySlice<UInt8>, words: [Word]) -> [AskedFormat] {
-        var asked = Set<Int>()
-        let phrases = byFirstWord
-        for place in words.indices {
-            guard let phrases = phrases[words[place]] else { continue }
-            for phrase in phrases
-            where words[(place + 1)...].prefix(phrase.rest.count).lazy.map(\.hash).elementsEqual(phrase.rest) {
-                asked.insert(phrase.form)
+        // One bit for each place of a form.
+        var asked: UInt32 = 0
+        var counted: [AskedFormat] = []
+        let counts = AskedCounts(text: text, words: words)
+        let (openings, span) = (openings, words.span)
+        for place in span.indices {
+            if UInt8(truncatingIfNeeded: span[place].head).isDigit {
+                if let limit = counts.number(at: place).flatMap({ counts.limit($0, at: place) }) {
+                    counted.append(limit)
+                }
+                continue
+            }
+            switch openings[span[place]] {
+            case nil: break
+            case .number(let count)?: if let limit = counts.limit(count, at: place) { counted.append(limit) }
+            case .requests(let phrases)?:
+                for phrase in phrases
+                where words[(place + 1)...].prefix(phrase.rest.count).lazy.map(\.hash).elementsEqual(phrase.rest) {
+                    asked |= 1 << UInt32(phrase.form)
+                }
             }
         }
-        var found = asked.sorted().map { requests[$0].form }
+        guard asked != 0 else { return counted }
+        var found = requests.indices.filter { asked >> UInt32($0) & 1 != 0 }.map { requests[$0].form }
         if found.contains(.json(only: true)) { found.removeAll { $0 == .json(only: false) } }
-        return found + AskedCounts(text: text, words: words).all()
+        return found + counted
     }
 
     /// What an answer lacks of it, as a sentence; nil if nothing.

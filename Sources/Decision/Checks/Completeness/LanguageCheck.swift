@@ -10,9 +10,13 @@ extension Check {
         }
     ) { answer, budget, findings in
         let (request, words) = (answer.request, answer.requestWords[...])
-        guard let wanted = Language(of: request, words), !Language.isNamed(in: request, words) else { return }
+        guard let wanted = Language(of: answer.requestClasses, upTo: request.count, words) else { return }
         let text = answer.bytes.prefix(4_000)
-        guard let found = Language(of: text, answer.words(of: text)), found.differs(from: wanted) else { return }
+        // That another one was asked for explains a difference; there is none in most answers.
+        guard let found = Language(of: answer.classes, upTo: text.count, answer.words(of: text)),
+            found.differs(from: wanted),
+            !Language.isNamed(in: request, words)
+        else { return }
         findings.signals[.otherLanguage] = 1
         findings.add(
             Evidence(
@@ -71,8 +75,8 @@ struct Language {
     }
 
     /// Nil if too little of the text tells even the script.
-    init?(of text: ArraySlice<UInt8>, _ words: ArraySlice<Word>) {
-        guard let script = Self.script(of: text) else { return nil }
+    init?(of text: ByteClasses, upTo end: Int, _ words: ArraySlice<Word>) {
+        guard let script = Self.script(of: text, upTo: end) else { return nil }
         self.script = script
         latin = script == Self.latinScript ? Self.latin(words) : nil
     }
@@ -80,38 +84,46 @@ struct Language {
     private static let latinScript = "Latin script"
 
     private static func latin(_ words: ArraySlice<Word>) -> String? {
-        var counts = [Int](repeating: 0, count: names.count)
-        for word in words {
-            if let language = Self.words[word], language >= 0 { counts[language] += 1 }
+        let (table, words) = (Self.words, words.span)
+        var counts = InlineArray<6, Int>(repeating: 0)
+        for place in words.indices {
+            if let language = table[words[place]], language >= 0 { counts[language] += 1 }
         }
         return most(of: counts, names, least: 4)
     }
 
-    private static func script(of text: ArraySlice<UInt8>) -> String? {
-        var (latin, cyrillic, arabic, chinese, korean) = (0, 0, 0, 0, 0)
-        let span = text.span
-        for start in stride(from: 0, to: span.count, by: 8) {
-            let bytes = span.eightBytes(at: start)
-            latin += EightBytes.count(bytes.letters)
-            guard bytes.beyondASCII != 0 else { continue }
-            for place in start..<min(start + 8, span.count) {
-                switch span[place] {
-                case 0xD0...0xD3: cyrillic += 2
-                case 0xD8...0xDB: arabic += 2
-                case 0xE3...0xE9: chinese += 3
-                case 0xEA...0xED: korean += 3
+    private static func script(of text: ByteClasses, upTo end: Int) -> String? {
+        // Latin, Cyrillic, Arabic, Chinese or Japanese, Korean.
+        var counts = InlineArray<5, Int>(repeating: 0)
+        for block in 0..<(end + 63) / 64 {
+            let seen: UInt64 = end - 64 * block < 64 ? 1 << UInt64(end - 64 * block) - 1 : ~0
+            counts[0] += (text[.letter, block] & seen).nonzeroBitCount
+            var others = text[.beyondASCII, block] & seen
+            while others != 0 {
+                switch text.lowercased[64 * block + others.trailingZeroBitCount] {
+                case 0xD0...0xD3: counts[1] += 2
+                case 0xD8...0xDB: counts[2] += 2
+                case 0xE3...0xE9: counts[3] += 3
+                case 0xEA...0xED: counts[4] += 3
                 default: break
                 }
+                others &= others - 1
             }
         }
-        return most(
-            of: [latin, cyrillic, arabic, chinese, korean],
-            [latinScript, "Cyrillic script", "Arabic script", "Chinese or Japanese", "Korean"], least: 12)
+        return most(of: counts, scripts, least: 12)
     }
 
+    private static let scripts = [latinScript, "Cyrillic script", "Arabic script", "Chinese or Japanese", "Korean"]
+
     /// The name of what was counted most, if it is more than seven tenths of all.
-    private static func most(of counts: [Int], _ names: [String], least: Int) -> String? {
-        guard let most = counts.max(), most >= least, most * 10 > counts.reduce(0, +) * 7 else { return nil }
-        return counts.firstIndex(of: most).map { names[$0] }
+    private static func most<let count: Int>(of counts: InlineArray<count, Int>, _ names: [String], least: Int)
+        -> String?
+    {
+        var (first, sum) = (0, 0)
+        for place in counts.indices {
+            sum += counts[place]
+            if counts[place] > counts[first] { first = place }
+        }
+        return counts[first] >= least && counts[first] * 10 > sum * 7 ? names[first] : nil
     }
 }

@@ -1,10 +1,11 @@
 import Dialogue
+import Embedding
 
 extension Check {
     /// Whether the answer says the same again and again.
     static let repetition = Check(name: "completeness.repetition", applies: { $0.text.utf8.count > 80 }) {
         answer, budget, findings in
-        let share = Repetition.share(of: answer.bytes)
+        let share = Repetition.share(of: answer.bytes, answer.classes)
         guard share > 0.5 else { return }
         findings.signals[.repeated] = answer.prompt.tools.isEmpty ? 1 : 0
         findings.add(
@@ -22,8 +23,8 @@ enum Repetition {
     private static let highest = (1..<length).reduce(into: UInt64(1)) { power, _ in power &*= base }
 
     /// The share of runs of eight words that have stood there before, found by a rolling hash (Karp and Rabin 1987).
-    static func share(of text: [UInt8]) -> Double {
-        let words = words(of: text)
+    static func share(of text: [UInt8], _ classes: ByteClasses) -> Double {
+        let words = words(of: text, classes)
         guard words.count > length + 8 else { return 0 }
         var seen = HashSet(room: words.count)
         var repeated = 0
@@ -36,22 +37,37 @@ enum Repetition {
         return Double(repeated) / Double(words.count - length + 1)
     }
 
-    /// The hashes (FNV-1a) of what white space parts.
-    private static func words(of text: [UInt8]) -> [UInt64] {
-        let empty: UInt64 = 0xcbf2_9ce4_8422_2325
+    /// The hashes of what white space parts.
+    private static func words(of text: [UInt8], _ classes: ByteClasses) -> [UInt64] {
+        let span = text.span
         var words: [UInt64] = []
-        words.reserveCapacity(min(text.count / 5, mostWords))
-        var hash = empty
-        for byte in text {
-            guard byte.isSpace else {
-                hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-                continue
+        words.reserveCapacity(min(span.count / 5, mostWords))
+        var start = 0
+        for block in 0..<classes.blocks {
+            var spaces = classes[.space, block]
+            while spaces != 0 {
+                let end = 64 &* block &+ spaces.trailingZeroBitCount
+                spaces &= spaces &- 1
+                if end > start { words.append(hash(of: span, from: start, to: end)) }
+                start = end &+ 1
+                if words.count >= mostWords { return words }
             }
-            if hash != empty { words.append(hash) }
-            hash = empty
-            if words.count >= mostWords { break }
         }
-        if hash != empty { words.append(hash) }
+        if span.count > start { words.append(hash(of: span, from: start, to: span.count)) }
         return words
     }
+
+    @inline(__always)
+    private static func hash(of text: Span<UInt8>, from start: Int, to end: Int) -> UInt64 {
+        var hash = WordHash(seed: seed)
+        var place = start
+        while place < end {
+            let length = min(end &- place, 8)
+            hash.add(text.eightBytes(at: place).first(length), count: length)
+            place &+= 8
+        }
+        return hash.value
+    }
+
+    private static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
 }

@@ -5,15 +5,15 @@ extension Check {
     static let tone = Check(name: "completeness.tone", applies: { $0.prompt.tools.isEmpty && !$0.text.isEmpty }) {
         answer, budget, findings in
         let text = answer.bytes
-        let words = Phrases.all.beginnings(among: answer.words)[...]
-        if let refusal = Phrases.refusals.ranges(in: text.prefix(400), words: words, limit: 1).first {
+        let begun = Phrases.book.beginnings(among: answer.words)
+        if let refusal = Phrases.book.ranges(of: Phrases.refusals, in: text.prefix(400), among: begun, limit: 1).first {
             findings.signals[.refusal] = 1
             findings.add(
                 Evidence("completeness.refusal", .fails, strength: 0.8, "it declines to answer", span: refusal))
         }
         // A short answer that says so, and no more, leaves the question open.
         if text[...].trimmed.count < 240,
-            let end = Phrases.ignorance.ranges(in: text[...], words: words, limit: 1).first
+            let end = Phrases.book.ranges(of: Phrases.ignorance, in: text[...], among: begun, limit: 1).first
         {
             findings.signals[.noAnswer] = 1
             findings.add(
@@ -22,8 +22,8 @@ extension Check {
         let end = text.suffix(300)
         findings.signals[.hedgedEnd] = logarithm(
             Double(Phrases.doubts.ranges(in: end, words: answer.words(of: end)).count))
-        for (phrases, signal, name, reason) in Phrases.counted {
-            let found = phrases.ranges(in: text[...], words: words)
+        for (place, (_, signal, name, reason)) in Phrases.counted.enumerated() {
+            let found = Phrases.book.ranges(of: place, in: text[...], among: begun)
             findings.signals[signal] = logarithm(Double(found.count))
             guard let last = found.last else { continue }
             findings.add(
@@ -36,20 +36,22 @@ extension Check {
 
 /// The words by which an answer shows how sure it is.
 private enum Phrases {
-    static let refusals = PhraseList([
+    /// The lists of ``counted`` first, in their order.
+    static let book = PhraseBook(counted.map(\.0) + [refusing, ignoring])
+    static let (refusals, ignorance) = (counted.count, counted.count + 1)
+
+    private static let refusing = PhraseList([
         "i'm sorry, but", "i am sorry, but", "i apologize, but", "i cannot", "i can't", "i can not", "i am unable",
         "i'm unable", "i'm not able to", "i am not able to", "as an ai", "i do not have access", "i don't have access",
         "i must decline", "i won't be able", "cannot be determined", "unable to determine", "i do not have enough",
         "i don't have enough",
     ])
 
-    static let ignorance = PhraseList([
+    private static let ignoring = PhraseList([
         "i do not know", "i don't know", "i dont know", "i have no idea", "i'm not sure what", "i am not sure what",
         "i cannot answer", "i can't answer", "i can't help with that", "i cannot help with that",
         "i'm unable to help", "i am unable to help", "i cannot assist", "i can't assist",
     ])
-
-    static let all = PhraseList(joining: [refusals, ignorance] + counted.map(\.0))
 
     static let counted: [(PhraseList, Signal, String, String)] = [
         (hedges, .hedges, "completeness.hedging", "it hedges"),

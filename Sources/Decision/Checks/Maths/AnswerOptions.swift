@@ -62,10 +62,8 @@ package struct AnswerOptions {
     }
 
     /// Which option a whole answer chooses: the one that it states, else the label that it ends with.
-    package func chosen(in answer: [UInt8]) -> Int? {
-        if let final = FinalAnswer(in: answer), final.form != .implied, let place = chosen(by: answer[final.range]) {
-            return place
-        }
+    package func chosen(in answer: [UInt8], stating final: FinalAnswer?) -> Int? {
+        if let final, final.form != .implied, let place = chosen(by: answer[final.range]) { return place }
         let last = Self.labels(in: answer.suffix(200)).last
         return last.flatMap { label in options.firstIndex { $0.label == label } }
     }

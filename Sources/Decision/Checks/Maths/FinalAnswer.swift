@@ -30,14 +30,11 @@ package struct FinalAnswer {
     ])
     private static let longestBare = 60
 
-    /// The last answer that is stated, however it is; nil if nothing but running text is found.
-    package init?(in text: [UInt8]) {
-        self.init(in: text, Word.all(in: text[...]))
-    }
-
-    /// The last answer that is stated in a text of which the words are known.
-    init?(in text: [UInt8], _ words: [Word]) {
-        let candidates = Self.boxes(in: text) + Self.members(in: text) + Self.stated(in: text, words)
+    /// The last answer that is stated, however it is, in a text of which the words are known and which bytes occur; nil if nothing
+    /// but running text is found.
+    init?(in text: [UInt8], _ words: [Word], _ marks: ByteSet) {
+        let candidates =
+            Self.boxes(in: text, marks) + Self.members(in: text, marks) + Self.stated(in: text, words, marks)
         guard let last = candidates.max(by: { $0.range.lowerBound < $1.range.lowerBound }) else {
             let all = text[...].trimmed
             if !all.isEmpty, all.count <= Self.longestBare, !all.contains(10) {
@@ -70,7 +67,10 @@ package struct FinalAnswer {
 
     private typealias Candidate = (form: Form, range: Range<Int>, lead: Int)
 
-    private static func boxes(in text: [UInt8]) -> [Candidate] {
+    private static let (brace, quote, hash) = (ByteSet(of: "{".utf8), ByteSet(of: "\"".utf8), ByteSet(of: "#".utf8))
+
+    private static func boxes(in text: [UInt8], _ marks: ByteSet) -> [Candidate] {
+        guard marks.holdsAny(of: brace) else { return [] }
         let mark = Array("boxed{".utf8)
         var found: [Candidate] = []
         var place = 0
@@ -88,7 +88,8 @@ package struct FinalAnswer {
         return found
     }
 
-    private static func members(in text: [UInt8]) -> [Candidate] {
+    private static func members(in text: [UInt8], _ marks: ByteSet) -> [Candidate] {
+        guard marks.holdsAny(of: quote) else { return [] }
         let mark = Array("\"answer\"".utf8)
         var found: [Candidate] = []
         var place = 0
@@ -113,15 +114,16 @@ package struct FinalAnswer {
         return found
     }
 
-    private static func stated(in text: [UInt8], _ words: [Word]) -> [Candidate] {
-        var marks = statements.ranges(in: text[...], words: words[...], limit: 256)
+    private static func stated(in text: [UInt8], _ words: [Word], _ marks: ByteSet) -> [Candidate] {
+        var found = statements.ranges(in: text[...], words: words[...], limit: 256)
+        let hasHash = marks.holdsAny(of: hash)
         let hashes = Array("####".utf8)
         var place = 0
-        while let start = text[...].index(of: hashes, from: place), marks.count < 300 {
-            marks.append(start..<start + 4)
+        while hasHash, let start = text[...].index(of: hashes, from: place), found.count < 300 {
+            found.append(start..<start + 4)
             place = start + 4
         }
-        return marks.suffix(64).compactMap { mark in
+        return found.suffix(64).compactMap { mark in
             let end = sentenceEnd(in: text, from: mark.upperBound)
             let range = bared(text[mark.upperBound..<end]).indices
             return range.isEmpty ? nil : (.stated, range, mark.lowerBound)

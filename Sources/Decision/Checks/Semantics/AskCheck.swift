@@ -47,13 +47,14 @@ private struct AskFit {
     init(
         _ question: ArraySlice<Word>, _ words: [Word], _ numbers: NumberSet, _ text: ArraySlice<UInt8>
     ) {
+        let (common, question, words) = (Self.common, question.span, words.span)
         var asked = HashSet(room: question.count)
-        for word in question where word.range.count > 3 && !Self.common.contains(word) {
-            asked.insert(Self.beginning(of: word))
+        for place in question.indices where question[place].isLong && !common.contains(question[place]) {
+            asked.insert(Self.beginning(of: question[place]))
         }
         var found = HashSet(room: asked.count)
-        for word in words where word.range.count > 3 {
-            let beginning = Self.beginning(of: word)
+        for place in words.indices where words[place].isLong {
+            let beginning = Self.beginning(of: words[place])
             if asked.contains(beginning) { found.insert(beginning) }
         }
         content = asked.count
@@ -63,4 +64,10 @@ private struct AskFit {
 
     /// Four letters, so that `apples` is found in `apple`.
     private static func beginning(of word: Word) -> UInt64 { word.head & 0xFFFF_FFFF }
+}
+
+extension Word {
+    /// Whether it has more than three bytes, as what speaks of something mostly does.
+    @inline(__always)
+    fileprivate var isLong: Bool { head >> 24 != 0 }
 }

@@ -22,9 +22,8 @@ package struct WrittenCalls {
     private static let mostBytes = 20_000
 
     /// Those of an answer.
-    package init(in answer: Answer) { self.init(in: answer, answer.bytes) }
-
-    init(in answer: Answer, _ text: [UInt8]) {
+    package init(in answer: Answer) {
+        let text = answer.bytes
         guard answer.toolCalls.isEmpty else {
             calls = answer.toolCalls.map { call in
                 guard case .object(let members)? = LiteralReader.value(of: call.arguments.utf8) else {

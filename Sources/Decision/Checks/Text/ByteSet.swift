@@ -7,6 +7,8 @@ struct ByteSet: Sendable {
         for byte in text { bits[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
     }
 
+    func contains(_ byte: UInt8) -> Bool { bits[Int(byte >> 6)] >> UInt64(byte & 63) & 1 != 0 }
+
     /// Whether a byte of another set is in this one.
     func holdsAny(of other: ByteSet) -> Bool {
         var common: UInt64 = 0

@@ -29,23 +29,13 @@ extension ArraySlice<UInt8> {
 
     /// The first place of a byte from a place on.
     func index(of byte: UInt8, from start: Int) -> Int? {
-        let span = span
-        var place = start - startIndex
-        while place < span.count {
-            let lanes = span.eightBytes(at: place).lanes(of: byte)
-            if lanes != 0 {
-                place += lanes.trailingZeroBitCount / 8
-                return place < span.count ? startIndex + place : nil
-            }
-            place += 8
-        }
-        return nil
+        span.index(of: byte, from: start - startIndex).map { startIndex + $0 }
     }
 
     /// The last place of a byte.
     func lastIndex(ofByte byte: UInt8) -> Int? {
         let span = span
-        var end = span.count
+        var end = span.index(of: byte, from: 0) == nil ? 0 : span.count
         while end > 0 {
             let start = Swift.max(0, end - 8)
             // Without what lies behind the end.

@@ -11,7 +11,7 @@ struct HashSet: Sendable {
     }
 
     /// Whether it was new.
-    @discardableResult
+    @discardableResult @inline(__always)
     mutating func insert(_ hash: UInt64) -> Bool {
         let slot = slot(of: hash)
         guard slot.isFree else { return false }
@@ -21,6 +21,7 @@ struct HashSet: Sendable {
         return true
     }
 
+    @inline(__always)
     func contains(_ hash: UInt64) -> Bool { hash != 0 && !slot(of: hash).isFree }
 
     /// How many of another set are in this one.

@@ -5,21 +5,14 @@ package struct PhraseList: Sendable {
     /// Where the phrases of each slot begin, and at last where all end.
     private let starts: [Int]
 
-    private static let slots = 256
+    fileprivate static let slots = 256
 
     /// Phrases are lower-case ASCII and end where a word ends, unless they end in `*`.
     ///
     /// They begin with a word, of which a `*` leaves three letters at least.
     package init(_ listed: [String]) {
-        self.init(listed.map { Array($0.utf8) })
-    }
-
-    /// The phrases of several lists.
-    init(joining lists: [PhraseList]) { self.init(lists.flatMap(\.phrases)) }
-
-    private init(_ listed: [[UInt8]]) {
         var bySlot: [[[UInt8]]] = Array(repeating: [], count: Self.slots)
-        for bytes in listed {
+        for bytes in listed.map({ Array($0.utf8) }) {
             guard let first = Word(beginning: bytes[...]),
                 first.range.count >= 3 || !bytes.dropFirst(first.range.count).starts(with: "*".utf8)
             else {
@@ -33,7 +26,8 @@ package struct PhraseList: Sendable {
     }
 
     /// By the first three bytes of a word, up to an apostrophe of the typographic kind.
-    private static func slot(of word: Word) -> Int {
+    @inline(__always)
+    fileprivate static func slot(of word: Word) -> Int {
         var head = word.head & 0xFF_FFFF
         if head >> 8 & 0xFF == 0xE2 { head &= 0xFF } else if head >> 16 == 0xE2 { head &= 0xFFFF }
         return Int(truncatingIfNeeded: (head &* 0x9E37_79B9_7F4A_7C15) >> 56)
@@ -48,30 +42,30 @@ package struct PhraseList: Sendable {
     func ranges(in text: ArraySlice<UInt8>, words: ArraySlice<Word>, limit: Int = 64) -> [Range<Int>] {
         var found: [Range<Int>] = []
         var last = -1
-        for word in words where word.range.lowerBound > last {
-            let slot = Self.slot(of: word)
-            guard starts[slot] < starts[slot + 1] else { continue }
-            let start = word.range.lowerBound
+        let words = words.span
+        for place in words.indices {
+            let slot = Self.slot(of: words[place])
+            guard begins(in: slot) else { continue }
+            let start = words[place].range.lowerBound
+            guard start > last else { continue }
             guard start < text.endIndex, found.count < limit else { break }
-            for place in starts[slot]..<starts[slot + 1] {
-                guard let end = Self.end(of: phrases[place], at: start, in: text) else { continue }
-                found.append(start..<end)
-                last = end
-                break
-            }
+            guard let end = end(at: start, slot: slot, in: text) else { continue }
+            found.append(start..<end)
+            last = end
         }
         return found
     }
 
-    /// The words with which a phrase may begin; of all others none does.
-    func beginnings(among words: [Word]) -> [Word] {
-        var found: [Word] = []
-        found.reserveCapacity(words.count / 2)
-        for word in words {
-            let slot = Self.slot(of: word)
-            if starts[slot] < starts[slot + 1] { found.append(word) }
+    /// Whether a phrase begins with a word of this slot.
+    @inline(__always)
+    fileprivate func begins(in slot: Int) -> Bool { starts[slot] < starts[slot + 1] }
+
+    /// Where the first phrase ends that stands at a place, at a word of this slot.
+    fileprivate func end(at start: Int, slot: Int, in text: ArraySlice<UInt8>) -> Int? {
+        for place in starts[slot]..<starts[slot + 1] {
+            if let end = Self.end(of: phrases[place], at: start, in: text) { return end }
         }
-        return found
+        return nil
     }
 
     private static func end(of phrase: [UInt8], at start: Int, in text: ArraySlice<UInt8>) -> Int? {
@@ -89,5 +83,56 @@ package struct PhraseList: Sendable {
             place += width
         }
         return place == text.endIndex || !text[place].isWordByte ? place : nil
+    }
+}
+
+/// Several lists of phrases that are looked for in one text: a word is asked once whether any of them begins with it.
+struct PhraseBook: Sendable {
+    private let lists: [PhraseList]
+    /// For each slot one bit for each list that has a phrase there.
+    private let listsOfSlot: [UInt32]
+
+    /// At most 32 lists.
+    init(_ lists: [PhraseList]) {
+        self.lists = lists
+        listsOfSlot = (0..<PhraseList.slots).map { slot in
+            lists.indices.reduce(0) { $0 | (lists[$1].begins(in: slot) ? 1 << UInt32($1) : 0) }
+        }
+    }
+
+    /// A word with which phrases may begin.
+    struct Beginning {
+        /// The place of the word.
+        fileprivate let start: Int
+        fileprivate let slot: Int
+        fileprivate let lists: UInt32
+    }
+
+    /// The words of a text with which phrases may begin; with all others none does.
+    func beginnings(among words: [Word]) -> [Beginning] {
+        var found: [Beginning] = []
+        found.reserveCapacity(words.count / 2)
+        let words = words.span
+        for place in words.indices {
+            let slot = PhraseList.slot(of: words[place])
+            let lists = listsOfSlot[slot]
+            if lists != 0 { found.append(Beginning(start: words[place].range.lowerBound, slot: slot, lists: lists)) }
+        }
+        return found
+    }
+
+    /// Where the phrases of one list occur in a text or its beginning, in order, at most `limit` of them.
+    func ranges(
+        of list: Int, in text: ArraySlice<UInt8>, among beginnings: [Beginning], limit: Int = 64
+    ) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        var last = -1
+        for begun in beginnings where begun.lists >> UInt32(list) & 1 != 0 && begun.start > last {
+            guard begun.start < text.endIndex, found.count < limit else { break }
+            guard let end = lists[list].end(at: begun.start, slot: begun.slot, in: text) else { continue }
+            found.append(begun.start..<end)
+            last = end
+        }
+        return found
     }
 }

@@ -15,22 +15,32 @@ struct Word: Sendable {
     ///
     /// Where they are of letters alone, digits part them.
     static func all(in text: ArraySlice<UInt8>, isOfLetters: Bool = false) -> [Word] {
-        let span = text.span
+        all(in: ByteClasses(text.span), from: text.startIndex, isOfLetters: isOfLetters)
+    }
+
+    /// The words of a text that is read already and begins at a place of a longer one.
+    static func all(in text: ByteClasses, from offset: Int = 0, isOfLetters: Bool = false) -> [Word] {
         var words: [Word] = []
-        words.reserveCapacity(span.count / 5 + 1)
-        var place = 0
-        while place < span.count {
-            let bytes = LoweredBytes(span.eightBytes(at: place), isOfLetters: isOfLetters)
-            let gap = bytes.words.trailingZeroBitCount &>> 3
-            place &+= gap
-            guard gap < 8 else { continue }
-            // Most words end within the eight bytes in which they begin.
-            let word = Word(
-                in: span, from: place, begins: bytes.dropping(gap), known: 8 &- gap, offset: text.startIndex,
-                isOfLetters: isOfLetters)
-            words.append(word)
-            place = word.range.upperBound &- text.startIndex
+        words.reserveCapacity(text.count / 5 + 1)
+        let lowercased = text.lowercased.span
+        // Where the word begins that the block before ends in; below zero for none.
+        var open = -1
+        for block in 0..<text.blocks {
+            let bits = text[.letter, block] | text[.beyondASCII, block] | (isOfLetters ? 0 : text[.digit, block])
+            // Where words begin and where they end, in turn.
+            var edges = bits ^ (bits << 1 | (open < 0 ? 0 : 1))
+            while edges != 0 {
+                let edge = 64 &* block &+ edges.trailingZeroBitCount
+                edges &= edges &- 1
+                if open < 0 {
+                    open = edge
+                } else {
+                    words.append(Word(in: lowercased, from: open, to: edge, offset: offset))
+                    open = -1
+                }
+            }
         }
+        if open >= 0 { words.append(Word(in: lowercased, from: open, to: text.count, offset: offset)) }
         return words
     }
 
@@ -38,40 +48,44 @@ struct Word: Sendable {
     static func all(in part: ArraySlice<UInt8>, of text: [UInt8], _ words: [Word]) -> ArraySlice<Word> {
         let (start, end) = (part.startIndex, part.endIndex)
         let isCut = { place in place > 0 && place < text.count && text[place - 1].isWordByte && text[place].isWordByte }
-        if isCut(start) || isCut(end) { return all(in: part)[...] }
-        return words[words.place(of: start)..<words.place(of: end)]
+        let whole = words[words.place(of: start)..<words.place(of: end)]
+        guard isCut(start) || isCut(end) else { return whole }
+        var words = Array(whole)
+        if isCut(start), words.first?.range.lowerBound != start, let rest = Word(beginning: part) {
+            words.insert(rest, at: 0)
+        }
+        if let last = words.last, last.range.upperBound > end,
+            let beginning = Word(beginning: part[last.range.lowerBound...])
+        {
+            words[words.count - 1] = beginning
+        }
+        return words[...]
     }
 
     /// The word that a text begins with.
     init?(beginning text: ArraySlice<UInt8>) {
-        guard text.first?.isWordByte == true else { return nil }
-        let span = text.span
-        let bytes = LoweredBytes(span.eightBytes(at: 0), isOfLetters: false)
-        self.init(in: span, from: 0, begins: bytes, known: 8, offset: text.startIndex, isOfLetters: false)
+        let word = text.prefix(while: \.isWordByte)
+        guard !word.isEmpty else { return nil }
+        self.init(in: ByteClasses(word.span).lowercased.span, from: 0, to: word.count, offset: text.startIndex)
     }
 
-    /// Reads a word eight bytes at a time, given its first bytes, of which so many are `known` and the others zero.
+    /// Takes in a word of a text in lower case, eight bytes at a time.
     @inline(__always)
-    private init(
-        in text: Span<UInt8>, from start: Int, begins first: LoweredBytes, known: Int, offset: Int, isOfLetters: Bool
-    ) {
-        var bytes = first
-        var run = EightBytes.run(of: bytes.words)
-        if run.length == known, known < 8 {
-            bytes = LoweredBytes(text.eightBytes(at: start), isOfLetters: isOfLetters)
-            run = EightBytes.run(of: bytes.words)
-        }
-        head = bytes.bits & run.mask
-        var place = start &+ run.length
+    private init(in text: Span<UInt8>, from start: Int, to end: Int, offset: Int) {
+        range = offset &+ start..<offset &+ end
+        let length = end &- start
+        head = text.eightBytes(at: start).first(length)
         var hash = WordHash(seed: Self.seed)
-        hash.add(head, count: run.length)
-        while run.length == 8 {
-            bytes = LoweredBytes(text.eightBytes(at: place), isOfLetters: isOfLetters)
-            run = EightBytes.run(of: bytes.words)
-            hash.add(bytes.bits & run.mask, count: run.length)
-            place &+= run.length
+        if length < 8 {
+            hash.add(head, count: length)
+        } else {
+            hash.add(head, count: 8)
+            var place = start &+ 8
+            while place < end {
+                hash.add(text.eightBytes(at: place).first(end &- place), count: min(end &- place, 8))
+                place &+= 8
+            }
         }
-        range = offset &+ start..<offset &+ place
         self.hash = hash.value
     }
 
@@ -79,27 +93,11 @@ struct Word: Sendable {
     static func all(in list: String) -> [Word] { all(in: Array(list.utf8)[...]) }
 }
 
-/// Eight bytes of a text, capital letters made small, and which of them belong to words.
-private struct LoweredBytes {
-    let bits: UInt64
-    /// The lanes of letters, digits and bytes of characters beyond ASCII.
-    let words: UInt64
-
+extension EightBytes {
+    /// The first bytes; zeros follow.
     @inline(__always)
-    init(_ bytes: EightBytes, isOfLetters: Bool) {
-        let letters = bytes.letters
-        bits = bytes.bits | letters &>> 2
-        words = letters | bytes.beyondASCII | (isOfLetters ? 0 : bytes.digits)
-    }
-
-    @inline(__always)
-    private init(bits: UInt64, words: UInt64) { (self.bits, self.words) = (bits, words) }
-
-    /// All but the first few, at most seven; zeros follow.
-    @inline(__always)
-    func dropping(_ count: Int) -> LoweredBytes {
-        let bits = UInt64(truncatingIfNeeded: count &* 8)
-        return LoweredBytes(bits: self.bits &>> bits, words: words &>> bits)
+    func first(_ count: Int) -> UInt64 {
+        count < 8 ? bits & (1 &<< UInt64(truncatingIfNeeded: 8 &* count) &- 1) : bits
     }
 }
 

@@ -21,12 +21,14 @@ struct WordTable<Meaning: Sendable>: Sendable {
     }
 
     /// What a word means; nil if it is not here.
+    @inline(__always)
     subscript(_ word: Word) -> Meaning? {
         guard let place = place(of: word) else { return nil }
         return meanings[place]
     }
 
     /// Whether a word is here.
+    @inline(__always)
     func contains(_ word: Word) -> Bool { place(of: word) != nil }
 
     @inline(__always)

@@ -56,3 +56,10 @@ void ckernels_multiply(const double *_Nonnull a, size_t a_row, size_t a_column, 
 /// `scratch` has room for rows * columns values.
 void ckernels_gram(const float *_Nonnull x, const double *_Nonnull weights, size_t rows, size_t columns,
                    double *_Nonnull scratch, double *_Nonnull packed);
+
+// Texts (Bytes.c), 64 bytes at a time; zeros stand behind the end.
+
+/// For each 64 bytes four words with one bit for each byte, the first lowest: whether it is an ASCII letter, an ASCII digit, beyond
+/// ASCII, ASCII white space. `lowercased` = the text with small letters, and zeros up to a multiple of 64.
+void ckernels_byte_classes(const uint8_t *_Nonnull text, size_t count, uint64_t *_Nonnull classes,
+                           uint8_t *_Nonnull lowercased);
