@@ -95,8 +95,9 @@ extension Prose {
         var found: [UInt64] = []
         var (value, digits) = (UInt64(0), 0)
         for byte in text {
-            if byte.isDigit {
-                if digits < mostDigits { value = value * 10 + UInt64(byte - UInt8(ascii: "0")) }
+            let digit = UInt64(byte) &- UInt64(UInt8(ascii: "0"))
+            if digit < 10 {
+                if digits < mostDigits { value = value * 10 + digit }
                 digits += 1
             } else if digits > 0 {
                 found.append(value)

@@ -21,8 +21,10 @@ package struct ByteClasses: Sendable {
     package init(_ text: Span<UInt8>) {
         count = text.count
         let blocks = (text.count + 63) / 64
-        var bits = [UInt64](repeating: 0, count: Self.kinds * blocks)
-        var lowercased = [UInt8](repeating: 0, count: 64 * blocks + 8)
+        // Filled in this way an array needs no look-up of its type at run time, which takes longer than short texts do.
+        var (bits, lowercased): ([UInt64], [UInt8]) = ([], [])
+        bits.append(addingCapacity: Self.kinds * blocks) { $0.append(repeating: 0, count: Self.kinds * blocks) }
+        lowercased.append(addingCapacity: 64 * blocks + 8) { $0.append(repeating: 0, count: 64 * blocks + 8) }
         unsafe text.withUnsafeBufferPointer { text in
             guard let first = text.baseAddress else { return }
             unsafe ckernels_byte_classes(first, text.count, &bits, &lowercased)
@@ -32,6 +34,16 @@ package struct ByteClasses: Sendable {
 
     /// How many blocks there are.
     @inlinable @inline(__always) package var blocks: Int { bits.count &>> 2 }
+
+    /// Eight bytes of the text in lower case, from a place in it on.
+    @inlinable @inline(__always)
+    package func lowercased(at place: Int) -> EightBytes {
+        precondition(UInt(bitPattern: place) < UInt(bitPattern: lowercased.count &- 7), "the place is in the text")
+        return unsafe EightBytes(
+            UInt64(
+                littleEndian: lowercased.span.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: UInt64.self)
+            ))
+    }
 
     /// The bits of a kind in a block.
     @inlinable @inline(__always)

@@ -49,7 +49,7 @@ package struct WordHash: Sendable {
 
     /// Multiplied by an odd number (2^64 over the golden ratio), its better half folded into the other.
     @inlinable @inline(__always)
-    static func mixed(_ value: UInt64) -> UInt64 {
+    package static func mixed(_ value: UInt64) -> UInt64 {
         let product = value &* 0x9E37_79B9_7F4A_7C15
         return product ^ product >> 32
     }

@@ -33,6 +33,13 @@ struct AskedCounts {
         }
     }
 
+    /// Whether words with these hashes stand behind a place.
+    func follow(_ hashes: [UInt64], behind place: Int) -> Bool {
+        guard place + hashes.count < words.count else { return false }
+        for offset in hashes.indices where words[place + 1 + offset].hash != hashes[offset] { return false }
+        return true
+    }
+
     /// What a number counts; behind verbs that ask for a list anything in the plural, an adjective before it perhaps.
     private func unit(behind place: Int) -> Unit? {
         if let unit = Self.units[words[place + 1]] { return unit }

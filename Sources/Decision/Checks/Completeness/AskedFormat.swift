@@ -61,8 +61,7 @@ enum AskedFormat: Hashable {
             case nil: break
             case .number(let count)?: if let limit = counts.limit(count, at: place) { counted.append(limit) }
             case .requests(let phrases)?:
-                for phrase in phrases
-                where words[(place + 1)...].prefix(phrase.rest.count).lazy.map(\.hash).elementsEqual(phrase.rest) {
+                for phrase in phrases where counts.follow(phrase.rest, behind: place) {
                     asked |= 1 << UInt32(phrase.form)
                 }
             }

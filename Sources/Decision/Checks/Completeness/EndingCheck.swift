@@ -15,7 +15,7 @@ extension Check {
             findings.add(Evidence("completeness.ending", .fails, strength: 1, "the answer is empty"))
             return
         }
-        findings.signals[.logLines] = isPlain ? logarithm(Double(body.count { $0 == 10 })) : 0
+        findings.signals[.logLines] = isPlain ? logarithm(Double(body.lineEnds)) : 0
         // A limit that the client set cuts any model's answer off.
         if answer.finish == .length, answer.prompt.maxOutputTokens == nil {
             findings.signals[.cutOff] = 1

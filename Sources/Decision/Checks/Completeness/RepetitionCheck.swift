@@ -22,10 +22,10 @@ enum Repetition {
     private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
     private static let highest = (1..<length).reduce(into: UInt64(1)) { power, _ in power &*= base }
 
-    /// The share of runs of eight words that have stood there before, found by a rolling hash (Karp and Rabin 1987).
+    /// The share of runs of eight words that have stood there before, or 0 where it is no more than half; found by a rolling hash (Karp and Rabin 1987).
     static func share(of text: [UInt8], _ classes: ByteClasses) -> Double {
         let words = words(of: text, classes)
-        guard words.count > length + 8 else { return 0 }
+        guard words.count > length + 8, mayRepeat(words) else { return 0 }
         var seen = HashSet(room: words.count)
         var repeated = 0
         var run: UInt64 = 0
@@ -35,6 +35,20 @@ enum Repetition {
             if place >= length - 1, !seen.insert(run) { repeated += 1 }
         }
         return Double(repeated) / Double(words.count - length + 1)
+    }
+
+    /// Whether half of the runs may be repeated: a quick look that is never wrong to deny it, since the last word of such a run has
+    /// stood there before too.
+    private static func mayRepeat(_ words: [UInt64]) -> Bool {
+        // One bit for each of 1,024 kinds of words, of which a short text has a few.
+        var seen = InlineArray<16, UInt64>(repeating: 0)
+        var repeated = 0
+        for word in words {
+            let (slot, bit) = (Int(truncatingIfNeeded: word &>> 60), UInt64(1) &<< (word &>> 54 & 63))
+            if seen[slot] & bit != 0 { repeated += 1 }
+            seen[slot] |= bit
+        }
+        return 2 * repeated > words.count - length + 1
     }
 
     /// The hashes of what white space parts.
@@ -59,14 +73,12 @@ enum Repetition {
 
     @inline(__always)
     private static func hash(of text: Span<UInt8>, from start: Int, to end: Int) -> UInt64 {
-        var hash = WordHash(seed: seed)
-        var place = start
+        var (hash, place) = (seed, start)
         while place < end {
-            let length = min(end &- place, 8)
-            hash.add(text.eightBytes(at: place).first(length), count: length)
+            hash = WordHash.mixed(hash ^ text.eightBytes(at: place).first(end &- place))
             place &+= 8
         }
-        return hash.value
+        return hash
     }
 
     private static let seed: UInt64 = 0xcbf2_9ce4_8422_2325

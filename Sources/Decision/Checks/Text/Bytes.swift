@@ -22,6 +22,12 @@ extension ArraySlice<UInt8> {
         return self[start..<end]
     }
 
+    /// How many lines end in it.
+    var lineEnds: Int {
+        let span = span
+        return span.indices.reduce(0) { $0 &+ (span[$1] == 10 ? 1 : 0) }
+    }
+
     /// As text, at most `limit` bytes of it, for a reason.
     func quoted(_ limit: Int = 60) -> String {
         String(decoding: prefix(limit), as: UTF8.self) + (count > limit ? "…" : "")

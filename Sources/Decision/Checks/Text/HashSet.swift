@@ -7,7 +7,8 @@ struct HashSet: Sendable {
     init(room: Int = 0) {
         var capacity = 16
         while capacity < room * 2 { capacity *= 2 }
-        slots = Array(repeating: 0, count: capacity)
+        slots = []
+        slots.append(addingCapacity: capacity) { $0.append(repeating: 0, count: capacity) }
     }
 
     /// Whether it was new.

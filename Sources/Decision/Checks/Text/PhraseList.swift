@@ -127,7 +127,10 @@ struct PhraseBook: Sendable {
     ) -> [Range<Int>] {
         var found: [Range<Int>] = []
         var last = -1
-        for begun in beginnings where begun.lists >> UInt32(list) & 1 != 0 && begun.start > last {
+        let beginnings = beginnings.span
+        for place in beginnings.indices where beginnings[place].lists &>> UInt32(list) & 1 != 0 {
+            let begun = beginnings[place]
+            guard begun.start > last else { continue }
             guard begun.start < text.endIndex, found.count < limit else { break }
             guard let end = lists[list].end(at: begun.start, slot: begun.slot, in: text) else { continue }
             found.append(begun.start..<end)

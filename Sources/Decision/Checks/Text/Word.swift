@@ -6,7 +6,7 @@ struct Word: Sendable {
     let range: Range<Int>
     /// Its first eight bytes in lower case, the first lowest; zeros follow.
     let head: UInt64
-    /// Of all its bytes in lower case; no two words of at most seven bytes have the same.
+    /// Of all its bytes in lower case; no two words of at most eight bytes have the same.
     let hash: UInt64
 
     private static let seed: UInt64 = 0x1F83_D9AB_FB41_BD6B
@@ -22,7 +22,6 @@ struct Word: Sendable {
     static func all(in text: ByteClasses, from offset: Int = 0, isOfLetters: Bool = false) -> [Word] {
         var words: [Word] = []
         words.reserveCapacity(text.count / 5 + 1)
-        let lowercased = text.lowercased.span
         // Where the word begins that the block before ends in; below zero for none.
         var open = -1
         for block in 0..<text.blocks {
@@ -35,12 +34,12 @@ struct Word: Sendable {
                 if open < 0 {
                     open = edge
                 } else {
-                    words.append(Word(in: lowercased, from: open, to: edge, offset: offset))
+                    words.append(Word(from: open, to: edge, offset: offset, text.lowercased))
                     open = -1
                 }
             }
         }
-        if open >= 0 { words.append(Word(in: lowercased, from: open, to: text.count, offset: offset)) }
+        if open >= 0 { words.append(Word(from: open, to: text.count, offset: offset, text.lowercased)) }
         return words
     }
 
@@ -64,29 +63,25 @@ struct Word: Sendable {
 
     /// The word that a text begins with.
     init?(beginning text: ArraySlice<UInt8>) {
-        let word = text.prefix(while: \.isWordByte)
-        guard !word.isEmpty else { return nil }
-        self.init(in: ByteClasses(word.span).lowercased.span, from: 0, to: word.count, offset: text.startIndex)
+        let start = text.startIndex
+        var end = start
+        while end < text.endIndex, text[end].isWordByte { end += 1 }
+        guard end > start else { return nil }
+        self.init(from: 0, to: end - start, offset: start) { text.span.eightBytes(at: $0).lowercased }
     }
 
-    /// Takes in a word of a text in lower case, eight bytes at a time.
+    /// Takes in a word, of which eight bytes from a place on are given at once, in lower case.
     @inline(__always)
-    private init(in text: Span<UInt8>, from start: Int, to end: Int, offset: Int) {
+    private init(from start: Int, to end: Int, offset: Int, _ eightBytes: (Int) -> EightBytes) {
         range = offset &+ start..<offset &+ end
-        let length = end &- start
-        head = text.eightBytes(at: start).first(length)
-        var hash = WordHash(seed: Self.seed)
-        if length < 8 {
-            hash.add(head, count: length)
-        } else {
-            hash.add(head, count: 8)
-            var place = start &+ 8
-            while place < end {
-                hash.add(text.eightBytes(at: place).first(end &- place), count: min(end &- place, 8))
-                place &+= 8
-            }
+        head = eightBytes(start).first(end &- start)
+        var hash = WordHash.mixed(Self.seed ^ head)
+        var place = start &+ 8
+        while place < end {
+            hash = WordHash.mixed(hash ^ eightBytes(place).first(end &- place))
+            place &+= 8
         }
-        self.hash = hash.value
+        self.hash = hash
     }
 
     /// The words of a list that is written in the program.
