@@ -179,8 +179,8 @@ class Escalation(GatewayTest):
     def sketches(self, answer):
         """Of how many of the exchange's answers something is kept."""
         [kept] = until(lambda: self.stand.rows(
-            "SELECT count(s.exchange) AS n FROM exchange e LEFT JOIN answer_sketch s ON s.exchange = e.row WHERE e.id = ? "
-            "GROUP BY e.row", answer.id))
+            "SELECT count(s.answer) AS n FROM exchange e JOIN sketch s ON s.exchange = e.row WHERE e.id = ? GROUP BY e.row",
+            answer.id))
         return kept["n"]
 
     def test_a_client_that_set_the_limit_gets_what_it_asked_for(self):

@@ -158,7 +158,7 @@ class Shadow(GatewayTest):
         # What was delivered and what it was compared with are sketched alike.
         for exchange in halves[False]:
             own = [o["answer"] for o in learned if o["exchange"] == exchange]
-            self.assertEqual((own[0], len(own[0]) > 300), (own[1], True))
+            self.assertEqual((own[0], len(own[0]) > 200), (own[1], True))
         self.assertEqual(self.outcomes(halves[True]), [])
         # Equal prompts are of one half for ever.
         again = self.pair(self.ask("compared", TEXTS[0].upper()))

@@ -9,7 +9,26 @@ struct JSONWriterTests {
         #expect(try JSONDocument.parse(writer.bytes).root.string == text)
     }
 
-    @Test(arguments: [(0.0, "0"), (0.1, "0.1"), (-2.0, "-2"), (1e300, "1e+300"), (.nan, "null"), (.infinity, "null")])
+    @Test(arguments: 0..<20)
+    func `escapes what must be wherever it stands`(place: Int) throws {
+        for length in place + 1...20 {
+            for byte in UInt8(0)...127 {
+                var text = [UInt8](repeating: UInt8(ascii: "~"), count: length)
+                text[place] = byte
+                var writer = JSONWriter(capacity: 0)
+                writer.string(String(decoding: text, as: UTF8.self))
+                let isEscaped = byte < 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+                #expect((writer.count > length + 2) == isEscaped)
+                #expect(try JSONDocument.parse(writer.bytes).root.string.map { Array($0.utf8) } == text)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (0.0, "0"), (0.1, "0.1"), (-2.0, "-2"), (1e300, "1e+300"), (.nan, "null"), (.infinity, "null"), (-0.0, "-0"),
+        (9007199254740991, "9007199254740991"), (-9007199254740992, "-9007199254740992"), (1e16, "1e+16"),
+        (123456.75, "123456.75"),
+    ])
     func `writes numbers in their shortest form`(_ number: Double, _ json: String) {
         var writer = JSONWriter()
         writer.double(number)
@@ -38,5 +57,18 @@ struct JSONWriterTests {
             writer.member("d", raw: "{}".utf8)
         }
         #expect(String(decoding: writer.bytes, as: UTF8.self) == #"{"a":1,"c":[{},[null],true],"d":{}}"#)
+    }
+
+    @Test func `lines follow each other in the same room, and bytes are put in the place of others`() {
+        var writer = JSONWriter(capacity: 0)
+        for number in [1, 2] {
+            writer.array { $0.int(number) }
+            writer.endLine()
+        }
+        writer.replace(at: 1, with: Array("7".utf8).span)
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == "[7]\n[2]\n")
+        writer.removeAll(keepingRoomFor: 3)
+        writer.string("a longer text than there is room for")
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == "\"a longer text than there is room for\"")
     }
 }

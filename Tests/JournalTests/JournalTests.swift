@@ -61,7 +61,7 @@ struct JournalTests {
             let journal = JournalFolder(data: folder)
             let segment = try #require(try journal.segments().first)
             let path = "\(folder)/journal/\(segment).jsonl"
-            let line = JournalLine.encode(.exchange(.sample(2))).count
+            let line = JournalLineTests.line(.exchange(.sample(2))).count
             let whole = try InputFile(path).size()
             for cut in 1...line {
                 truncate(path, whole - cut)
@@ -77,7 +77,7 @@ struct JournalTests {
             do { _ = try Journal.open(folder: folder) }
             let path = "\(folder)/journal/0000000000000007.jsonl"
             let file = try AppendFile(creating: path)
-            try file.append(Array(#"{"v":2,"crc":"00000000","new":{}}"#.utf8) + [10], at: 0)
+            try file.append((Array(#"{"v":2,"crc":"00000000","new":{}}"#.utf8) + [10]).span, at: 0)
             #expect(throws: JournalError.laterVersion(segment: path, version: 2)) { try Journal.open(folder: folder) }
         }
     }
@@ -103,7 +103,7 @@ struct JournalTests {
 
     @Test func `a device without room is an error`() throws {
         let file = try AppendFile(opening: "/dev/full")
-        #expect(throws: SystemError("write to", path: "/dev/full", code: ENOSPC)) { try file.append([1], at: 0) }
+        #expect(throws: SystemError("write to", path: "/dev/full", code: ENOSPC)) { try file.append([1].span, at: 0) }
     }
 
     @Test func `many threads append at once`() async throws {

@@ -14,6 +14,20 @@ struct SQLiteConnectionTests {
         #expect(found == values)
     }
 
+    @Test(arguments: [[], [0], [255, 0, 7], [UInt8](repeating: 3, count: 70_000)] as [[UInt8]])
+    func `bytes come back as they were bound, and through a function`(bytes: [UInt8]) throws {
+        var connection = try SQLiteConnection.open(":memory:")
+        try connection.define("repeated") { text in Int(text).map { [UInt8](repeating: 3, count: $0) } }
+        var found: [[UInt8]?] = []
+        try connection.query(
+            "SELECT ?, typeof(?), repeated('70000'), repeated('no'), repeated(NULL)", [.blob(bytes), .blob(bytes)]
+        ) { row in
+            #expect(row.text(1) == "blob")
+            found = [0, 2, 3, 4].map { row.optionalBlob($0) }
+        }
+        #expect(found == [bytes, [UInt8](repeating: 3, count: 70_000), nil, nil])
+    }
+
     @Test func `a statement takes texts of any length, one run after the other`() throws {
         var connection = try SQLiteConnection.open(":memory:")
         for length in [3, 70_000, 0, 2_000, 70_001, 1, 16] {

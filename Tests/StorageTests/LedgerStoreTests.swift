@@ -199,12 +199,15 @@ struct LedgerStoreTests {
     }
 
     @Test(arguments: Engine.allCases)
-    func `what is kept of a prompt reads back with its exchange`(engine: Engine) async throws {
+    func `what is kept of a prompt and of answers reads back with their exchange`(engine: Engine) async throws {
         try await with(engine) { store in
-            var exchange = ExchangeRecord.sample(1)
-            exchange.prompt = PromptSketch(features: [0, 128, 255], group: .max, propensity: 0.25, predicted: nil)
-            try await store.insert([exchange], upTo: start)
-            #expect(try await store.exchange(exchange.id) == exchange)
+            for number in 1...4 {
+                var exchange = ExchangeRecord.sample(number)
+                exchange.prompt = PromptSketch(features: [0, 128, 255], group: .max, propensity: 0.25, predicted: nil)
+                exchange.attempts[0].sketch = number > 2 ? [UInt8(number)] : nil
+                try await store.insert([exchange], upTo: start)
+                #expect(try await store.exchange(exchange.id) == exchange)
+            }
         }
     }
 

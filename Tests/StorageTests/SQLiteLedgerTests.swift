@@ -87,25 +87,78 @@ struct SQLiteLedgerTests {
         }
     }
 
-    @Test func `a ledger from before answers were sketched is brought up to date, and kept`() async throws {
+    /// Gives a ledger the schema that an earlier release left: sketches of exchanges are `AID/` and `AQD/`, in Base64.
+    private func age(_ path: String, to version: Int) throws {
+        let older = try SQLiteConnection.open(path)
+        try older.execute(
+            """
+            CREATE TABLE prompt_sketch (
+                exchange INTEGER PRIMARY KEY REFERENCES exchange (row),
+                features TEXT NOT NULL, prompt_group TEXT NOT NULL, propensity REAL NOT NULL, predicted REAL
+            ) STRICT;
+            INSERT INTO prompt_sketch SELECT exchange, 'AID/', prompt_group, propensity, predicted FROM sketch;
+            CREATE TABLE answer_sketch (
+                exchange INTEGER NOT NULL REFERENCES exchange (row),
+                number INTEGER NOT NULL,
+                sketch TEXT NOT NULL,
+                PRIMARY KEY (exchange, number)
+            ) STRICT, WITHOUT ROWID;
+            INSERT INTO answer_sketch
+                SELECT exchange, delivered_attempt, 'AQD/' FROM sketch JOIN exchange ON row = exchange WHERE answer NOT NULL
+                UNION ALL SELECT exchange, number, 'AQD/' FROM draft_sketch;
+            DROP TABLE sketch;
+            DROP TABLE draft_sketch;
+            ALTER TABLE outcome RENAME TO later_outcome;
+            CREATE TABLE outcome (
+                number INTEGER PRIMARY KEY,
+                id TEXT NOT NULL UNIQUE,
+                time INTEGER NOT NULL, source TEXT NOT NULL, weight REAL NOT NULL, model TEXT NOT NULL,
+                score REAL NOT NULL, exchange TEXT, task TEXT NOT NULL,
+                features TEXT NOT NULL, prompt_group TEXT NOT NULL, propensity REAL NOT NULL, predicted REAL,
+                answer TEXT
+            ) STRICT;
+            INSERT INTO outcome
+                SELECT number, id, time, source, weight, model, score, exchange, task,
+                    CASE id WHEN 'o2' THEN 'Ag==' ELSE 'Aw==' END, prompt_group, propensity, predicted,
+                    CASE id WHEN 'o2' THEN 'AQL/' END
+                FROM later_outcome;
+            DROP TABLE later_outcome;
+            PRAGMA user_version = \(version);
+            """)
+        if version < 8 { try older.execute("DROP TABLE answer_sketch; ALTER TABLE outcome DROP COLUMN answer") }
+    }
+
+    @Test(arguments: [7, 8])
+    func `a ledger of an earlier release is brought up to date, and kept`(version: Int) async throws {
         try await withDatabasePath { path in
             let start = JournalPosition(segment: 1, offset: 9)
-            try await SQLiteLedger.open(path).insert([.sample(1)], outcomes: [.sample(3)], upTo: start)
-            do {
-                var older = try SQLiteConnection.open(path)
-                let version = try older.schemaVersion()
-                try older.execute(
-                    """
-                    DROP TABLE answer_sketch; ALTER TABLE outcome DROP COLUMN answer; PRAGMA user_version = \(version - 1)
-                    """)
+            // Without a sketch, with two beside its prompt's, and with one but without a prompt's.
+            var exchanges = [ExchangeRecord.sample(1), .sample(2), .sample(4)]
+            for place in 0...1 {
+                exchanges[place].prompt = PromptSketch(
+                    features: [0, 128, 255], group: .max, propensity: 0.25, predicted: nil)
             }
+            exchanges[1].attempts[0].sketch = [1, 0, 255]
+            var outcomes = [OutcomeRecord.sample(2), .sample(3)]
+            try await SQLiteLedger.open(path).insert(exchanges, outcomes: outcomes, upTo: start)
+            try age(path, to: version)
             #expect(throws: LedgerError.self) { try SQLiteLedger.openForReading(path) }
+
             let store = try SQLiteLedger.open(path)
-            try await store.insert([.sample(2)], outcomes: [.sample(4)], upTo: start)
-            for number in 1...2 {
-                #expect(try await store.exchange(ExchangeRecord.sample(number).id) == .sample(number))
+            try await store.insert([.sample(8)], outcomes: [.sample(4)], upTo: start)
+            if version < 8 {
+                for exchange in exchanges.indices {
+                    for attempt in exchanges[exchange].attempts.indices {
+                        exchanges[exchange].attempts[attempt].sketch = nil
+                    }
+                }
+                outcomes[0].answer = nil
             }
-            #expect(try await store.outcomes(after: 0, limit: 9).map(\.1) == [.sample(3), .sample(4)])
+            for exchange in exchanges + [.sample(8)] {
+                #expect(try await store.exchange(exchange.id) == exchange)
+            }
+            #expect(try await store.outcomes(after: 0, limit: 9).map(\.1) == outcomes + [.sample(4)])
+            #expect(try await store.remove(before: .max, limit: 9) == 4)
         }
     }
 

@@ -46,7 +46,7 @@ package enum PredictorFile {
         out.bytes = magic
         out.write(version)
         out.bytes += content
-        out.write(CRC32C.checksum(of: out.bytes[...]))
+        out.write(CRC32C.checksum(of: out.bytes.span))
         return out.bytes
     }
 
@@ -94,7 +94,9 @@ package enum PredictorFile {
         let found = try reader.integer()
         guard found == version else { throw .otherVersion(found) }
         var trailer = BinaryReader(bytes.suffix(4))
-        guard try trailer.integer() == CRC32C.checksum(of: bytes.dropLast(4)) else { throw .damaged }
+        guard try trailer.integer() == CRC32C.checksum(of: bytes.span.extracting(droppingLast: 4)) else {
+            throw .damaged
+        }
         let surfaceCount = Int(try reader.integer())
         let standardisation = Standardisation(means: try reader.floats(), scales: try reader.floats())
         let width = standardisation.means.count

@@ -61,36 +61,38 @@ package final class Journal: Sendable {
     ///
     /// - Throws: if it cannot be kept; then the call must not be made.
     package func append(_ intent: AttemptIntent) throws(JournalError) {
-        try append(JournalLog.Record(.intent(intent), mayUseReserve: false))
+        try append(.intent(intent), mayUseReserve: false)
     }
 
     /// Notes an exchange before the last bytes of its response leave, once.
     ///
     /// - Throws: if it cannot be kept; its cost then stands as the intents estimated it.
     package func append(_ exchange: ExchangeRecord) throws(JournalError) {
-        try append(JournalLog.Record(.exchange(exchange), mayUseReserve: true))
+        try append(.exchange(exchange), mayUseReserve: true)
     }
 
     /// Notes evidence about an answer.
     ///
     /// - Throws: if it cannot be kept; whoever brought it is to be told.
     package func append(_ outcome: OutcomeRecord) throws(JournalError) {
-        try append(JournalLog.Record(.outcome(outcome), mayUseReserve: false))
+        try append(.outcome(outcome), mayUseReserve: false)
     }
 
     /// Notes how answers compare.
     ///
     /// - Throws: if it cannot be kept; it is as if they had not been compared then.
     package func append(_ pair: PairRecord) throws(JournalError) {
-        try append(JournalLog.Record(.pair(pair), mayUseReserve: false))
+        try append(.pair(pair), mayUseReserve: false)
     }
 
-    private func append(_ record: JournalLog.Record) throws(JournalError) {
-        if let failure = log.append([record])[0] { throw failure }
+    private func append(_ entry: JournalEntry, mayUseReserve: Bool) throws(JournalError) {
+        var lines = JournalLines()
+        lines.append(entry, mayUseReserve: mayUseReserve)
+        if let failure = log.append(lines)[0] { throw failure }
     }
 
-    /// Notes records with one `write`; for each of them why it could not be kept, or nil.
-    func append(_ records: [JournalLog.Record]) -> [JournalError?] { log.append(records) }
+    /// Notes records with one `write`; says why those at some places could not be kept.
+    func append(_ lines: borrowing JournalLines) -> [Int: JournalError] { log.append(lines) }
 
     /// Returns when all that was appended before survives a loss of power.
     ///

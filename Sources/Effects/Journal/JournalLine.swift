@@ -28,9 +28,9 @@ package enum JournalLine {
     /// The prefix, eight digits, a quote and a comma.
     private static let start = prefix.count + 10
 
-    /// The line with its line break.
-    package static func encode(_ entry: JournalEntry) -> [UInt8] {
-        var json = JSONWriter(capacity: 2048)
+    /// Writes the line with its line break.
+    package static func write(_ entry: JournalEntry, to json: inout JSONWriter) {
+        let line = json.count
         json.object { json in
             json.member("v", version)
             json.member("crc", "00000000")
@@ -41,18 +41,18 @@ package enum JournalLine {
             case .pair(let pair): json.member("pair", object: { pair.write(to: &$0) })
             }
         }
-        var line = json.bytes
-        let digits = hexadecimal(CRC32C.checksum(of: line[start...]))
-        for place in digits.indices { line[prefix.count + place] = digits[place] }
-        line.append(UInt8(ascii: "\n"))
-        return line
+        let digits = hexadecimal(json.withSpan { CRC32C.checksum(of: $0.extracting((line + start)...)) })
+        json.replace(at: line + prefix.count, with: digits.span)
+        json.endLine()
     }
 
     /// Reads a line given without its line break; nil if it is torn or damaged.
     package static func decode(_ line: ArraySlice<UInt8>, with parser: JSONParser) -> JournalEntry? {
         guard line.count > start, line.starts(with: prefix) else { return nil }
-        let digits = hexadecimal(CRC32C.checksum(of: line.dropFirst(start)))
-        guard line.dropFirst(prefix.count).prefix(8).elementsEqual(digits),
+        let checked = line.dropFirst(start)
+        let digits = hexadecimal(CRC32C.checksum(of: checked.span))
+        let isWhole = digits.indices.allSatisfy { line[line.startIndex + prefix.count + $0] == digits[$0] }
+        guard isWhole,
             let root = try? parser.parse(Array(line)).root
         else { return nil }
         if let intent = root["intent"].flatMap(AttemptIntent.init) { return .intent(intent) }
@@ -63,9 +63,9 @@ package enum JournalLine {
     }
 
     /// Eight lower-case digits.
-    private static func hexadecimal(_ value: UInt32) -> [UInt8] {
-        stride(from: UInt32(28), through: 0, by: -4).map { shift in
-            let digit = UInt8(truncatingIfNeeded: value >> shift) & 15
+    private static func hexadecimal(_ value: UInt32) -> InlineArray<8, UInt8> {
+        InlineArray { place in
+            let digit = UInt8(truncatingIfNeeded: value >> UInt32(28 - 4 * place)) & 15
             return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
         }
     }

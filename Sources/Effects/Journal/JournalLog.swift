@@ -63,32 +63,25 @@ final class JournalLog: Sendable {
     var syncedPosition: JournalPosition { state.withLock { $0.synced } }
     var failure: JournalError? { state.withLock { $0.failure } }
 
-    /// A record on its way into the log.
-    struct Record {
-        let entry: JournalEntry
-        let line: [UInt8]
-        /// Whether it ends what is under way, so that it may take the space kept back for that.
-        let mayUseReserve: Bool
-
-        init(_ entry: JournalEntry, mayUseReserve: Bool) {
-            self.entry = entry
-            line = JournalLine.encode(entry)
-            self.mayUseReserve = mayUseReserve
-        }
-    }
-
-    /// Writes records with one call; for each of them why it was not written, or nil.
-    func append(_ records: [Record]) -> [JournalError?] {
+    /// Writes records with one call; says why those at some places were not written.
+    func append(_ lines: borrowing JournalLines) -> [Int: JournalError] {
         let (failures, wasClean) = state.withLock { state in
             let wasClean = state.appended == state.synced
             let full = makeRoom(&state)
-            let failures = records.map { record -> JournalError? in
-                if record.line.count > JournalLine.limit { return .recordTooLarge(record.line.count) }
-                return state.isClosed ? .closed : record.mayUseReserve ? nil : full
+            var failures: [Int: JournalError] = [:]
+            for (place, record) in lines.records.enumerated() {
+                if record.place.count > JournalLine.limit {
+                    failures[place] = .recordTooLarge(record.place.count)
+                } else if state.isClosed {
+                    failures[place] = .closed
+                } else if let full, !record.mayUseReserve {
+                    failures[place] = full
+                }
             }
-            let kept = records.indices.filter { failures[$0] == nil }.map { records[$0] }
-            guard let error = write(kept, &state) else { return (failures, wasClean) }
-            return (failures.map { $0 ?? error }, wasClean)
+            if let error = write(lines, without: failures, &state) {
+                for place in lines.records.indices where failures[place] == nil { failures[place] = error }
+            }
+            return (failures, wasClean)
         }
         if wasClean { bell.ring() }
         return failures
@@ -107,22 +100,23 @@ final class JournalLog: Sendable {
         }
     }
 
-    private func write(_ records: [Record], _ state: inout State) -> JournalError? {
-        if records.isEmpty { return nil }
-        var lines: [UInt8] = []
-        lines.reserveCapacity(records.reduce(0) { $0 + $1.line.count })
-        for record in records { lines += record.line }
+    private func write(
+        _ lines: borrowing JournalLines, without left: [Int: JournalError], _ state: inout State
+    ) -> JournalError? {
+        if left.count == lines.records.count { return nil }
         do throws(SystemError) {
-            try state.file.append(lines, at: state.appended.offset)
+            try lines.withText(without: left) { text throws(SystemError) in
+                try state.file.append(text, at: state.appended.offset)
+            }
         } catch {
             state.failure = .system(error)
             // The thread may sleep for want of work: it is what tries for room until there is some.
             bell.ring()
             return .system(error)
         }
-        for record in records {
+        for (place, record) in lines.records.enumerated() where left[place] == nil {
             let start = state.appended
-            state.appended.offset += record.line.count
+            state.appended.offset += record.place.count
             state.recent.append(record.entry, from: start, to: state.appended.offset)
         }
         return nil

@@ -74,7 +74,7 @@ extension AttemptRecord {
         json.member("first_byte_us", firstByte.map { Int($0) })
         if let verdict { json.member("verdict", object: { verdict.write(to: &$0) }) }
         json.member("likeness", likeness?.rawValue)
-        json.member("sketch", sketch.map(Base64.encode))
+        json.member("sketch", base64: sketch)
     }
 
     /// Reads what ``write(to:)`` wrote; nil if something is missing.
@@ -90,7 +90,7 @@ extension AttemptRecord {
             firstByte: json["first_byte_us"]?.int.map { Int64($0) },
             verdict: json["verdict"].flatMap(VerdictRecord.init),
             likeness: json["likeness"]?.string.flatMap(Likeness.init),
-            sketch: json["sketch"]?.string.flatMap(Base64.decode))
+            sketch: json["sketch"]?.base64)
     }
 }
 

@@ -14,7 +14,7 @@ extension OutcomeRecord {
         json.member("exchange", exchange?.text)
         json.member("task", taskClass.rawValue)
         prompt.write(to: &json)
-        json.member("answer", answer.map(Base64.encode))
+        json.member("answer", base64: answer)
     }
 
     /// Reads what ``write(to:)`` wrote; nil if something is missing or out of bounds.
@@ -29,15 +29,14 @@ extension OutcomeRecord {
         self.init(
             id: id, time: Int64(time), source: source, weight: weight, model: ModelName(model), score: score,
             exchange: json["exchange"]?.string.map(ExchangeID.init), taskClass: TaskClass(rawValue: task) ?? .unknown,
-            prompt: prompt, answer: json["answer"]?.string.flatMap(Base64.decode))
+            prompt: prompt, answer: json["answer"]?.base64)
     }
 }
 
 extension PromptSketch {
     /// Writes the members into the object that they are part of.
     package func write(to json: inout JSONWriter) {
-        // Nothing in it needs to be escaped.
-        json.member("features", Base64.encode(features))
+        json.member("features", base64: features)
         json.member("group", String(group, radix: 16))
         json.member("propensity", propensity)
         json.member("predicted", predicted)
@@ -45,7 +44,7 @@ extension PromptSketch {
 
     /// Reads what ``write(to:)`` wrote; nil if it is not there.
     package init?(_ json: JSONValue) {
-        guard let features = json["features"]?.string.flatMap(Base64.decode),
+        guard let features = json["features"]?.base64,
             let group = json["group"]?.string.flatMap({ UInt64($0, radix: 16) })
         else { return nil }
         self.init(

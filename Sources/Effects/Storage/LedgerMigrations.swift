@@ -95,5 +95,6 @@ enum LedgerMigrations {
             ) STRICT, WITHOUT ROWID;
             ALTER TABLE outcome ADD COLUMN answer TEXT;
             """),
+        sketchesAsBytes(9),
     ]
 }

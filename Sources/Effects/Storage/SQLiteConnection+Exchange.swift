@@ -25,11 +25,8 @@ extension SQLiteConnection {
             ])
         guard inserted == 1 else { return }
         let row = lastInsertedRow
-        for attempt in exchange.attempts {
-            try insert(attempt, of: row)
-            if let sketch = attempt.sketch { try insert(sketch, of: attempt.number, in: row) }
-        }
-        if let prompt = exchange.prompt { try insert(prompt, of: row) }
+        for attempt in exchange.attempts { try insert(attempt, of: row) }
+        try insertSketches(of: exchange, in: row)
     }
 
     private mutating func insert(_ attempt: AttemptRecord, of exchange: Int64) throws(SQLiteError) {
@@ -45,12 +42,6 @@ extension SQLiteConnection {
                 .optional(attempt.firstByte), .optional(attempt.verdict?.probability),
                 .optional(attempt.verdict?.evidenceText), .optional(attempt.likeness?.rawValue),
             ])
-    }
-
-    private mutating func insert(_ sketch: [UInt8], of attempt: Int, in exchange: Int64) throws(SQLiteError) {
-        try run(
-            "INSERT INTO answer_sketch VALUES (?, ?, ?)",
-            [.integer(exchange), .integer(attempt), .text(Base64.encode(sketch))])
     }
 
     /// The columns of an attempt in the order in which they are read.
@@ -77,20 +68,7 @@ extension SQLiteConnection {
             FROM exchange WHERE id = ?
             """, [.text(id.text)]
         ) { found = ExchangeRecord($0, id: id, attempts: attempts) }
-        try query(
-            """
-            SELECT p.features, p.prompt_group, p.propensity, p.predicted
-            FROM prompt_sketch p JOIN exchange e ON e.row = p.exchange WHERE e.id = ?
-            """, [.text(id.text)]
-        ) { found?.prompt = PromptSketch($0, from: 0) }
-        try query(
-            """
-            SELECT s.number, s.sketch FROM answer_sketch s JOIN exchange e ON e.row = s.exchange WHERE e.id = ?
-            """, [.text(id.text)]
-        ) { row in
-            guard let place = found?.attempts.firstIndex(where: { $0.number == row.int(0) }) else { return }
-            found?.attempts[place].sketch = Base64.decode(row.text(1))
-        }
+        if found != nil { try readSketches(of: id, into: &found) }
         return found
     }
 }

@@ -15,13 +15,9 @@ extension SQLiteConnection {
             [
                 .text(outcome.id), .integer(outcome.time), .text(outcome.source.rawValue), .real(outcome.weight),
                 .text(outcome.model.text), .real(outcome.score), .optional(outcome.exchange?.text),
-                .text(outcome.taskClass.rawValue),
-            ] + outcome.prompt.values + [.optional(outcome.answer.map { Base64.encode($0) })]) == 1
-    }
-
-    /// Inserts what is kept of an exchange's prompt.
-    mutating func insert(_ prompt: PromptSketch, of exchange: Int64) throws(SQLiteError) {
-        try run("INSERT INTO prompt_sketch VALUES (?, ?, ?, ?, ?)", [.integer(exchange)] + prompt.values)
+                .text(outcome.taskClass.rawValue), .blob(outcome.prompt.features), .text(outcome.prompt.groupText),
+                .real(outcome.prompt.propensity), .optional(outcome.prompt.predicted), .optional(outcome.answer),
+            ]) == 1
     }
 
     /// Reads the outcomes after a number, in order.
@@ -46,26 +42,9 @@ extension SQLiteConnection {
                         exchange: row.optionalText(7).map(ExchangeID.init),
                         taskClass: TaskClass(rawValue: row.text(8)) ?? .unknown,
                         prompt: PromptSketch(row, from: 9),
-                        answer: row.optionalText(13).flatMap { Base64.decode($0) })
+                        answer: row.optionalBlob(13))
                 ))
         }
         return found
-    }
-}
-
-extension PromptSketch {
-    /// What is stored of it, in the order of the columns.
-    fileprivate var values: [SQLiteValue] {
-        [
-            .text(Base64.encode(features)), .text(String(group, radix: 16)), .real(propensity),
-            predicted.map { .real($0) } ?? .null,
-        ]
-    }
-
-    /// Reads four columns.
-    init(_ row: borrowing SQLiteRow, from column: Int) {
-        self.init(
-            features: Base64.decode(row.text(column)) ?? [], group: UInt64(row.text(column + 1), radix: 16) ?? 0,
-            propensity: row.double(column + 2), predicted: row.optionalDouble(column + 3))
     }
 }

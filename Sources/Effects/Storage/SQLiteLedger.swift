@@ -1,4 +1,5 @@
 package import Dialogue
+internal import JSON
 package import Ledger
 internal import SQLite
 
@@ -12,6 +13,7 @@ package struct SQLiteLedger: LedgerStore {
     package static func open(_ path: String) throws(LedgerError) -> SQLiteLedger {
         do throws(SQLiteError) {
             var connection = try SQLiteConnection.open(path)
+            try connection.define("unbase64", as: Base64.decode)
             try connection.migrate(LedgerMigrations.all)
             return SQLiteLedger(database: SQLiteDatabase(connection))
         } catch {

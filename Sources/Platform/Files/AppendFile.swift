@@ -45,10 +45,12 @@ package final class AppendFile: Sendable {
     /// What a failing call wrote in part is cut off again; should even that fail, the next append at the same length
     /// overwrites it.
     /// - Throws: if not every byte was taken; the file then ends at `length`.
-    package func append(_ bytes: [UInt8], at length: Int) throws(SystemError) {
+    package func append(_ bytes: Span<UInt8>, at length: Int) throws(SystemError) {
         var written: Int
         repeat {
-            written = unsafe pwrite(descriptor, bytes, bytes.count, off_t(length))
+            written = unsafe bytes.withUnsafeBufferPointer {
+                unsafe pwrite(descriptor, $0.baseAddress, $0.count, off_t(length))
+            }
         } while written < 0 && errno == EINTR
         guard written != bytes.count else { return }
         let failure = SystemError("write to", path: path, code: written < 0 ? errno : ENOSPC)

@@ -15,7 +15,7 @@ package enum WholeFile {
         unsafe unlink(draft)
         let file = try AppendFile(creating: draft)
         do {
-            try file.append(bytes, at: 0)
+            try file.append(bytes.span, at: 0)
             try file.truncate(to: bytes.count)
             try file.sync()
         } catch {

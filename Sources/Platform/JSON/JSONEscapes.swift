@@ -43,58 +43,69 @@ enum JSONEscapes {
         return value
     }
 
-    /// Appends `text` between quotes, escaping what JSON demands and nothing else.
-    static func append(_ text: String, to out: inout [UInt8]) {
-        let bytes = text.utf8.span
-        // Gathered in one byte, not searched: a loop without an exit takes many bytes at a time.
-        var escapes: UInt8 = 0
-        for at in bytes.indices { escapes |= mustEscape(unsafe bytes[unchecked: at]) ? 1 : 0 }
-        guard escapes > 0 else {
-            out.append(addingCapacity: bytes.count + 2) { output in
-                output.append(UInt8(ascii: "\""))
-                unsafe bytes.withUnsafeBufferPointer { unsafe output.append(copying: $0) }
-                output.append(UInt8(ascii: "\""))
-            }
-            return
+    /// Whether JSON demands that anything in the text be escaped.
+    static func areNeeded(in text: Span<UInt8>) -> Bool {
+        let bytes = unsafe text.bytes
+        var at = 0
+        var marks: UInt64 = 0
+        while at + 8 <= bytes.byteCount {
+            marks |= unsafe self.marks(in: bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+            at += 8
         }
-        out.append(UInt8(ascii: "\""))
-        for at in bytes.indices {
-            if mustEscape(bytes[at]) { escape(bytes[at], to: &out) } else { out.append(bytes[at]) }
+        if at > 0 && at < bytes.byteCount {
+            // The last eight bytes, some of which were seen before.
+            at = bytes.byteCount - 8
+            marks |= unsafe self.marks(in: bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+            at += 8
         }
-        out.append(UInt8(ascii: "\""))
+        if marks != 0 { return true }
+        while at < text.count {
+            if mustEscape(text[at]) { return true }
+            at += 1
+        }
+        return false
+    }
+
+    /// Not zero if one of eight bytes must be escaped: a byte from which as much is borrowed as it is too small by sets its
+    /// highest bit (Sean Eron Anderson, "Bit Twiddling Hacks": hasless, haszero).
+    private static func marks(in word: UInt64) -> UInt64 {
+        let each: UInt64 = 0x0101_0101_0101_0101
+        let quotes = word ^ each * UInt64(UInt8(ascii: "\""))
+        let backslashes = word ^ each * UInt64(UInt8(ascii: "\\"))
+        let controls = (word &- (each * 0x20)) & ~word
+        let found = controls | (quotes &- each) & ~quotes | (backslashes &- each) & ~backslashes
+        return found & (each * 0x80)
+    }
+
+    /// What a byte becomes at most.
+    static let mostBytes = 6
+
+    /// Puts text, escaping what JSON demands and nothing else, into room that was reserved.
+    static func put(_ text: Span<UInt8>, into out: inout GrowingBytes) {
+        for at in text.indices {
+            if mustEscape(text[at]) { escape(text[at], into: &out) } else { out.put(text[at]) }
+        }
     }
 
     private static func mustEscape(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
-    private static func escape(_ byte: UInt8, to out: inout [UInt8]) {
-        out.append(UInt8(ascii: "\\"))
+    private static func escape(_ byte: UInt8, into out: inout GrowingBytes) {
+        out.put(UInt8(ascii: "\\"))
         switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): out.append(byte)
-        case 8: out.append(UInt8(ascii: "b"))
-        case 9: out.append(UInt8(ascii: "t"))
-        case 10: out.append(UInt8(ascii: "n"))
-        case 12: out.append(UInt8(ascii: "f"))
-        case 13: out.append(UInt8(ascii: "r"))
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): out.put(byte)
+        case 8: out.put(UInt8(ascii: "b"))
+        case 9: out.put(UInt8(ascii: "t"))
+        case 10: out.put(UInt8(ascii: "n"))
+        case 12: out.put(UInt8(ascii: "f"))
+        case 13: out.put(UInt8(ascii: "r"))
         default:
-            let digits = Array("0123456789abcdef".utf8)
-            out.append(contentsOf: "u00".utf8)
-            out.append(digits[Int(byte >> 4)])
-            out.append(digits[Int(byte & 15)])
-        }
-    }
-}
-
-extension OutputSpan<UInt8> {
-    /// Appends bytes, of which there must be room for all.
-    @inline(__always)
-    mutating func append(copying bytes: UnsafeBufferPointer<UInt8>) {
-        precondition(bytes.count <= freeCapacity, "the room was reckoned before")
-        unsafe withUnsafeMutableBufferPointer { buffer, count in
-            guard let start = bytes.baseAddress, let end = buffer.baseAddress else { return }
-            unsafe (end + count).update(from: start, count: bytes.count)
-            count += bytes.count
+            // Control characters end at 1f.
+            let low = byte & 15
+            for digit in "u00".utf8 { out.put(digit) }
+            out.put(UInt8(ascii: "0") + byte >> 4)
+            out.put(low < 10 ? UInt8(ascii: "0") + low : UInt8(ascii: "a") + low - 10)
         }
     }
 }

@@ -1,162 +1,96 @@
-/// Writes JSON text, value by value, into one growing array of bytes.
+/// Writes JSON text, value by value, into one growing buffer.
 ///
 /// Commas are its business; balance is the caller's, who gets it from the closure forms ``object(_:)`` and ``array(_:)``.
-package struct JSONWriter: Sendable {
-    /// What was written so far.
-    package private(set) var bytes: [UInt8] = []
+package struct JSONWriter: ~Copyable {
+    var text: GrowingBytes
     private var needsComma = false
 
     /// Creates a writer with room for `capacity` bytes.
     package init(capacity: Int = 256) {
-        bytes.reserveCapacity(capacity)
+        text = GrowingBytes(capacity: capacity)
     }
 
-    private mutating func separate() {
-        if needsComma { bytes.append(UInt8(ascii: ",")) }
+    /// How many bytes were written so far.
+    package var count: Int { text.count }
+
+    /// What was written so far.
+    package var bytes: [UInt8] {
+        withSpan { span in unsafe span.withUnsafeBufferPointer { unsafe [UInt8]($0) } }
+    }
+
+    /// Lends what was written so far.
+    package func withSpan<R, E: Error>(_ body: (Span<UInt8>) throws(E) -> R) throws(E) -> R {
+        try text.withSpan(body)
+    }
+
+    /// Begins anew in the same room; what is more than `most` bytes of it is given back.
+    package mutating func removeAll(keepingRoomFor most: Int) {
+        text.removeAll(keepingRoomFor: most)
+        needsComma = false
+    }
+
+    /// Ends one text of several, each on a line of its own.
+    package mutating func endLine() {
+        text.reserve(1)
+        text.put(UInt8(ascii: "\n"))
+        needsComma = false
+    }
+
+    /// Puts bytes in the place of as many that were written.
+    package mutating func replace(at place: Int, with bytes: Span<UInt8>) {
+        text.replace(at: place, with: bytes)
+    }
+
+    /// Begins a value of at most so many bytes with the comma that is due.
+    @inline(__always)
+    mutating func begin(atMost most: Int) {
+        text.reserve(most + 1)
+        if needsComma { text.put(UInt8(ascii: ",")) }
         needsComma = true
     }
 
     /// Writes an object whose members `body` writes.
     package mutating func object<E: Error>(_ body: (inout JSONWriter) throws(E) -> Void) throws(E) {
-        separate()
-        bytes.append(UInt8(ascii: "{"))
-        needsComma = false
+        enter(UInt8(ascii: "{"))
         try body(&self)
-        bytes.append(UInt8(ascii: "}"))
-        needsComma = true
+        leave(UInt8(ascii: "}"))
     }
 
     /// Writes an array whose elements `body` writes.
     package mutating func array<E: Error>(_ body: (inout JSONWriter) throws(E) -> Void) throws(E) {
-        separate()
-        bytes.append(UInt8(ascii: "["))
-        needsComma = false
+        enter(UInt8(ascii: "["))
         try body(&self)
-        bytes.append(UInt8(ascii: "]"))
+        leave(UInt8(ascii: "]"))
+    }
+
+    private mutating func enter(_ bracket: UInt8) {
+        begin(atMost: 1)
+        text.put(bracket)
+        needsComma = false
+    }
+
+    private mutating func leave(_ bracket: UInt8) {
+        text.reserve(1)
+        text.put(bracket)
         needsComma = true
     }
 
     /// Writes a member's name, in which nothing needs to be escaped; the value must follow.
     package mutating func key(_ name: StaticString) {
-        let count = name.utf8CodeUnitCount
-        bytes.append(addingCapacity: count + 4) { output in
-            if needsComma { output.append(UInt8(ascii: ",")) }
-            output.append(UInt8(ascii: "\""))
-            unsafe output.append(copying: UnsafeBufferPointer(start: name.utf8Start, count: count))
-            output.append(UInt8(ascii: "\""))
-            output.append(UInt8(ascii: ":"))
-        }
+        let length = name.utf8CodeUnitCount
+        begin(atMost: length + 3)
+        text.put(UInt8(ascii: "\""))
+        unsafe text.put(name.utf8Start, count: length)
+        text.put(UInt8(ascii: "\""))
+        text.put(UInt8(ascii: ":"))
         needsComma = false
     }
 
     /// Writes a member's name that is known only now; the value must follow.
     package mutating func key(named name: String) {
-        separate()
-        JSONEscapes.append(name, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
+        string(name)
+        text.reserve(1)
+        text.put(UInt8(ascii: ":"))
         needsComma = false
-    }
-
-    package mutating func string(_ text: String) {
-        separate()
-        JSONEscapes.append(text, to: &bytes)
-    }
-
-    package mutating func int(_ number: Int) {
-        separate()
-        // From the last digit on: dividing by a constant is multiplying.
-        var digits: InlineArray<20, UInt8> = InlineArray(repeating: 0)
-        var start = digits.count
-        var rest = number.magnitude
-        repeat {
-            start -= 1
-            digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        } while rest > 0
-        bytes.append(addingCapacity: 21 - start) { output in
-            if number < 0 { output.append(UInt8(ascii: "-")) }
-            for place in start..<digits.count { output.append(digits[place]) }
-        }
-    }
-
-    /// Writes a number in its shortest form that reads back the same; what is not finite becomes `null`.
-    package mutating func double(_ number: Double) {
-        guard number.isFinite else { return null() }
-        separate()
-        let text = String(number)
-        bytes.append(contentsOf: (text.hasSuffix(".0") ? String(text.dropLast(2)) : text).utf8)
-    }
-
-    package mutating func bool(_ flag: Bool) {
-        separate()
-        bytes.append(contentsOf: (flag ? "true" : "false").utf8)
-    }
-
-    package mutating func null() {
-        separate()
-        bytes.append(contentsOf: "null".utf8)
-    }
-
-    /// Writes text that is known to be one JSON value.
-    package mutating func raw(_ json: some Sequence<UInt8>) {
-        separate()
-        bytes.append(contentsOf: json)
-    }
-
-    /// Writes a value of a document as it was sent.
-    package mutating func value(_ value: JSONValue) {
-        raw(value.raw)
-    }
-}
-
-extension JSONWriter {
-    /// Writes a member with a string value; nothing at all for nil.
-    package mutating func member(_ name: StaticString, _ text: String?) {
-        guard let text else { return }
-        key(name)
-        string(text)
-    }
-
-    /// Writes a member with an integer value; nothing at all for nil.
-    package mutating func member(_ name: StaticString, _ number: Int?) {
-        guard let number else { return }
-        key(name)
-        int(number)
-    }
-
-    /// Writes a member with a number; nothing at all for nil.
-    package mutating func member(_ name: StaticString, _ number: Double?) {
-        guard let number else { return }
-        key(name)
-        double(number)
-    }
-
-    /// Writes a member with a boolean value; nothing at all for nil.
-    package mutating func member(_ name: StaticString, _ flag: Bool?) {
-        guard let flag else { return }
-        key(name)
-        bool(flag)
-    }
-
-    /// Writes a member whose value is an object.
-    package mutating func member<E: Error>(_ name: StaticString, object body: (inout JSONWriter) throws(E) -> Void)
-        throws(E)
-    {
-        key(name)
-        try object(body)
-    }
-
-    /// Writes a member whose value is an array.
-    package mutating func member<E: Error>(_ name: StaticString, array body: (inout JSONWriter) throws(E) -> Void)
-        throws(E)
-    {
-        key(name)
-        try array(body)
-    }
-
-    /// Writes a member with a value that is JSON text already.
-    package mutating func member(_ name: StaticString, raw json: some Sequence<UInt8>) {
-        key(name)
-        raw(json)
     }
 }

@@ -13,7 +13,7 @@ package struct SQLiteConnection: ~Copyable, @unchecked Sendable {
         case readOnly
     }
 
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     /// Few, and looked for with the very literal that they were made from: no hash is as fast.
     private var statements: [SQLiteStatement] = []
 
@@ -122,7 +122,9 @@ package struct SQLiteConnection: ~Copyable, @unchecked Sendable {
     }
 
     private mutating func statement(_ sql: String) throws(SQLiteError) -> SQLiteStatement {
-        if let cached = statements.first(where: { $0.sql == sql }) { return cached }
+        if let cached = statements.first(where: { $0.sql.utf8.count == sql.utf8.count && $0.sql == sql }) {
+            return cached
+        }
         let statement = try unsafe SQLiteStatement(sql, on: handle)
         statements.append(statement)
         return statement

@@ -40,4 +40,14 @@ package struct SQLiteRow: ~Copyable {
 
     /// The text in a column, or nil for NULL.
     package func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
+
+    /// The bytes in a column, counted from 0; none for NULL.
+    package func blob(_ column: Int) -> [UInt8] {
+        let bytes = unsafe sqlite3_column_blob(statement.handle, Int32(column))
+        let count = unsafe Int(sqlite3_column_bytes(statement.handle, Int32(column)))
+        return unsafe [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
+    }
+
+    /// The bytes in a column, or nil for NULL.
+    package func optionalBlob(_ column: Int) -> [UInt8]? { isNull(column) ? nil : blob(column) }
 }

@@ -5,11 +5,11 @@ internal import CSQLite
 final class SQLiteStatement {
     let handle: OpaquePointer
     let sql: String
-    /// The texts that are bound, one behind the other: SQLite reads them here, so that it need not copy each.
-    private var texts = unsafe UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
+    /// The texts and bytes that are bound, one behind the other: SQLite reads them here, so that it need not copy each.
+    private var bound = unsafe UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
 
-    /// Room for longer texts is given back at the next run.
-    private static let keptTextBytes = 64 * 1024
+    /// Room for more is given back at the next run.
+    private static let keptBytes = 64 * 1024
 
     init(_ sql: String, on connection: OpaquePointer) throws(SQLiteError) {
         var compiled: OpaquePointer?
@@ -25,7 +25,7 @@ final class SQLiteStatement {
 
     deinit {
         unsafe sqlite3_finalize(handle)
-        unsafe texts.deallocate()
+        unsafe bound.deallocate()
     }
 
     func bind(_ values: [SQLiteValue]) throws(SQLiteError) {
@@ -41,28 +41,36 @@ final class SQLiteStatement {
                 case .null: unsafe sqlite3_bind_null(handle, index)
                 case .integer(let number): unsafe sqlite3_bind_int64(handle, index, number)
                 case .real(let number): unsafe sqlite3_bind_double(handle, index, number)
-                case .text(let text): bind(text.utf8.span, at: index, behind: &end)
+                case .text(let text): unsafe bind(text.utf8.span, at: index, behind: &end, with: csqlite_bind_text)
+                case .blob(let bytes): unsafe bind(bytes.span, at: index, behind: &end, with: csqlite_bind_blob)
                 }
             guard code == SQLITE_OK else { throw SQLiteError(.init(rawValue: code), operation: sql) }
         }
     }
 
     private func makeRoom(for values: [SQLiteValue]) {
-        var needed = 0
-        for case .text(let text) in values { needed += text.utf8.count }
-        let room = unsafe texts.count
-        guard needed > room || room > Self.keptTextBytes else { return }
-        unsafe texts.deallocate()
-        unsafe texts = .allocate(capacity: max(needed, 1024))
+        let needed = values.reduce(0) { sum, value in
+            switch value {
+            case .text(let text): sum + text.utf8.count
+            case .blob(let bytes): sum + bytes.count
+            case .null, .integer, .real: sum
+            }
+        }
+        let room = unsafe bound.count
+        guard needed > room || room > Self.keptBytes || room == 0 else { return }
+        unsafe bound.deallocate()
+        unsafe bound = .allocate(capacity: max(needed, 1024))
     }
 
-    private func bind(_ text: Span<UInt8>, at index: Int32, behind end: inout Int) -> Int32 {
-        if text.isEmpty { return unsafe csqlite_bind_text(handle, index, nil, 0) }
+    private func bind(
+        _ bytes: Span<UInt8>, at index: Int32, behind end: inout Int,
+        with bind: (OpaquePointer, Int32, UnsafePointer<UInt8>, Int32) -> Int32
+    ) -> Int32 {
         let start = end
-        end += text.count
-        unsafe text.withUnsafeBufferPointer { unsafe _ = texts[start..<end].update(fromContentsOf: $0) }
-        let bytes = unsafe texts.baseAddress.map { unsafe $0 + start }
-        return unsafe csqlite_bind_text(handle, index, bytes, Int32(text.count))
+        end += bytes.count
+        unsafe bytes.withUnsafeBufferPointer { unsafe _ = bound[start..<end].update(fromContentsOf: $0) }
+        guard let place = unsafe bound.baseAddress else { return SQLITE_MISUSE }
+        return unsafe bind(handle, index, place + start, Int32(bytes.count))
     }
 
     /// Moves to the next row; false after the last.

@@ -4,6 +4,7 @@ package enum SQLiteValue: Hashable, Sendable {
     case integer(Int64)
     case real(Double)
     case text(String)
+    case blob([UInt8])
 
     /// The integer, or NULL for nil.
     package static func integer(_ number: Int?) -> SQLiteValue { number.map { .integer(Int64($0)) } ?? .null }
@@ -16,4 +17,7 @@ package enum SQLiteValue: Hashable, Sendable {
 
     /// The text, or NULL for nil.
     package static func optional(_ text: String?) -> SQLiteValue { text.map { .text($0) } ?? .null }
+
+    /// The bytes, or NULL for nil.
+    package static func optional(_ bytes: [UInt8]?) -> SQLiteValue { bytes.map { .blob($0) } ?? .null }
 }

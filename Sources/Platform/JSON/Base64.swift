@@ -10,31 +10,29 @@ package enum Base64 {
     /// Two digits for each twelve bits, the first one lowest.
     private static let pairs: [UInt16] = (0..<4096).map { UInt16(digits[$0 >> 6]) | UInt16(digits[$0 & 63]) << 8 }
 
-    package static func encode(_ bytes: [UInt8]) -> String {
-        let (bytes, pairs) = (bytes.span, pairs.span)
-        let text = [UInt8](capacity: (bytes.count + 2) / 3 * 4) { output in
-            func append(twelveBits: Int) {
-                output.append(UInt8(truncatingIfNeeded: pairs[twelveBits]))
-                output.append(UInt8(truncatingIfNeeded: pairs[twelveBits] >> 8))
-            }
-            var read = 0
-            while read + 3 <= bytes.count {
-                let group = Int(bytes[read]) << 16 | Int(bytes[read + 1]) << 8 | Int(bytes[read + 2])
-                append(twelveBits: group >> 12)
-                append(twelveBits: group & 0xFFF)
-                read += 3
-            }
-            guard read < bytes.count else { return }
-            let second = read + 1 < bytes.count ? bytes[read + 1] : nil
-            let group = Int(bytes[read]) << 8 | Int(second ?? 0)
-            append(twelveBits: group >> 4)
-            output.append(second == nil ? UInt8(ascii: "=") : digits[group << 2 & 63])
-            output.append(UInt8(ascii: "="))
+    /// How many digits so many bytes have.
+    static func length(of count: Int) -> Int { (count + 2) / 3 * 4 }
+
+    /// Puts the digits of bytes into room that was reserved.
+    static func put(_ bytes: Span<UInt8>, into text: inout GrowingBytes) {
+        let pairs = pairs.span
+        let whole = bytes.count / 3 * 3
+        var read = 0
+        while read < whole {
+            let middle = unsafe Int(bytes[unchecked: read + 1])
+            let first = unsafe Int(bytes[unchecked: read]) << 4 | middle >> 4
+            let second = unsafe (middle & 15) << 8 | Int(bytes[unchecked: read + 2])
+            unsafe text.put(four: UInt32(pairs[unchecked: first]) | UInt32(pairs[unchecked: second]) << 16)
+            read += 3
         }
-        return String(decoding: text, as: UTF8.self)
+        guard whole < bytes.count else { return }
+        let isOne = whole + 1 == bytes.count
+        let group = Int(bytes[whole]) << 8 | Int(isOne ? 0 : bytes[whole + 1])
+        let third = isOne ? UInt8(ascii: "=") : digits[group << 2 & 63]
+        text.put(four: UInt32(pairs[group >> 4]) | UInt32(third) << 16 | UInt32(UInt8(ascii: "=")) << 24)
     }
 
-    /// Nil if the text is not the one form that ``encode(_:)`` gives.
+    /// The bytes that a text spells; nil if it is not the one form in which they are written.
     package static func decode(_ text: String) -> [UInt8]? {
         let text = Array(text.utf8)
         guard text.count % 4 == 0 else { return nil }
@@ -59,4 +57,9 @@ package enum Base64 {
         }
         return bytes
     }
+}
+
+extension JSONValue {
+    /// The bytes that a string spells in Base64, or nil if this is no such string.
+    package var base64: [UInt8]? { string.flatMap(Base64.decode) }
 }
