@@ -23,11 +23,17 @@ import Testing
         await loop.stop()
     }
 
-    @Test func `an actor on the loop runs on its thread`() async throws {
+    @Test func `a call that does not wait goes on without giving others the loop`() async throws {
         let loop = try EventLoop()
-        let resident = Resident(loop: loop)
-        #expect(await resident.isAtHome)
-        #expect(await loop.run { resident.assumeIsolated { $0.count } } == 0)
+        let order = await Task(executorPreference: loop) {
+            let log = Log()
+            let other = loop.spawn { log.add("other") }
+            await log.addAtOnce("first")
+            await log.addAtOnce("second")
+            await other.value
+            return log.entries
+        }.value
+        #expect(order == ["first", "second", "other"])
         await loop.stop()
     }
 
@@ -39,11 +45,11 @@ import Testing
 
     @Test func `no job is lost when many threads bring them at once`() async throws {
         let loop = try EventLoop()
-        let resident = Resident(loop: loop)
+        let log = Log()
         await withTaskGroup { group in
-            for _ in 0..<50 { group.addTask { for _ in 0..<200 { await resident.increment() } } }
+            for _ in 0..<50 { group.addTask { for _ in 0..<200 { await loop.run { log.add("job") } } } }
         }
-        #expect(await resident.count == 10_000)
+        #expect(await loop.run { log.entries.count } == 10_000)
         await loop.stop()
     }
 
@@ -98,14 +104,12 @@ private actor Counter {
     func increment() { count += 1 }
 }
 
-private actor Resident {
-    nonisolated let loop: EventLoop
-    nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
-    var count = 0
-    var isAtHome: Bool { loop.isOnLoop }
+/// Touched on one loop only, hence unchecked.
+private final class Log: @unchecked Sendable {
+    private(set) var entries: [String] = []
 
-    init(loop: EventLoop) { self.loop = loop }
-    func increment() { count += 1 }
+    func add(_ entry: String) { entries.append(entry) }
+    func addAtOnce(_ entry: String) async { add(entry) }
 }
 
 private actor Worker {

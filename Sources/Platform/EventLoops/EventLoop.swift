@@ -2,14 +2,15 @@ internal import CLinux
 internal import Glibc
 internal import Synchronization
 
-/// One thread with one epoll set, a job queue and timers; a serial executor for actors and a task executor for tasks.
+/// One thread with one epoll set, a job queue and timers; a task executor.
 ///
 /// Everything that lives on a loop is touched on its thread only, without locks. Code that starts there stays there:
-/// tasks made by ``spawn(_:)``, or by `Task(executorPreference: loop)`, resume on the loop after every `await`.
+/// tasks made by ``spawn(_:)``, or by `Task(executorPreference: loop)`, resume on the loop after every `await`. It is no
+/// serial executor: a task that runs as an actor's job would go through the queue at each return from an async function.
 ///
 /// `@unchecked Sendable`: all mutable state but the inbox is reached from the loop's own thread, which is checked.
 @safe
-package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
+package final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// When this turn of the loop began; advances between callbacks of the kernel, not within one.
     package private(set) var now = LoopInstant.current
     /// Scratch space for one read, shared by all that lives on the loop: what is wanted later has to be copied.
@@ -63,12 +64,8 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
         if isFirst { poller.wake() }
     }
 
-    package func checkIsolated() {
+    private func checkIsOnLoop() {
         precondition(isOnLoop, "called off the event loop that owns this state")
-    }
-
-    package func isIsolatingCurrentContext() -> Bool? {
-        isOnLoop
     }
 
     // MARK: What lives on the loop
@@ -78,7 +75,7 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
     /// To be called on the loop; the body may use what lives there.
     @discardableResult
     package func spawn(_ body: @escaping () async -> Void) -> Task<Void, Never> {
-        checkIsolated()
+        checkIsOnLoop()
         nonisolated(unsafe) let body = body
         return Task(executorPreference: self) { await unsafe body() }
     }
@@ -97,13 +94,13 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
     ///
     /// Watching again replaces interest and handler, and costs nothing when nothing changes.
     package func watch(_ descriptor: Int32, for interest: Readiness, handler: any DescriptorHandler) {
-        checkIsolated()
+        checkIsOnLoop()
         poller.watch(descriptor, for: interest, handler: handler)
     }
 
     /// Forgets the descriptor; to be called before it is closed.
     package func unwatch(_ descriptor: Int32) {
-        checkIsolated()
+        checkIsOnLoop()
         poller.unwatch(descriptor)
     }
 
@@ -116,13 +113,13 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
     /// Calls the action on the loop once, not before that time.
     @discardableResult
     package func schedule(at due: LoopInstant, _ action: @escaping () -> Void) -> TimerToken {
-        checkIsolated()
+        checkIsOnLoop()
         return timers.add(due: due, action)
     }
 
     /// Forgets the timer; without effect when it has fired.
     package func cancel(_ timer: TimerToken) {
-        checkIsolated()
+        checkIsOnLoop()
         timers.cancel(timer)
     }
 
@@ -131,7 +128,7 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
     /// What is sent then leaves together, and a peer on another core is woken once for all of it: waking costs more than
     /// sending. Redis does so in `beforeSleep`.
     package func callAtTurnEnd(_ handler: any TurnEndHandler) {
-        checkIsolated()
+        checkIsOnLoop()
         turnEnders.append(handler)
     }
 
@@ -177,17 +174,18 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
 
     /// Runs what is ready and what that makes ready, for some rounds: descriptors and timers shall not starve.
     private func runJobs() {
-        let serial = unsafe asUnownedSerialExecutor()
-        let task = unsafe asUnownedTaskExecutor()
+        let executor = unsafe asUnownedTaskExecutor()
         var rounds = 0
         while !jobs.isEmpty, rounds < 64 {
             swap(&jobs, &batch)
             for job in batch {
-                unsafe job.runSynchronously(isolatedTo: serial, taskExecutor: task)
+                unsafe job.runSynchronously(on: executor)
                 if turnEnders.count >= Self.mostTurnEnders { endTurn() }
             }
             batch.removeAll(keepingCapacity: true)
             rounds += 1
+            // Whom that lets go on runs in the same turn.
+            if jobs.isEmpty { endTurn() }
         }
     }
 

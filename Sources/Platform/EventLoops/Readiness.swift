@@ -24,6 +24,8 @@ package struct Readiness: OptionSet, Hashable, Sendable {
     ///
     /// Told even when not asked for.
     package static let error = Readiness(rawValue: EPOLLERR.rawValue)
+    /// A read would not block: it brings bytes, the end of the stream or an error.
+    package static let input = Readiness(rawValue: EPOLLIN.rawValue | EPOLLHUP.rawValue | EPOLLERR.rawValue)
 }
 
 /// Gets told on the loop's thread that a descriptor is ready.

@@ -1,29 +1,38 @@
 /// Names a timer until it has fired or was cancelled.
 package struct TimerToken: Hashable, Sendable {
-    let number: UInt64
+    fileprivate let number: UInt64
+    fileprivate let slot: Int
 }
 
-/// Timers in order of their due time: a binary heap of (time, number) beside the actions by number.
+/// Timers in order of their due time: a binary heap of times beside the actions in slots.
 ///
 /// Cancelling forgets the action at once and leaves the heap's entry to be skipped when it comes up; when such entries
 /// are the majority the heap is rebuilt. So each operation costs O(log n) amortised, and memory follows the live timers.
 struct TimerQueue {
     private struct Entry {
         let due: LoopInstant
-        let number: UInt64
+        let token: TimerToken
 
         /// Equal times fire in the order they were scheduled.
         func precedes(_ other: Entry) -> Bool {
-            due == other.due ? number < other.number : due < other.due
+            due == other.due ? token.number < other.token.number : due < other.due
         }
     }
 
+    /// Where a timer's action is kept, one after the other.
+    private struct Slot {
+        /// The timer's; 0 while there is none.
+        var number: UInt64 = 0
+        var action: (() -> Void)?
+    }
+
     private var heap: [Entry] = []
-    private var actions: [UInt64: () -> Void] = [:]
+    private var slots: [Slot] = []
+    private var free: [Int] = []
     private var last: UInt64 = 0
 
     /// How many timers wait.
-    var count: Int { actions.count }
+    var count: Int { slots.count - free.count }
 
     /// When the next timer is due.
     var nextDue: LoopInstant? {
@@ -35,29 +44,46 @@ struct TimerQueue {
 
     mutating func add(due: LoopInstant, _ action: @escaping () -> Void) -> TimerToken {
         last += 1
-        actions[last] = action
-        heap.append(Entry(due: due, number: last))
+        if free.isEmpty {
+            free.append(slots.count)
+            slots.append(Slot())
+        }
+        let token = TimerToken(number: last, slot: free.removeLast())
+        slots[token.slot] = Slot(number: last, action: action)
+        heap.append(Entry(due: due, token: token))
         rise(from: heap.count - 1)
-        return TimerToken(number: last)
+        return token
     }
 
     mutating func cancel(_ token: TimerToken) {
-        guard actions.removeValue(forKey: token.number) != nil else { return }
-        if heap.count > 64, heap.count > 2 * actions.count { rebuild() }
+        guard take(token) != nil else { return }
+        if heap.count > 64, heap.count > 2 * count { rebuild() }
     }
 
     /// Takes the first timer that is due.
     mutating func popDue(at now: LoopInstant) -> (() -> Void)? {
         guard let due = nextDue, due <= now, let first = removeFirst() else { return nil }
-        return actions.removeValue(forKey: first.number)
+        return take(first.token)
     }
 
+    /// Empties a timer's slot; nil if it has fired or was cancelled.
+    private mutating func take(_ token: TimerToken) -> (() -> Void)? {
+        guard isWaiting(token) else { return nil }
+        defer {
+            slots[token.slot] = Slot()
+            free.append(token.slot)
+        }
+        return slots[token.slot].action
+    }
+
+    private func isWaiting(_ token: TimerToken) -> Bool { slots[token.slot].number == token.number }
+
     private mutating func dropCancelled() {
-        while let first = heap.first, actions[first.number] == nil { _ = removeFirst() }
+        while let first = heap.first, !isWaiting(first.token) { _ = removeFirst() }
     }
 
     private mutating func rebuild() {
-        heap.removeAll { actions[$0.number] == nil }
+        heap.removeAll { [slots] in slots[$0.token.slot].number != $0.token.number }
         for index in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(from: index) }
     }
 
