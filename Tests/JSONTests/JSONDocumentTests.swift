@@ -47,6 +47,15 @@ struct JSONDocumentTests {
         #expect(values[3].int == nil)
     }
 
+    @Test(
+        arguments: [
+            ("0", 0), ("-0", 0), ("-7", -7), ("9223372036854775807", .max), ("-9223372036854775808", .min),
+            ("9223372036854775808", nil), ("18446744073709551615", nil), ("1e3", nil), ("-1.5", nil), (#""1""#, nil),
+        ] as [(String, Int?)])
+    func `takes integers of 64 bits and nothing else for one`(text: String, number: Int?) throws {
+        #expect(try JSONDocument.parse(text).root.int == number)
+    }
+
     @Test func `knows the bytes of every value`() throws {
         let root = try JSONDocument.parse(#" { "a" : [ 1 , {"b":null} ] , "c" : "x\"y" } "#).root
         #expect(String(decoding: try #require(root["a"]).raw, as: UTF8.self) == #"[ 1 , {"b":null} ]"#)

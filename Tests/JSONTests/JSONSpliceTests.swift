@@ -2,7 +2,7 @@ import JSON
 import Testing
 
 struct JSONSpliceTests {
-    private func set(_ edits: [(String, String)], in text: String) throws -> String {
+    private func set(_ edits: [(StaticString, String)], in text: String) throws -> String {
         let document = try JSONDocument.parse(text)
         var splice = JSONSplice(document)
         for (name, json) in edits { splice.set(name, in: document.root, to: Array(json.utf8)) }

@@ -106,11 +106,11 @@ struct FieldReader {
 
     /// Notes the members of `object` that have no neutral meaning and are not null.
     func collect(
-        _ object: JSONValue, except known: Set<String>, in path: @autoclosure () -> String = "",
+        _ object: JSONValue, except known: [StaticString], in path: @autoclosure () -> String = "",
         into extras: inout [ExtraField]
     ) {
         guard let members = object.members else { return }
-        for member in members where !known.contains(member.name) && !member.value.isNull {
+        for member in members where !member.isNamed(oneOf: known) && !member.value.isNull {
             extras.append(ExtraField(path: path() + member.name, json: Array(member.value.raw)))
         }
     }

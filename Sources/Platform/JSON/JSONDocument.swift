@@ -1,4 +1,5 @@
 internal import CSimdjson
+internal import Glibc
 
 /// A parsed JSON text that keeps its own bytes.
 ///
@@ -15,6 +16,31 @@ package final class JSONDocument: Sendable {
     init(bytes: [UInt8], nodes: [csj_node]) {
         self.bytes = bytes
         self.nodes = nodes
+    }
+
+    /// The value of the last member of that name, if the node at that index is an object.
+    func lastMember(named name: StaticString, of index: Int) -> Int? {
+        guard nodes[index].kind == JSONKind.object.rawValue else { return nil }
+        let end = Int(nodes[index].after)
+        var found: Int?
+        var next = index + 1
+        while next < end {
+            let isNamed =
+                nodes[next].kind == JSONKind.string.rawValue
+                ? isText(of: nodes[next], name) : JSONValue(document: self, index: next).string == "\(name)"
+            if isNamed { found = next + 1 }
+            next = Int(nodes[next + 1].after)
+        }
+        return found
+    }
+
+    /// Whether a string without escapes is that text.
+    func isText(of node: csj_node, _ text: StaticString) -> Bool {
+        let count = text.utf8CodeUnitCount
+        guard Int(node.end - node.start) == count else { return false }
+        return unsafe bytes.withUnsafeBytes { bytes in
+            unsafe bytes.baseAddress.map { unsafe memcmp($0 + Int(node.start), text.utf8Start, count) == 0 } ?? false
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 /// Edits to a document's text that leave every other byte as it was sent.
 package struct JSONSplice: Sendable {
     private let document: JSONDocument
+    /// In the order of their places, and where these are equal in the order they came.
     private var edits: [(range: Range<Int>, replacement: [UInt8])] = []
 
     /// Starts without edits.
@@ -10,29 +11,34 @@ package struct JSONSplice: Sendable {
 
     /// Replaces a value's text.
     package mutating func replace(_ value: JSONValue, with json: [UInt8]) {
-        edits.append((value.range, json))
+        edit(value.range, json)
+    }
+
+    private mutating func edit(_ range: Range<Int>, _ replacement: [UInt8]) {
+        let before = edits.lastIndex { $0.range.lowerBound <= range.lowerBound }
+        edits.insert((range, replacement), at: before.map { $0 + 1 } ?? 0)
     }
 
     /// Sets a member of an object that lies directly in the document: replaced where it stands, else added at the end.
     ///
     /// Of equal names every one is replaced, so that no reader sees the old value whichever it takes.
-    package mutating func set(_ name: String, in object: JSONValue, to json: [UInt8]) {
+    package mutating func set(_ name: StaticString, in object: JSONValue, to json: [UInt8]) {
         guard let members = object.members else { return }
         var isEmpty = true
         var isPresent = false
         for member in members {
             isEmpty = false
-            guard member.name == name else { continue }
+            guard member.isNamed(oneOf: [name]) else { continue }
             isPresent = true
             replace(member.value, with: json)
         }
         guard !isPresent else { return }
-        var writer = JSONWriter(capacity: json.count + name.utf8.count + 4)
-        writer.key(named: name)
+        var writer = JSONWriter(capacity: json.count + name.utf8CodeUnitCount + 4)
+        writer.key(name)
         writer.raw(json)
         let end = object.range.upperBound - 1
         let isFirst = isEmpty && !edits.contains { $0.range == end..<end }
-        edits.append((end..<end, (isFirst ? [] : [UInt8(ascii: ",")]) + writer.bytes))
+        edit(end..<end, (isFirst ? [] : [UInt8(ascii: ",")]) + writer.bytes)
     }
 
     /// Adds an element at the end of an array.
@@ -40,7 +46,7 @@ package struct JSONSplice: Sendable {
         guard var elements = array.elements else { return }
         let end = array.range.upperBound - 1
         let isFirst = elements.next() == nil && !edits.contains { $0.range == end..<end }
-        edits.append((end..<end, (isFirst ? [] : [UInt8(ascii: ",")]) + json))
+        edit(end..<end, (isFirst ? [] : [UInt8(ascii: ",")]) + json)
     }
 
     /// The text with all edits applied; they must not overlap.
@@ -49,10 +55,7 @@ package struct JSONSplice: Sendable {
         var out: [UInt8] = []
         out.reserveCapacity(edits.reduce(source.count) { $0 + $1.replacement.count })
         var at = 0
-        let ordered = edits.enumerated().sorted {
-            ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
-        }
-        for (_, edit) in ordered {
+        for edit in edits {
             out.append(contentsOf: source[at..<edit.range.lowerBound])
             out.append(contentsOf: edit.replacement)
             at = edit.range.upperBound

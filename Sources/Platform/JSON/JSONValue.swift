@@ -44,7 +44,18 @@ package struct JSONValue: Sendable {
     /// The integer, or nil if this is no number or has a fraction, an exponent or more than 64 bits.
     package var int: Int? {
         guard kind == .number else { return nil }
-        return Int(String(decoding: raw, as: UTF8.self))
+        let bytes = document.bytes
+        let isNegative = bytes[range.lowerBound] == UInt8(ascii: "-")
+        var number = 0
+        for place in range.lowerBound + (isNegative ? 1 : 0)..<range.upperBound {
+            let digit = Int(bytes[place]) - 0x30
+            guard 0...9 ~= digit else { return nil }
+            let (product, isTooLarge) = number.multipliedReportingOverflow(by: 10)
+            let (sum, overflows) = product.addingReportingOverflow(isNegative ? -digit : digit)
+            if isTooLarge || overflows { return nil }
+            number = sum
+        }
+        return number
     }
 
     /// The number, or nil if this is none.
@@ -61,30 +72,14 @@ package struct JSONValue: Sendable {
 
     /// Whether this is a string equal to `text`; no copy is made where the source has no escapes.
     package func equals(_ text: StaticString) -> Bool {
-        guard kind == .string else { return string == "\(text)" }
-        return matches(Int(node.start)..<Int(node.end), text)
+        kind == .string ? document.isText(of: node, text) : string == "\(text)"
     }
 
     /// The value of the last member named `name`, or nil if there is none or this is no object.
     ///
     /// The last of equal names counts, as in most parsers, so that nothing can be smuggled past the gateway.
     package subscript(_ name: StaticString) -> JSONValue? {
-        let nodes = document.nodes
-        let node = nodes[index]
-        guard node.kind == JSONKind.object.rawValue else { return nil }
-        let length = name.utf8CodeUnitCount
-        var found: JSONValue?
-        var next = index + 1
-        while next < Int(node.after) {
-            let key = nodes[next]
-            let same =
-                key.kind == JSONKind.string.rawValue
-                ? Int(key.end - key.start) == length && matches(Int(key.start)..<Int(key.end), name)
-                : JSONValue(document: document, index: next).string == "\(name)"
-            if same { found = JSONValue(document: document, index: next + 1) }
-            next = Int(nodes[next + 1].after)
-        }
-        return found
+        document.lastMember(named: name, of: index).map { JSONValue(document: document, index: $0) }
     }
 
     /// The value of the last member named `name`, or nil.
@@ -102,15 +97,6 @@ package struct JSONValue: Sendable {
         kind == .object ? JSONMembers(document: document, at: index + 1, end: Int(node.after)) : nil
     }
 
-    private func matches(_ range: Range<Int>, _ text: StaticString) -> Bool {
-        let count = text.utf8CodeUnitCount
-        guard range.count == count else { return false }
-        let bytes = document.bytes
-        return text.withUTF8Buffer { wanted in
-            for offset in 0..<count where unsafe bytes[range.lowerBound + offset] != wanted[offset] { return false }
-            return true
-        }
-    }
 }
 
 /// The elements of an array, one after the other.
@@ -130,11 +116,17 @@ package struct JSONElements: Sequence, IteratorProtocol, Sendable {
 package struct JSONMembers: Sequence, IteratorProtocol, Sendable {
     /// A member's name, and its value.
     package struct Member: Sendable {
-        /// The name with its escapes resolved.
-        package let name: String
+        let key: JSONValue
         package let value: JSONValue
+
+        /// The name with its escapes resolved.
+        package var name: String { key.string ?? "" }
+
         /// The bytes of the source from the name's opening quote to the value's end.
-        package let range: Range<Int>
+        package var range: Range<Int> { key.range.lowerBound..<value.range.upperBound }
+
+        /// Whether the name is one of these.
+        package func isNamed(oneOf names: [StaticString]) -> Bool { names.contains(where: key.equals) }
     }
 
     let document: JSONDocument
@@ -143,10 +135,8 @@ package struct JSONMembers: Sequence, IteratorProtocol, Sendable {
 
     package mutating func next() -> Member? {
         guard at < end else { return nil }
-        let key = JSONValue(document: document, index: at)
-        let value = JSONValue(document: document, index: at + 1)
-        at = Int(document.nodes[at + 1].after)
+        defer { at = Int(document.nodes[at + 1].after) }
         return Member(
-            name: key.string ?? "", value: value, range: key.range.lowerBound..<value.range.upperBound)
+            key: JSONValue(document: document, index: at), value: JSONValue(document: document, index: at + 1))
     }
 }

@@ -51,18 +51,20 @@ int csj_parse(csj_parser *p, const uint8_t *bytes, size_t length, const csj_node
         return parsed.error();
     }
 
-    p->nodes.clear();
     p->open.clear();
+    // A value of so many tokens has at most half as many nodes, rounded up: commas, colons and closing brackets are none.
+    if (p->nodes.size() < tokens / 2 + 1) p->nodes.resize(tokens / 2 + 1);
+    csj_node *next = p->nodes.data();
     const uint32_t *at = implementation.structural_indexes.get();
     for (uint32_t i = 0; i < tokens; i++) {
         uint32_t start = at[i];
         uint32_t limit = i + 1 < tokens ? at[i + 1] : static_cast<uint32_t>(length);
-        uint32_t index = static_cast<uint32_t>(p->nodes.size());
+        uint32_t index = static_cast<uint32_t>(next - p->nodes.data());
         switch (source[start]) {
         case '{':
         case '[':
             p->open.push_back(index);
-            p->nodes.push_back({start, 0, 0, uint32_t(source[start] == '{' ? CSJ_OBJECT : CSJ_ARRAY)});
+            *next++ = {start, 0, 0, uint32_t(source[start] == '{' ? CSJ_OBJECT : CSJ_ARRAY)};
             break;
         case '}':
         case ']':
@@ -76,7 +78,7 @@ int csj_parse(csj_parser *p, const uint8_t *bytes, size_t length, const csj_node
         case '"': {
             uint32_t end = end_of_scalar(source, start, limit) - 1;
             bool escaped = std::memchr(source + start + 1, '\\', end - start - 1) != nullptr;
-            p->nodes.push_back({start + 1, end, index + 1, uint32_t(escaped ? CSJ_ESCAPED_STRING : CSJ_STRING)});
+            *next++ = {start + 1, end, index + 1, uint32_t(escaped ? CSJ_ESCAPED_STRING : CSJ_STRING)};
             break;
         }
         default: {
@@ -85,11 +87,11 @@ int csj_parse(csj_parser *p, const uint8_t *bytes, size_t length, const csj_node
                             : source[start] == 't' ? CSJ_BOOL
                             : source[start] == 'f' ? CSJ_BOOL
                                                    : CSJ_NUMBER;
-            p->nodes.push_back({start, end, index + 1, kind});
+            *next++ = {start, end, index + 1, kind};
         }
         }
     }
     *nodes = p->nodes.data();
-    *count = p->nodes.size();
+    *count = static_cast<size_t>(next - p->nodes.data());
     return 0;
 }

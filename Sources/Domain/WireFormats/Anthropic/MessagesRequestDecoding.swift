@@ -1,11 +1,11 @@
 import Dialogue
 import JSON
 
-private let requestFields: Set<String> = [
+private let requestFields: [StaticString] = [
     "model", "messages", "system", "max_tokens", "temperature", "top_p", "top_k", "stop_sequences", "stream", "tools",
     "tool_choice", "metadata", "thinking", "output_config", "output_format",
 ]
-private let toolFields: Set<String> = ["type", "name", "description", "input_schema", "strict"]
+private let toolFields: [StaticString] = ["type", "name", "description", "input_schema", "strict"]
 
 extension FieldReader {
     func messagesPrompt(_ root: JSONValue) throws(APIFailure) -> Prompt {

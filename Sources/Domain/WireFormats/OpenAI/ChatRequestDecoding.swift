@@ -1,17 +1,17 @@
 import Dialogue
 import JSON
 
-private let requestFields: Set<String> = [
+private let requestFields: [StaticString] = [
     "model", "messages", "tools", "tool_choice", "parallel_tool_calls", "response_format", "max_tokens",
     "max_completion_tokens", "temperature", "top_p", "stop", "seed", "reasoning_effort", "user", "stream",
     "stream_options",
 ]
-private let messageFields: Set<String> = [
+private let messageFields: [StaticString] = [
     "role", "content", "tool_calls", "tool_call_id", "refusal", "reasoning_content",
 ]
-private let toolFields: Set<String> = ["type", "function"]
-private let functionFields: Set<String> = ["name", "description", "parameters", "strict"]
-private let formatFields: Set<String> = ["name", "schema", "strict"]
+private let toolFields: [StaticString] = ["type", "function"]
+private let functionFields: [StaticString] = ["name", "description", "parameters", "strict"]
+private let formatFields: [StaticString] = ["name", "schema", "strict"]
 
 extension FieldReader {
     func chatPrompt(_ root: JSONValue) throws(APIFailure) -> Prompt {
