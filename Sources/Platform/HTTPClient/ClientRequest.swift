@@ -43,21 +43,28 @@ package struct ClientRequest: Sendable {
         !body.isEmpty || method == "POST" || method == "PUT" || method == "PATCH"
     }
 
-    /// The fields without those that are the client's business or would break out of their line (RFC 9110, 5.5).
-    var sentFields: [HTTPFields.Field] {
-        fields.all.filter { field in
-            !field.name.isEmpty
-                && !Self.has(field.name) { $0 <= 0x20 || $0 == UInt8(ascii: ":") || $0 >= 0x7F }
-                && !Self.has(field.value) { $0 == 13 || $0 == 10 || $0 == 0 }
-                && !Self.ownFields.contains { HTTPFields.areEqual($0, field.name) }
-        }
+    /// Whether a field is sent: it is not the client's business and would not break out of its line (RFC 9110, 5.5).
+    func isSent(_ place: HTTPFields.Place) -> Bool {
+        let name = fields.text.span.extracting(place.name)
+        let value = fields.text.span.extracting(place.value)
+        return !name.isEmpty && !Self.isOwn(name)
+            && !Self.has(name) { $0 <= 0x20 || $0 == UInt8(ascii: ":") || $0 >= 0x7F }
+            && !Self.has(value) { $0 == 13 || $0 == 10 || $0 == 0 }
     }
 
-    private static func has(_ text: String, _ isRefused: (UInt8) -> Bool) -> Bool {
-        let bytes = text.utf8.span
+    private static func has(_ bytes: Span<UInt8>, _ isRefused: (UInt8) -> Bool) -> Bool {
         for index in bytes.indices where isRefused(bytes[index]) { return true }
         return false
     }
 
-    private static let ownFields = ["host", "content-length", "transfer-encoding", "connection", "expect"]
+    private static func isOwn(_ name: Span<UInt8>) -> Bool {
+        switch name.count {
+        case 4: name.isSameName(as: "host".utf8.span)
+        case 6: name.isSameName(as: "expect".utf8.span)
+        case 10: name.isSameName(as: "connection".utf8.span)
+        case 14: name.isSameName(as: "content-length".utf8.span)
+        case 17: name.isSameName(as: "transfer-encoding".utf8.span)
+        default: false
+        }
+    }
 }

@@ -128,8 +128,9 @@ final class CurlHandle {
     /// The lines for the request's fields, and those that take away what libcurl adds by itself.
     private static func lines(of request: ClientRequest) -> [String] {
         var lines = ["Expect:"]
-        for field in request.sentFields {
-            lines.append(field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)")
+        for place in request.fields.places where request.isSent(place) {
+            let (name, value) = (request.fields.name(at: place), request.fields.value(at: place))
+            lines.append(value.isEmpty ? "\(name);" : "\(name): \(value)")
         }
         for name in ["Accept", "Content-Type"] where request.fields[name] == nil { lines.append("\(name):") }
         return lines

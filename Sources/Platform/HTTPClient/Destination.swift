@@ -2,18 +2,19 @@ internal import CLinux
 internal import Glibc
 
 /// Where a URL leads.
-struct Destination: Hashable {
-    let isSecure: Bool
+struct Destination {
     /// Host and port as the `Host` field has them.
     let authority: String
-    let host: String
-    let port: UInt16
     /// Path and query.
     let target: String
+    /// The socket address if the native transport can take it: plain http to an address or to `localhost`; names are
+    /// looked up by libcurl, off the loop.
+    let plainAddress: SocketAddress?
 
     /// Takes an absolute `http` or `https` URL without user information (RFC 9110, section 4.2).
     init(_ url: String) throws(ClientError) {
         let rest: Substring
+        let isSecure: Bool
         if url.hasPrefix("http://") {
             isSecure = false
             rest = url.dropFirst("http://".count)
@@ -42,14 +43,8 @@ struct Destination: Hashable {
         }
         if name.hasPrefix("["), name.hasSuffix("]") { name = name.dropFirst().dropLast() }
         guard !name.isEmpty else { throw .badURL("a URL has a host") }
-        host = String(name)
-        self.port = port
-    }
-
-    /// The socket address if the native transport can take it: plain http to an address or to `localhost`; names are
-    /// looked up by libcurl, off the loop.
-    var plainAddress: SocketAddress? {
-        isSecure ? nil : SocketAddress(host: host == "localhost" ? "127.0.0.1" : host, port: port)
+        plainAddress =
+            isSecure ? nil : SocketAddress(host: name == "localhost" ? "127.0.0.1" : String(name), port: port)
     }
 }
 

@@ -5,6 +5,9 @@ internal import HTTPMessages
 
 /// One connection to a plain-http server; serves one transfer at a time.
 final class PlainConnection: DescriptorHandler, TurnEndHandler {
+    /// A kept connection keeps no more room than most requests need.
+    private static let keptCapacity = 16 * 1024
+
     let authority: String
     private let socket: Int32
     private let loop: EventLoop
@@ -38,11 +41,10 @@ final class PlainConnection: DescriptorHandler, TurnEndHandler {
         loop.watch(socket, for: isConnected ? .read : [.read, .write], handler: self)
     }
 
-    /// Sends a request, given as its bytes, and reports the response to the transfer.
-    func begin(_ transfer: Transfer, head: [UInt8]) {
+    /// Sends a transfer's request, and reports the response to it.
+    func begin(_ transfer: Transfer, to destination: Destination) {
         self.transfer = transfer
-        out = head
-        sent = 0
+        out.append(transfer.request, to: destination)
         parser.begin(isHead: transfer.request.method == "HEAD")
         transfer.onAbort = {
             self.transfer = nil
@@ -59,7 +61,7 @@ final class PlainConnection: DescriptorHandler, TurnEndHandler {
             guard completeConnection() else { return }
         }
         if readiness.contains(.write), sent < out.count { flush() }
-        if !isClosed, !readiness.isDisjoint(with: [.read, .hangUp, .error]) { receive() }
+        if !isClosed, !readiness.isDisjoint(with: .input) { receive() }
     }
 
     func turnEnds() {
@@ -109,7 +111,7 @@ final class PlainConnection: DescriptorHandler, TurnEndHandler {
             }
         }
         if sent == out.count {
-            out = []
+            if out.capacity > Self.keptCapacity { out = [] } else { out.removeAll(keepingCapacity: true) }
             sent = 0
         }
         watch()
@@ -117,7 +119,7 @@ final class PlainConnection: DescriptorHandler, TurnEndHandler {
 
     private func watch() {
         guard !isClosed else { return }
-        var interest: Readiness = []
+        var interest = Readiness()
         if transfer?.isFull != true { interest.insert(.read) }
         if sent < out.count { interest.insert(.write) }
         if interest.isEmpty { loop.unwatch(socket) } else { loop.watch(socket, for: interest, handler: self) }

@@ -5,7 +5,8 @@ internal import HTTPMessages
 final class PlainTransport {
     private let loop: EventLoop
     private let settings: ClientSettings
-    private var idle: [String: [PlainConnection]] = [:]
+    /// Kept connections of each host and port, searched one by one: a gateway has few providers.
+    private var idle: [(authority: String, connections: [PlainConnection])] = []
 
     init(loop: EventLoop, settings: ClientSettings) {
         self.loop = loop
@@ -15,7 +16,7 @@ final class PlainTransport {
     deinit {
         guard !idle.isEmpty else { return }
         nonisolated(unsafe) let closeAll = { [idle] in
-            for connections in idle.values { for connection in connections { connection.close() } }
+            for host in idle { for connection in host.connections { connection.close() } }
         }
         if loop.isOnLoop {
             unsafe closeAll()
@@ -36,46 +37,47 @@ final class PlainTransport {
             transfer.fail(.connect)
             return
         }
-        connection.begin(transfer, head: Self.head(of: transfer.request, to: destination))
+        connection.begin(transfer, to: destination)
     }
 
     /// Takes back a connection that may serve again.
     func keep(_ connection: PlainConnection) {
-        guard idle[connection.authority, default: []].count < settings.idleConnections else {
-            return connection.close()
+        guard let place = place(of: connection.authority) else {
+            return idle.append((connection.authority, [connection]))
         }
-        idle[connection.authority, default: []].append(connection)
+        guard idle[place].connections.count < settings.idleConnections else { return connection.close() }
+        idle[place].connections.append(connection)
     }
 
     /// Forgets a kept connection that the peer has closed.
     func drop(_ connection: PlainConnection) {
-        idle[connection.authority]?.removeAll { $0 === connection }
+        guard let place = place(of: connection.authority) else { return }
+        idle[place].connections.removeAll { $0 === connection }
     }
 
     /// The connection used last: it is the least likely to be closed by the peer.
     private func takeIdle(_ authority: String) -> PlainConnection? {
-        while let connection = idle[authority]?.popLast() {
+        guard let place = place(of: authority) else { return nil }
+        while let connection = idle[place].connections.popLast() {
             if connection.isFit { return connection }
             connection.close()
         }
         return nil
     }
 
-    private static func head(of request: ClientRequest, to destination: Destination) -> [UInt8] {
-        var head: [UInt8] = []
-        head.reserveCapacity(512 + request.body.count)
-        head.append(text: request.method)
-        head.append(text: " ")
-        head.append(text: destination.target)
-        head.append(text: " HTTP/1.1\r\nHost: ")
-        head.append(text: destination.authority)
-        for field in request.sentFields { head.append(fieldLine: field.name, field.value) }
-        if request.sendsLength {
-            head.append(text: "\r\nContent-Length: ")
-            head.append(text: String(request.body.count))
+    private func place(of authority: String) -> Int? { idle.firstIndex { $0.authority == authority } }
+}
+
+extension [UInt8] {
+    /// Appends a request as HTTP/1.1 has it (RFC 9112, section 3).
+    mutating func append(_ request: ClientRequest, to destination: Destination) {
+        reserveCapacity(count + 512 + request.fields.text.count + request.body.count)
+        append(texts: request.method, " ", destination.target, " HTTP/1.1\r\nHost: ", destination.authority)
+        for place in request.fields.places where request.isSent(place) {
+            append(copying: request.fields.text.span.extracting(place.line))
         }
-        head.append(text: "\r\n\r\n")
-        head.append(contentsOf: request.body)
-        return head
+        if request.sendsLength { append(texts: "\r\nContent-Length: ", String(request.body.count)) }
+        append(text: "\r\n\r\n")
+        append(contentsOf: request.body)
     }
 }

@@ -16,8 +16,6 @@ package final class ResponseParser {
     private let machine = UnsafeMutablePointer<llhttp_t>.allocate(capacity: 1)
     private let maximumHeaderBytes: Int
     private var isHead = false
-    private var name: [UInt8] = []
-    private var value: [UInt8] = []
     private var fields = HTTPFields()
     private var headerBytes = 0
     private var isTooLarge = false
@@ -83,8 +81,13 @@ package final class ResponseParser {
 
     // MARK: Called back by llhttp
 
-    private func append(_ bytes: UnsafeRawBufferPointer, to part: inout [UInt8]) -> Int32 {
-        unsafe part.append(contentsOf: bytes)
+    private func extendName(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+        unsafe fields.extendName(by: bytes)
+        return count(bytes.count)
+    }
+
+    private func extendValue(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+        unsafe fields.extendValue(by: bytes)
         return count(bytes.count)
     }
 
@@ -95,10 +98,7 @@ package final class ResponseParser {
     }
 
     private func endField() -> Int32 {
-        while let last = value.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") { value.removeLast() }
-        fields.append(String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
-        name.removeAll(keepingCapacity: true)
-        value.removeAll(keepingCapacity: true)
+        fields.endField(trimming: true)
         return count(4)
     }
 
@@ -135,12 +135,10 @@ package final class ResponseParser {
         unsafe llhttp_settings_init(settings)
         unsafe settings.pointee.on_status = { machine, _, count in unsafe ResponseParser.of(machine).count(count) }
         unsafe settings.pointee.on_header_field = { machine, at, count in
-            let parser = unsafe ResponseParser.of(machine)
-            return unsafe parser.append(UnsafeRawBufferPointer(start: at, count: count), to: &parser.name)
+            unsafe ResponseParser.of(machine).extendName(UnsafeRawBufferPointer(start: at, count: count))
         }
         unsafe settings.pointee.on_header_value = { machine, at, count in
-            let parser = unsafe ResponseParser.of(machine)
-            return unsafe parser.append(UnsafeRawBufferPointer(start: at, count: count), to: &parser.value)
+            unsafe ResponseParser.of(machine).extendValue(UnsafeRawBufferPointer(start: at, count: count))
         }
         unsafe settings.pointee.on_header_value_complete = { unsafe ResponseParser.of($0).endField() }
         unsafe settings.pointee.on_headers_complete = { unsafe ResponseParser.of($0).endHead() }

@@ -160,9 +160,11 @@ final class Transfer: @unchecked Sendable {
     }
 
     /// Sets the timer to the earlier deadline; a deadline that moved on meanwhile is noticed when it fires.
+    ///
+    /// It holds the transfer until that is over.
     private func arm() {
         if let timer { loop.cancel(timer) }
-        timer = loop.schedule(at: min(phaseDue, totalDue)) { [weak self] in self?.timerFired() }
+        timer = loop.schedule(at: min(phaseDue, totalDue)) { self.timerFired() }
     }
 
     private func timerFired() {

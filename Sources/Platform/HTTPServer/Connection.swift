@@ -31,6 +31,8 @@ final class Connection: DescriptorHandler, TurnEndHandler {
     private var unsent = SendBuffer()
     private var flushesAtTurnEnd = false
     private var requestWaiter: Suspension?
+    /// Whether the next request is waited for while the response before it has not left.
+    private var awaitsRequest = false
     private var requestCount = 0
     private var isDraining = false
     private let deadline: Deadline
@@ -44,7 +46,7 @@ final class Connection: DescriptorHandler, TurnEndHandler {
         settings = owner.settings
         parser = RequestParser(settings: settings)
         deadline = Deadline(loop: owner.loop)
-        deadline.onExpiry = { [weak self] in self?.expire() }
+        deadline.onExpiry = { self.expire() }
     }
 
     /// Serves requests until either side has enough.
@@ -72,8 +74,9 @@ final class Connection: DescriptorHandler, TurnEndHandler {
             let writer = ResponseWriter(connection: self)
             await owner.handler.respond(to: request, with: writer)
             writer.conclude()
+            if keepsAlive { continue }
             await waitUntilUnsent(atMost: 0)
-            guard keepsAlive else { break }
+            break
         }
         task = nil
         if phase == .lingering || isClosed { owner.remove(self, socket) } else { lingerOrClose() }
@@ -87,20 +90,31 @@ final class Connection: DescriptorHandler, TurnEndHandler {
 
     private func nextRequest() async -> HTTPRequest? {
         if isClosed { return nil }
+        if unsent.count > 0 { awaitsRequest = true } else { takeNext() }
+        func mayCome() -> Bool { request == nil && !isClosed && phase != .lingering }
+        if mayCome() { await Suspension.suspend(while: mayCome) { requestWaiter = $0 } }
+        let next = request.take()
+        return isClosed ? nil : next
+    }
+
+    /// The response has left, and the next request is waited for.
+    private func endResponse() {
+        awaitsRequest = false
+        if keepsAlive { return takeNext() }
+        lingerOrClose()
+        resumeRequestWaiter()
+    }
+
+    private func takeNext() {
         if requestCount > 0 {
             phase = .idle
             deadline.set(after: settings.idleTimeout)
         }
         loop.watch(socket, for: .read, handler: self)
-        if !pipelined.isEmpty {
-            let bytes = pipelined
-            pipelined.removeAll(keepingCapacity: bytes.count < 8192)
-            unsafe bytes.withUnsafeBytes { unsafe consume($0) }
-        }
-        func mayCome() -> Bool { request == nil && !isClosed && phase != .lingering }
-        if mayCome() { await Suspension.suspend(while: mayCome) { requestWaiter = $0 } }
-        defer { request = nil }
-        return isClosed ? nil : request
+        if pipelined.isEmpty { return }
+        let bytes = pipelined
+        pipelined.removeAll(keepingCapacity: bytes.count < 8192)
+        unsafe bytes.withUnsafeBytes { unsafe consume($0) }
     }
 
     func ready(_ descriptor: Int32, _ readiness: Readiness) {
@@ -240,6 +254,7 @@ final class Connection: DescriptorHandler, TurnEndHandler {
         switch unsent.send(to: socket) {
         case .failed: return close()
         case .blocked: if unsent.count < before || !deadline.isSet { deadline.set(after: settings.writeTimeout) }
+        case .empty where awaitsRequest: return endResponse()
         case .empty where phase == .responding: deadline.clear()
         case .empty where phase == .lingering: shutDown()
         case .empty: break

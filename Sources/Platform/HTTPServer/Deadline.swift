@@ -4,7 +4,7 @@ internal import EventLoops
 ///
 /// Bound to the loop.
 final class Deadline {
-    /// Called on the loop when the time is up.
+    /// Called on the loop when the time is up; forgotten when the deadline is stopped for good.
     var onExpiry: () -> Void = {}
 
     private let loop: EventLoop
@@ -33,6 +33,7 @@ final class Deadline {
         due = nil
         if let timer { loop.cancel(timer.token) }
         timer = nil
+        onExpiry = {}
     }
 
     private func arm() {
@@ -41,7 +42,7 @@ final class Deadline {
             if timer.due <= due { return }
             loop.cancel(timer.token)
         }
-        timer = (due, loop.schedule(at: due) { [weak self] in self?.fire() })
+        timer = (due, loop.schedule(at: due) { self.fire() })
     }
 
     private func fire() {

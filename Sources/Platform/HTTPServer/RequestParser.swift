@@ -23,8 +23,6 @@ package final class RequestParser {
 
     private let machine = UnsafeMutablePointer<llhttp_t>.allocate(capacity: 1)
     private let settings: ListenerSettings
-    private var name: [UInt8] = []
-    private var value: [UInt8] = []
     private var fields = HTTPFields()
     private var body: [UInt8] = []
     private var headerBytes = 0
@@ -103,35 +101,45 @@ package final class RequestParser {
         return 0
     }
 
-    private func append(_ bytes: UnsafeRawBufferPointer, to part: inout [UInt8]) -> Int32 {
-        headerBytes += bytes.count
-        if headerBytes > settings.maximumHeaderBytes {
-            return refuse(.headerTooLarge(limit: settings.maximumHeaderBytes))
-        }
-        unsafe part.append(contentsOf: bytes)
-        return 0
+    /// Counts bytes of the head or of a trailer.
+    private func count(_ bytes: Int) -> Int32 {
+        headerBytes += bytes
+        return headerBytes > settings.maximumHeaderBytes
+            ? refuse(.headerTooLarge(limit: settings.maximumHeaderBytes)) : 0
+    }
+
+    private func extendName(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+        if !headIsComplete { unsafe fields.extendName(by: bytes) }
+        return count(bytes.count)
+    }
+
+    private func extendValue(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+        if !headIsComplete { unsafe fields.extendValue(by: bytes) }
+        return count(bytes.count)
     }
 
     /// A field is complete.
     ///
     /// Those of a trailer are dropped: nothing that framing or admission saw may change later.
     private func endField() -> Int32 {
-        defer {
-            name.removeAll(keepingCapacity: true)
-            value.removeAll(keepingCapacity: true)
-        }
         headerBytes += 4
         if headIsComplete { return 0 }
-        if fields.all.count == settings.maximumFields { return refuse(.tooManyFields(limit: settings.maximumFields)) }
-        let text = String(decoding: value, as: UTF8.self)
+        if fields.places.count == settings.maximumFields {
+            return refuse(.tooManyFields(limit: settings.maximumFields))
+        }
+        fields.endField()
+        guard let place = fields.places.last else { return 0 }
+        let text = fields.text
+        let name = text.span.extracting(place.name)
         switch name.count {
-        case 4 where equals("host"): hosts += 1
-        case 6 where equals("expect"): awaitsContinue = text.lowercased() == "100-continue"
-        case 17 where equals("transfer-encoding"):
-            transferCoding = transferCoding.map { $0 + "," + text } ?? text
+        case 4 where name.isSameName(as: "host".utf8.span): hosts += 1
+        case 6 where name.isSameName(as: "expect".utf8.span):
+            awaitsContinue = fields.value(at: place).lowercased() == "100-continue"
+        case 17 where name.isSameName(as: "transfer-encoding".utf8.span):
+            let coding = fields.value(at: place)
+            transferCoding = transferCoding.map { $0 + "," + coding } ?? coding
         default: break
         }
-        fields.append(String(decoding: name, as: UTF8.self), text)
         return 0
     }
 
@@ -180,13 +188,6 @@ package final class RequestParser {
         return -1
     }
 
-    private func equals(_ lowercased: StaticString) -> Bool {
-        for (index, byte) in name.enumerated() where unsafe byte | 0x20 != lowercased.utf8Start[index] | 0x20 {
-            return false
-        }
-        return true
-    }
-
     private static func of(_ machine: UnsafeMutablePointer<llhttp_t>?) -> RequestParser? {
         guard let data = unsafe machine?.pointee.data else { return nil }
         return unsafe Unmanaged<RequestParser>.fromOpaque(data).takeUnretainedValue()
@@ -201,14 +202,8 @@ package final class RequestParser {
         unsafe llhttp_settings_init(callbacks)
         unsafe callbacks.pointee.on_message_begin = { unsafe of($0)?.begin() ?? -1 }
         unsafe callbacks.pointee.on_url = { unsafe of($0)?.appendTarget(bytes($1, $2)) ?? -1 }
-        unsafe callbacks.pointee.on_header_field = { machine, start, count in
-            guard let parser = unsafe of(machine) else { return -1 }
-            return unsafe parser.append(bytes(start, count), to: &parser.name)
-        }
-        unsafe callbacks.pointee.on_header_value = { machine, start, count in
-            guard let parser = unsafe of(machine) else { return -1 }
-            return unsafe parser.append(bytes(start, count), to: &parser.value)
-        }
+        unsafe callbacks.pointee.on_header_field = { unsafe of($0)?.extendName(bytes($1, $2)) ?? -1 }
+        unsafe callbacks.pointee.on_header_value = { unsafe of($0)?.extendValue(bytes($1, $2)) ?? -1 }
         unsafe callbacks.pointee.on_header_value_complete = { unsafe of($0)?.endField() ?? -1 }
         unsafe callbacks.pointee.on_headers_complete = { unsafe of($0)?.endHead() ?? -1 }
         unsafe callbacks.pointee.on_body = { unsafe of($0)?.appendBody(bytes($1, $2)) ?? -1 }

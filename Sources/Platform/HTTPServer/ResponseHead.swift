@@ -18,36 +18,38 @@ extension [UInt8] {
     mutating func appendHead(
         status: Int, fields: HTTPFields, framing: Framing, connection: String?, date: [UInt8]
     ) {
-        append(text: "HTTP/1.1 ")
-        append(text: String(status))
-        append(text: " ")
-        append(text: reasonPhrase(status))
-        append(text: "\r\nDate: ")
-        append(contentsOf: date)
-        for field in fields.all where isToken(field.name) && !isServersBusiness(field.name) {
-            append(name: field.name, value: field.value)
+        if status == 200 {
+            append(text: "HTTP/1.1 200 OK\r\nDate: ")
+        } else {
+            append(text: "HTTP/1.1 \(status) \(reasonPhrase(status))\r\nDate: ")
         }
+        append(contentsOf: date)
+        append(fields)
         switch framing {
         case .length(let count):
-            append(text: "\r\nContent-Length: ")
-            append(text: String(count))
+            append(texts: "\r\nContent-Length: ", String(count))
         case .chunked: append(text: "\r\nTransfer-Encoding: chunked")
         case .close, .none: break
         }
-        if let connection {
-            append(text: "\r\nConnection: ")
-            append(text: connection)
-        }
+        if let connection { append(texts: "\r\nConnection: ", connection) }
         append(text: "\r\n\r\n")
     }
 
-    private mutating func append(name: String, value: String) {
-        let text = value.utf8.span
-        // Gathered in one byte, not searched: a loop without an exit takes many bytes at a time.
-        var controls: UInt8 = 0
-        for index in text.indices { controls |= isControl(unsafe text[unchecked: index]) ? 1 : 0 }
-        guard controls > 0 else { return append(fieldLine: name, value) }
-        append(fieldLine: name, String(decoding: value.utf8.filter { !isControl($0) }, as: UTF8.self))
+    private mutating func append(_ fields: HTTPFields) {
+        let text = fields.text.span
+        func isSent(_ place: HTTPFields.Place) -> Bool {
+            let name = text.extracting(place.name)
+            return name.isToken && !name.isServersBusiness
+        }
+        var controls = 0
+        for index in text.indices where isControl(unsafe text[unchecked: index]) { controls += 1 }
+        // Nearly always the only controls are the line breaks, and every field is sent.
+        if controls == 2 * fields.places.count, fields.places.allSatisfy(isSent) { return append(copying: text) }
+        for place in fields.places where isSent(place) {
+            append(copying: text.extracting(place.line.lowerBound..<place.value.lowerBound))
+            let value = text.extracting(place.value)
+            for index in value.indices where !isControl(value[index]) { append(value[index]) }
+        }
     }
 
     /// Appends a chunk (RFC 9112, section 7.1); there must be bytes, since an empty chunk ends the body.
@@ -61,34 +63,33 @@ extension [UInt8] {
 
 private func isControl(_ byte: UInt8) -> Bool { byte < 0x20 && byte != 0x09 || byte == 0x7F }
 
-/// RFC 9110, section 5.6.2.
-private func isToken(_ name: String) -> Bool {
-    let bytes = name.utf8.span
-    var others = 0
-    for index in bytes.indices where !isTokenCharacter(bytes[index]) { others += 1 }
-    return others == 0 && !bytes.isEmpty
-}
+extension Span<UInt8> {
+    /// RFC 9110, section 5.6.2.
+    fileprivate var isToken: Bool {
+        for index in indices where !isTokenCharacter(self[index]) { return false }
+        return !isEmpty
+    }
 
-private func isTokenCharacter(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        true
-    case UInt8(ascii: "!"), UInt8(ascii: "#")...UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"),
-        UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "^")...UInt8(ascii: "`"), UInt8(ascii: "|"),
-        UInt8(ascii: "~"):
-        true
-    default: false
+    fileprivate var isServersBusiness: Bool {
+        switch count {
+        case 4: isSameName(as: "date".utf8.span)
+        case 10: isSameName(as: "connection".utf8.span) || isSameName(as: "keep-alive".utf8.span)
+        case 14: isSameName(as: "content-length".utf8.span)
+        case 17: isSameName(as: "transfer-encoding".utf8.span)
+        default: false
+        }
     }
 }
 
-private func isServersBusiness(_ name: String) -> Bool {
-    switch name.utf8.count {
-    case 4: HTTPFields.areEqual(name, "date")
-    case 10: HTTPFields.areEqual(name, "connection") || HTTPFields.areEqual(name, "keep-alive")
-    case 14: HTTPFields.areEqual(name, "content-length")
-    case 17: HTTPFields.areEqual(name, "transfer-encoding")
-    default: false
+private func isTokenCharacter(_ byte: UInt8) -> Bool {
+    // Most are letters.
+    if (byte | 0x20) &- UInt8(ascii: "a") < 26 { return true }
+    switch byte {
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "!"),
+        UInt8(ascii: "#")...UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "."),
+        UInt8(ascii: "^")...UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "~"):
+        return true
+    default: return false
     }
 }
 
