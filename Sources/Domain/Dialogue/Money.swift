@@ -38,10 +38,18 @@ package struct Nanodollars: Hashable, Comparable, Sendable, CustomStringConverti
 
     /// Dollars with nine decimals, exactly, such as `0.000012345` or `-1.500000000`.
     package var description: String {
-        let magnitude = count.magnitude
-        let fraction = String(magnitude % 1_000_000_000)
-        let zeros = String(repeating: "0", count: 9 - fraction.count)
-        return "\(count < 0 ? "-" : "")\(magnitude / 1_000_000_000).\(zeros)\(fraction)"
+        // From the last digit on.
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        var rest = count.magnitude
+        while rest > 0 || text.count < 11 {
+            if text.count == 9 { text.append(UInt8(ascii: ".")) }
+            text.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        }
+        if count < 0 { text.append(UInt8(ascii: "-")) }
+        text.reverse()
+        return String(decoding: text, as: UTF8.self)
     }
 }
 

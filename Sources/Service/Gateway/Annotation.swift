@@ -6,7 +6,7 @@ internal import Ledger
 /// What a response says of its decision and its cost.
 struct Annotation {
     let record: ExchangeRecord
-    let decision: String
+    let exchange: Exchange
     /// The request's fields that the answering provider's format has no place for, and that do not change what it says.
     let ignored: [String]
 
@@ -27,7 +27,7 @@ struct Annotation {
         if let provider = record.deliveredProvider { fields.append("x-farthing-provider", provider.text) }
         fields.append("x-farthing-task", record.taskClass.rawValue)
         fields.append("x-farthing-overhead-us", String(record.overhead))
-        fields.append("x-farthing-decision", decision)
+        fields.append("x-farthing-decision") { exchange.decision.write(to: &$0) }
         if let verdict { fields.append("x-farthing-verdict", verdict.summary) }
         if record.isEscalated { fields.append("x-farthing-drafts", record.draftCost.description) }
         if !ignored.isEmpty { fields.append("x-farthing-ignored", ignored.joined(separator: ", ")) }
@@ -36,6 +36,8 @@ struct Annotation {
     /// The comment that stands directly before a stream's end mark.
     var comment: [UInt8] {
         var json = JSONWriter()
+        var decision: [UInt8] = []
+        exchange.decision.write(to: &decision)
         json.object { json in
             json.member("id", record.id.text)
             json.member("model", record.deliveredModel?.text)
@@ -44,7 +46,7 @@ struct Annotation {
             json.member("cost", record.cost.description)
             json.member("saving", record.saving?.description)
             json.member("estimated", record.attempts.contains { $0.usage.isEstimated })
-            json.member("decision", decision)
+            json.member("decision", String(decoding: decision, as: UTF8.self))
             json.member("verdict", verdict?.summary)
             if record.isEscalated { json.member("drafts", record.draftCost.description) }
         }

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Certification
 internal import Configuration
 package import Dialogue
 package import Features
@@ -68,13 +69,13 @@ package final class Decider {
                 Self.explore(
                     plan, share: knowledge?.standing.isCertified ?? false ? 0 : target.route.exploration, draw: draw)
             }
-        var decision = Decision(
-            route: target.isPinned ? nil : target.route, classification: classification, request: request, plan: order,
-            knowledge: knowledge, answers: snapshot.knowledge?.answers, aim: aim, prompt: vector,
+        let route = target.isPinned ? nil : target.route
+        return Decision(
+            route: route, classification: classification, request: request, plan: order, knowledge: knowledge,
+            answers: snapshot.knowledge?.answers, aim: aim, prompt: vector,
             askTokens: features.isLastTurn ? features.tokens : nil, propensity: propensity, isStream: prompt.stream,
-            forecast: forecast)
-        if decision.escalation != nil { decision.guide = guide?.placed(in: order) }
-        return decision
+            forecast: forecast,
+            guide: route?.escalation(knowing: knowledge) == nil ? nil : guide?.placed(in: order))
     }
 
     /// The outcomes of a model that are enough to know it by.
@@ -150,6 +151,13 @@ extension Route {
     /// Whether the baseline is to answer because no policy is certified yet.
     func waits(for knowledge: RouteKnowledge?) -> Bool {
         interim == .baseline && !(knowledge?.standing.isCertified ?? false)
+    }
+
+    /// When a better model is asked than the one that answered; nil where the baseline answers, or a certified policy that does
+    /// not ask another.
+    func escalation(knowing knowledge: RouteKnowledge?) -> EscalationPolicy? {
+        if case .certified(let certificate)? = knowledge?.standing, certificate.policy.mostAnswers == 1 { return nil }
+        return waits(for: knowledge) ? nil : escalation
     }
 }
 

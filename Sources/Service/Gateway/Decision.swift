@@ -1,35 +1,58 @@
 internal import Certification
 internal import Dialogue
 package import Experience
+internal import HTTPMessages
 package import Prediction
 package import Routing
 package import TaskClasses
 
 /// What was decided for a request, with everything that explains it.
-package struct Decision: Sendable {
+///
+/// Read by all that happens to an exchange, hence a reference.
+package final class Decision: Sendable {
     /// The route that decided; nil when the client pinned a model.
-    package var route: Route?
-    package var classification: TaskClassification
-    package var request: PlanRequest
-    package var plan: Plan
+    package let route: Route?
+    package let classification: TaskClassification
+    package let request: PlanRequest
+    package let plan: Plan
     /// What the route's order goes by; nil where grades alone decide.
-    package var knowledge: RouteKnowledge?
+    package let knowledge: RouteKnowledge?
     /// What was learned of answers; nil where nothing was.
-    package var answers: AnswerKnowledge?
+    package let answers: AnswerKnowledge?
     /// How the plan was put in order.
-    package var aim: Aim
+    package let aim: Aim
     /// The prompt as a predictor sees it.
-    package var prompt: PromptVector
+    package let prompt: PromptVector
     /// The WordPiece ids of the last user turn; nil where more or less than that was read.
-    var askTokens: [Int32]?
+    let askTokens: [Int32]?
     /// The probability with which this candidate came first: 1 but for exploration.
-    package var propensity: Double
+    package let propensity: Double
     /// Whether the client wants the answer as it comes.
-    var isStream = false
+    let isStream: Bool
     /// What its candidates are expected to use; nil where nothing is known of that.
-    var forecast: UsageForecast?
+    let forecast: UsageForecast?
     /// What was learned of asking the plan's candidates one after the other; nil where nothing was.
-    var guide: CascadeGuide?
+    let guide: CascadeGuide?
+
+    init(
+        route: Route?, classification: TaskClassification, request: PlanRequest, plan: Plan,
+        knowledge: RouteKnowledge?, answers: AnswerKnowledge?, aim: Aim, prompt: PromptVector, askTokens: [Int32]?,
+        propensity: Double, isStream: Bool, forecast: UsageForecast?, guide: CascadeGuide?
+    ) {
+        self.route = route
+        self.classification = classification
+        self.request = request
+        self.plan = plan
+        self.knowledge = knowledge
+        self.answers = answers
+        self.aim = aim
+        self.prompt = prompt
+        self.askTokens = askTokens
+        self.propensity = propensity
+        self.isStream = isStream
+        self.forecast = forecast
+        self.guide = guide
+    }
 
     /// How the answers are gone about.
     var course: Course { Course(plan: plan, aim: aim, escalation: escalation, guide: guide) }
@@ -45,11 +68,7 @@ package struct Decision: Sendable {
 
     /// When a better model is asked than the one that answered; nil for never: for a pinned model, and where a certified
     /// policy runs that does not.
-    package var escalation: EscalationPolicy? {
-        if case .certified(let certificate)? = knowledge?.standing, certificate.policy.mostAnswers == 1 { return nil }
-        if waits { return nil }
-        return route?.escalation
-    }
+    package var escalation: EscalationPolicy? { route?.escalation(knowing: knowledge) }
 
     /// Whether the baseline answers because no policy is certified yet.
     var waits: Bool { route.map { $0.waits(for: knowledge) } ?? false }
@@ -69,23 +88,22 @@ package struct Decision: Sendable {
         }
     }
 
-    /// The decision in a line for the `x-farthing-decision` header.
-    package var summary: String {
-        guard let route else { return "pinned by the client" }
-        let sure = Int((classification.confidence * 100).rounded())
-        let able = plan.order.count
-        if waits {
-            return
-                "\(route.name): \(classification.taskClass.rawValue) (\(sure) %); uncertified, so the baseline answers"
+    /// Writes the decision in a line, as the `x-farthing-decision` header has it.
+    package func write(to line: inout [UInt8]) {
+        guard let route else { return line.append(text: "pinned by the client") }
+        func percent(_ share: Double) -> String { String(Int((share * 100).rounded())) }
+        line.append(
+            texts: route.name.text, ": ", classification.taskClass.rawValue, " (", percent(classification.confidence),
+            " %)")
+        if waits { return line.append(text: "; uncertified, so the baseline answers") }
+        let (able, refused) = (String(plan.order.count), String(plan.refused.count))
+        guard knowledge != nil, let expected = plan.order.first?.expectation else {
+            return line.append(
+                texts: " needs grade ", String(plan.grade), "; cheapest of ", able, " able, ", refused, " refused")
         }
-        if knowledge != nil, let expected = plan.order.first?.expectation {
-            let standing = isCertified ? "certified" : "uncertified"
-            return "\(route.name): \(classification.taskClass.rawValue) (\(sure) %), expected right with "
-                + "\(Int((expected.probability * 100).rounded())) %; first of \(able) able, "
-                + "\(plan.refused.count) refused; \(standing)"
-        }
-        return "\(route.name): \(classification.taskClass.rawValue) (\(sure) %) needs grade \(plan.grade); "
-            + "cheapest of \(able) able, \(plan.refused.count) refused"
+        line.append(
+            texts: ", expected right with ", percent(expected.probability), " %; first of ", able, " able, ", refused,
+            " refused; ", isCertified ? "certified" : "uncertified")
     }
 }
 

@@ -11,17 +11,29 @@ internal import Routing
 internal import WireFormats
 
 extension ExchangeHandler {
-    /// A candidate's answer, or the beginning of one.
-    struct Answered {
+    /// A candidate's answer, or the beginning of one; handed from one to the next, hence a reference.
+    final class Answered {
         let planned: PlannedCandidate
         /// The attempt's number.
         let number: Int
         /// Whether the gateway asked for probabilities of tokens that the client does not want.
         let hidesTokenProbabilities: Bool
         let answer: UpstreamAnswer
-        let started: ContinuousClock.Instant
         /// The first event of a stream, which had to be seen before the client could be promised an answer.
-        var firstStep: UpstreamStream.Step?
+        let firstStep: UpstreamStream.Step?
+        let started: ContinuousClock.Instant
+
+        init(
+            _ answer: UpstreamAnswer, beginning firstStep: UpstreamStream.Step? = nil, of planned: PlannedCandidate,
+            number: Int, hidesTokenProbabilities: Bool, started: ContinuousClock.Instant
+        ) {
+            self.answer = answer
+            self.firstStep = firstStep
+            self.planned = planned
+            self.number = number
+            self.hidesTokenProbabilities = hidesTokenProbabilities
+            self.started = started
+        }
     }
 
     /// Asks the plan's candidates in order, each as often as the retry policy allows, until one answers.
@@ -100,14 +112,15 @@ extension ExchangeHandler {
         try await note(intent)
         do throws(APIFailure) {
             let answer = try await upstream.ask(call)
-            var answered = Answered(
-                planned: planned, number: intent.number, hidesTokenProbabilities: hidesTokens, answer: answer,
+            var first: UpstreamStream.Step?
+            if case .stream(let stream) = answer {
+                first = try await stream.next()
+                guard let first else { throw Self.brokenOff }
+                if case .failure(let failure) = first.events.first { throw failure }
+            }
+            return Answered(
+                answer, beginning: first, of: planned, number: intent.number, hidesTokenProbabilities: hidesTokens,
                 started: started)
-            guard case .stream(let stream) = answer else { return answered }
-            guard let first = try await stream.next() else { throw Self.brokenOff }
-            if case .failure(let failure) = first.events.first { throw failure }
-            answered.firstStep = first
-            return answered
         } catch {
             let usage = Task.isCancelled || error.leavesCost ? exchange.abandonedUsage : TokenUsage()
             exchange.add(

@@ -21,10 +21,9 @@ extension ExchangeHandler {
         to decoded: DecodedRequest, client: HTTPFields, guarding: HoldBack?, _ snapshot: GatewaySnapshot,
         _ exchange: Exchange, with writer: ResponseWriter
     ) async throws(APIFailure) -> HeldAnswer {
-        let decision = exchange.decision
-        let course = decision.course
+        let course = exchange.decision.course
         let race = Race(on: loop)
-        var pace = decision.pace
+        var pace = exchange.decision.pace
         var answers: [HeldAnswer] = []
         var closed: Set<Int> = []
         var last: APIFailure?
@@ -39,13 +38,13 @@ extension ExchangeHandler {
                 noteLikeness(of: answers, to: index, exchange)
                 exchange.opinions = AnswerGroups(answers.compactMap(\.judgement?.canonical)).sizes
                 return answers[index]
-            case .ask(let place) where race.count < pace.room(after: answers.count, of: decision.escalation):
+            case .ask(let place) where race.count < pace.room(after: answers.count, of: course.escalation):
                 closed.insert(place)
                 let before = answers.last
                 race.add(place) { [self] in
                     do throws(Unanswered) {
                         let answered = try await answer(
-                            of: decision.plan.order[place], to: decoded, after: before, client: client, snapshot,
+                            of: course.plan.order[place], to: decoded, after: before, client: client, snapshot,
                             exchange)
                         return .success(try await hold(answered, at: place, guarding: guarding, exchange, with: writer))
                     } catch {
@@ -71,7 +70,7 @@ extension ExchangeHandler {
                     await dismiss(answers, but: nil, exchange)
                     throw error.failure
                 }
-                if error.isFinal { closed.formUnion(decision.plan.order.indices) }
+                if error.isFinal { closed.formUnion(course.plan.order.indices) }
                 last = error.failure
             }
         }
@@ -135,9 +134,8 @@ extension ExchangeHandler {
             ofBeginning: held.account.answer(to: exchange.prompt, taskClass: exchange.decision.classification.taskClass)
         )
         return HeldAnswer(
-            answered: answered, content: .stream(held), judgement: judgement,
-            draft: Draft(
-                place: place, probability: judgement.probability, cost: answered.planned.estimatedCost),
+            answered, .stream(held), judgement,
+            draft: Draft(place: place, probability: judgement.probability, cost: answered.planned.estimatedCost),
             isAccounted: false)
     }
 
@@ -149,7 +147,7 @@ extension ExchangeHandler {
         judgement?.note(on: &attempt)
         exchange.add(attempt)
         return HeldAnswer(
-            answered: answered, content: content, judgement: judgement,
+            answered, content, judgement,
             draft: Draft(place: place, probability: judgement?.probability ?? 1, cost: attempt.cost), isAccounted: true)
     }
 

@@ -52,22 +52,22 @@ package final class ExchangeHandler {
         let snapshot = state.snapshot
         let decoded = try format.decodeRequest(request.body, parser: parser)
         let pinned = request.fields["x-farthing-route"] == "off"
-        let decision = try decider.decide(
-            decoded.prompt, from: format, pinned: pinned, snapshot: snapshot, habits: state.habits, at: time,
-            draw: { Double.random(in: 0..<1) })
-        do { try caller.require(decision.route?.name) } catch { throw error.failure }
-        decision.keepSaving()
         let exchange = Exchange(
-            id: ExchangeID.next(), arrival: arrival, arrivalTime: time, caller: caller.name,
-            format: format, prompt: decoded.prompt, decision: decision)
+            id: ExchangeID.next(), arrival: arrival, arrivalTime: time, caller: caller.name, format: format,
+            prompt: decoded.prompt,
+            decision: try decider.decide(
+                decoded.prompt, from: format, pinned: pinned, snapshot: snapshot, habits: state.habits, at: time,
+                draw: { Double.random(in: 0..<1) }))
+        do { try caller.require(exchange.decision.route?.name) } catch { throw error.failure }
+        exchange.decision.keepSaving()
         do throws(APIFailure) {
-            switch decision.delivery {
+            switch exchange.decision.delivery {
             case .streamed: try await passOn(decoded, client: request.fields, snapshot, exchange, with: writer)
             case .held: try await holdBack(decoded, client: request.fields, snapshot, exchange, with: writer)
             case .guarded:
                 try await holdBack(
-                    decoded, client: request.fields, guarding: decision.route?.delivery.hold, snapshot, exchange,
-                    with: writer)
+                    decoded, client: request.fields, guarding: exchange.decision.route?.delivery.hold, snapshot,
+                    exchange, with: writer)
             }
         } catch {
             try await refuse(error, exchange, with: writer)
@@ -143,11 +143,12 @@ package final class ExchangeHandler {
 
     /// The provider's own usage, or the gateway's count of what it did not say.
     func usage(
-        _ sent: TokenUsage?, isFinal: Bool, text: String, of exchange: Exchange, _ candidate: Candidate
+        _ sent: TokenUsage?, isFinal: Bool, text: @autoclosure () -> String, of exchange: Exchange,
+        _ candidate: Candidate
     ) async -> TokenUsage {
         if let sent, isFinal { return sent }
         let prompt = exchange.prompt.messages.map(\.text)
-        let counted = await tokens.count([prompt.joined(separator: "\n"), text], model: candidate.model.name.text)
+        let counted = await tokens.count([prompt.joined(separator: "\n"), text()], model: candidate.model.name.text)
         var usage = sent ?? TokenUsage(input: counted[0])
         usage.output = max(usage.output, counted[1])
         usage.isEstimated = true
@@ -197,7 +198,7 @@ package final class ExchangeHandler {
     func annotation(_ record: ExchangeRecord, _ exchange: Exchange, _ candidate: Candidate) -> Annotation? {
         guard exchange.decision.route?.annotate ?? true else { return nil }
         return Annotation(
-            record: record, decision: exchange.decision.summary,
+            record: record, exchange: exchange,
             ignored: candidate.wireFormat.ignored(of: exchange.prompt, from: exchange.format))
     }
 

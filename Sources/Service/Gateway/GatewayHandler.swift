@@ -132,13 +132,13 @@ enum Endpoint {
     init?(_ request: HTTPRequest) {
         let dialect: WireFormat = request.fields["anthropic-version"] == nil ? .openai : .anthropic
         switch request.path {
+        case "/v1/chat/completions", "/chat/completions": self = .chat(.openai)
+        case "/v1/messages": self = .chat(.anthropic)
         case "/healthz": self = .health
         case "/readyz": self = .readiness
         case "/metrics": self = .metrics
         case "/api/explain": self = .explain
         case "/v1/feedback": self = .feedback
-        case "/v1/chat/completions", "/chat/completions": self = .chat(.openai)
-        case "/v1/messages": self = .chat(.anthropic)
         case "/v1/models", "/models": self = .models(dialect)
         case let path where path.hasPrefix("/v1/models/"):
             self = .model(String(path.dropFirst("/v1/models/".count)), dialect)

@@ -5,7 +5,9 @@ internal import Routing
 internal import WireFormats
 
 /// An answer, whole or its beginning, of which the client has seen nothing.
-struct HeldAnswer {
+///
+/// Handed from one to the next, hence a reference.
+final class HeldAnswer {
     enum Content {
         /// The body as it came, and what it says.
         case whole([UInt8], Completion)
@@ -27,6 +29,17 @@ struct HeldAnswer {
     let draft: Draft
     /// Whether its attempt is accounted for: it has come to its end.
     let isAccounted: Bool
+
+    init(
+        _ answered: ExchangeHandler.Answered, _ content: Content, _ judgement: Judgement?, draft: Draft,
+        isAccounted: Bool
+    ) {
+        self.answered = answered
+        self.content = content
+        self.judgement = judgement
+        self.draft = draft
+        self.isAccounted = isAccounted
+    }
 
     var opinion: Opinion {
         Opinion(draft: draft, findings: isAccounted ? judgement?.findings : nil, canonical: judgement?.canonical)
