@@ -47,13 +47,13 @@ package struct Answer: Sendable {
 
     private(set) lazy var maths = MathsScanner.read(bytes.prefix(MathsScanner.mostBytes))
     private(set) lazy var classes = ByteClasses(bytes.span)
-    private(set) lazy var words = Word.all(in: classes)
+    private(set) lazy var words = classes.words(from: 0, digitsAreJoined: true)
     /// What was asked, as bytes.
     private(set) lazy var question = Array(ask.utf8)
     /// The end of it, where the form of the answer is asked for.
     private(set) lazy var request = question.suffix(1_500)
     private(set) lazy var requestClasses = ByteClasses(request.span)
-    private(set) lazy var requestWords = Word.all(in: requestClasses, from: request.startIndex)
+    private(set) lazy var requestWords = requestClasses.words(from: request.startIndex, digitsAreJoined: true)
     /// The options that it gives.
     package private(set) lazy var options = AnswerOptions(in: question)
     private(set) lazy var asked = AskedQuestion(in: question, options: options)

@@ -25,7 +25,7 @@ package struct Check: Sendable {
         on answer: inout Answer, within budget: borrowing CheckBudget, checks: [Check] = all
     ) -> Findings {
         var findings = Findings()
-        for check in checks where !budget.isSpent && check.applies(answer) { check.look(&answer, budget, &findings) }
+        for check in checks where check.applies(answer) && !budget.isSpent { check.look(&answer, budget, &findings) }
         return findings
     }
 }

@@ -35,16 +35,6 @@ package struct ByteClasses: Sendable {
     /// How many blocks there are.
     @inlinable @inline(__always) package var blocks: Int { bits.count &>> 2 }
 
-    /// Eight bytes of the text in lower case, from a place in it on.
-    @inlinable @inline(__always)
-    package func lowercased(at place: Int) -> EightBytes {
-        precondition(UInt(bitPattern: place) < UInt(bitPattern: lowercased.count &- 7), "the place is in the text")
-        return unsafe EightBytes(
-            UInt64(
-                littleEndian: lowercased.span.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: UInt64.self)
-            ))
-    }
-
     /// The bits of a kind in a block.
     @inlinable @inline(__always)
     package subscript(_ kind: Kind, _ block: Int) -> UInt64 { bits[Self.kinds &* block &+ kind.rawValue] }

@@ -1,3 +1,5 @@
+import Embedding
+
 /// The numbers by which a request limits an answer's length, or that of a list.
 struct AskedCounts {
     let text: ArraySlice<UInt8>

@@ -1,3 +1,5 @@
+import Embedding
+
 /// The form of answer that a prompt asks for in words.
 enum AskedFormat: Hashable {
     case yesOrNo, trueOrFalse, oneWord, number

@@ -1,4 +1,5 @@
 import Dialogue
+import Embedding
 
 extension Check {
     /// Whether the answer is there and came to its end.

@@ -1,4 +1,5 @@
 import Dialogue
+import Embedding
 
 extension Check {
     /// Where nothing is asked but what an expression comes to: whether the answer is that.

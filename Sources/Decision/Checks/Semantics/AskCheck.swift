@@ -1,4 +1,5 @@
 import Dialogue
+import Embedding
 private import Glibc
 
 extension Check {

@@ -1,4 +1,5 @@
 import Dialogue
+import Embedding
 
 /// The words and numbers that a conversation holds, against which the arguments of a call are held.
 struct Conversation {

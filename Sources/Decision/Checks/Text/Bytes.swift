@@ -24,8 +24,9 @@ extension ArraySlice<UInt8> {
 
     /// How many lines end in it.
     var lineEnds: Int {
-        let span = span
-        return span.indices.reduce(0) { $0 &+ (span[$1] == 10 ? 1 : 0) }
+        var (count, place) = (0, startIndex)
+        while let end = index(of: 10, from: place) { (count, place) = (count + 1, end + 1) }
+        return count
     }
 
     /// As text, at most `limit` bytes of it, for a reason.

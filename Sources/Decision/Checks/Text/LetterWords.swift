@@ -1,3 +1,5 @@
+import Embedding
+
 /// The words of a text that are letters alone, in whatever script.
 struct LetterWords {
     /// The text; of one beyond ASCII, what is no letter is blank.

@@ -1,3 +1,5 @@
+import Embedding
+
 /// Phrases to be found in lower- or upper-case text at the beginnings of words.
 package struct PhraseList: Sendable {
     /// In the order of their slots, and those of one slot as they were listed.

@@ -1,3 +1,5 @@
+import Embedding
+
 /// Words that were said.
 struct Vocabulary {
     private var words = HashSet()

@@ -1,3 +1,5 @@
+import Embedding
+
 /// The words of a text that have three letters and more.
 struct WordSet {
     private let hashes: HashSet

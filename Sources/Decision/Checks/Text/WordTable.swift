@@ -1,3 +1,5 @@
+import Embedding
+
 /// What words mean, by their hashes: open addressing, since the hashes are spread already.
 struct WordTable<Meaning: Sendable>: Sendable {
     private var hashes: [UInt64]

@@ -63,3 +63,18 @@ void ckernels_gram(const float *_Nonnull x, const double *_Nonnull weights, size
 /// ASCII, ASCII white space. `lowercased` = the text with small letters, and zeros up to a multiple of 64.
 void ckernels_byte_classes(const uint8_t *_Nonnull text, size_t count, uint64_t *_Nonnull classes,
                            uint8_t *_Nonnull lowercased);
+
+/// A run of bytes: where it begins and ends, its first eight bytes, the first lowest and zeros behind its end, and a hash of all.
+struct ckernels_run {
+    size_t start, end;
+    uint64_t head, hash;
+};
+
+/// What the hash of a run begins with: its highest byte is none of a word's.
+static const uint64_t ckernels_run_seed = 0x1F83D9ABFB41BD6B;
+
+/// The runs of bytes that are of some of the four kinds, bit by bit in `kinds`, in order; `runs` has room for all that there are.
+/// Eight bytes of the text can be read from every place in it; its own place in a longer text is `offset`. No two runs of at most
+/// eight bytes without zeros have the same hash.
+size_t ckernels_runs(const uint64_t *_Nonnull classes, unsigned kinds, const uint8_t *_Nonnull text, size_t count,
+                     size_t offset, struct ckernels_run *_Nonnull runs);
