@@ -10,6 +10,13 @@ import Testing
         #expect(PlainLetters.of(text.utf8.span) == Array(letters.utf8))
     }
 
+    @Test func `they are left wherever they stand`() {
+        for blanks in 0..<70 {
+            let text = String(repeating: " ", count: blanks) + "aB1-" + String(repeating: "Z", count: 70) + "."
+            #expect(PlainLetters.of(text.utf8.span) == Array("ab1".utf8) + [UInt8](repeating: 0x7A, count: 70))
+        }
+    }
+
     @Test(arguments: ["é", "12345678é", "plain but for the end —"])
     func `a text beyond ASCII has none`(text: String) {
         #expect(PlainLetters.of(text.utf8.span) == nil)

@@ -65,10 +65,6 @@ package struct EightBytes: Sendable {
     @inlinable @inline(__always)
     package static func count(_ lanes: UInt64) -> Int { Int(truncatingIfNeeded: ((lanes &>> 7) &* each) &>> 56) }
 
-    /// The letters of a run in lower case, with its digits; zeros follow.
-    @inlinable @inline(__always)
-    package func lowercased(_ run: Run) -> UInt64 { (bits | Self.lowerCase) & run.mask }
-
     /// Whether the lower seven bits of each byte lie between two ASCII characters.
     @inlinable @inline(__always)
     static func lanes(of bits: UInt64, from first: UInt64, through last: UInt64) -> UInt64 {
