@@ -18,9 +18,11 @@ import Testing
                 #expect(isTold(bits.capitals) { (65...90).contains($0) })
                 #expect(isTold(bits.digits) { (48...57).contains($0) })
                 #expect(isTold(bits.marks) { $0 > 32 && $0 < 128 && !isLetter($0) && !(48...57).contains($0) })
+                #expect(isTold(bits.spaces) { $0 == 32 || (9...13).contains($0) })
                 #expect(isTold(bits.lineEnds) { $0 == 10 || $0 == 13 })
                 #expect(isTold(bits.leads) { $0 >= 0xC0 })
                 #expect(isTold(bits.continuations) { (0x80...0xBF).contains($0) })
+                #expect(isTold(bits.beyondASCII) { $0 >= 0x80 })
                 #expect(isTold(bits.blanks) { $0 <= 32 })
             }
         }

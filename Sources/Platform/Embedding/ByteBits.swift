@@ -13,6 +13,8 @@ package struct ByteBits: Sendable {
     @usableFromInline package var digits: UInt64 = 0
     /// Every other ASCII byte above the blank.
     @usableFromInline package var marks: UInt64 = 0
+    /// ASCII white space.
+    @usableFromInline package var spaces: UInt64 = 0
     /// Line feeds and carriage returns.
     @usableFromInline package var lineEnds: UInt64 = 0
     /// First bytes of characters beyond ASCII.
@@ -26,18 +28,24 @@ package struct ByteBits: Sendable {
     package init(_ text: Span<UInt8>, at index: Int) {
         self.init()
         let piece = text.extracting(index..<min(index + 64, text.count))
-        unsafe withUnsafeMutableBytes(of: &self) { words in unsafe Self.read(piece, into: words) }
+        unsafe withUnsafeMutableBytes(of: &self) { words in unsafe Self.read(piece, into: words, lowercased: nil) }
     }
+
+    /// Bytes of characters beyond ASCII.
+    @inlinable @inline(__always)
+    package var beyondASCII: UInt64 { leads | continuations }
 
     /// Blanks, controls and, where nothing is, what lies behind the end.
     @inlinable @inline(__always)
-    package var blanks: UInt64 { ~(letters | digits | marks | leads | continuations) }
+    package var blanks: UInt64 { ~(letters | digits | marks | beyondASCII) }
 
-    /// Classifies a text; there must be room for one of these for each sixty-four bytes of it.
-    static func read(_ text: Span<UInt8>, into words: UnsafeMutableRawBufferPointer) {
+    /// Classifies a text; there must be room for one of these for each sixty-four bytes of it, and for as many bytes in lower case.
+    static func read(
+        _ text: Span<UInt8>, into words: UnsafeMutableRawBufferPointer, lowercased: UnsafeMutablePointer<UInt8>?
+    ) {
         unsafe text.withUnsafeBufferPointer { text in
             guard let start = text.baseAddress, let words = words.baseAddress else { return }
-            unsafe ckernels_byte_bits(start, text.count, words.assumingMemoryBound(to: UInt64.self))
+            unsafe ckernels_byte_bits(start, text.count, words.assumingMemoryBound(to: UInt64.self), lowercased)
         }
     }
 }

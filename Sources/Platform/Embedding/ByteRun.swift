@@ -34,13 +34,19 @@ extension ByteClasses {
     ///
     /// The text begins at a place of a longer one, from which theirs are counted.
     package func words(from offset: Int, digitsAreJoined: Bool) -> [ByteRun] {
-        let kinds: UInt32 = digitsAreJoined ? 0b111 : 0b101
+        // Letters, first bytes beyond ASCII and those that follow; digits.
+        let kinds: UInt32 = digitsAreJoined ? 0b1100_0101 : 0b1100_0001
         var words: [ByteRun] = []
-        words.append(addingCapacity: beginnings(of: kinds)) { words in
+        words.append(addingCapacity: beginnings(digitsAreJoined)) { words in
             unsafe words.withUnsafeMutableBufferPointer { words, found in
                 unsafe words.withMemoryRebound(to: ckernels_run.self) { runs in
                     guard let first = runs.baseAddress else { return }
-                    found = unsafe Int(ckernels_runs(bits, kinds, lowercased, count, offset, first))
+                    found = unsafe bits.blocks.withUnsafeBytes { blocks in
+                        guard let bits = blocks.baseAddress else { return 0 }
+                        return unsafe Int(
+                            ckernels_runs(
+                                bits.assumingMemoryBound(to: UInt64.self), kinds, lowercased, count, offset, first))
+                    }
                 }
             }
         }
@@ -48,10 +54,10 @@ extension ByteClasses {
     }
 
     /// How many runs begin.
-    private func beginnings(of kinds: UInt32) -> Int {
+    private func beginnings(_ digitsAreJoined: Bool) -> Int {
         var (found, before) = (0, UInt64(0))
         for block in 0..<blocks {
-            let runs = self[.letter, block] | self[.beyondASCII, block] | (kinds & 0b10 == 0 ? 0 : self[.digit, block])
+            let runs = self[.letter, block] | self[.beyondASCII, block] | (digitsAreJoined ? self[.digit, block] : 0)
             found += (runs & ~(runs << 1 | before)).nonzeroBitCount
             before = runs >> 63
         }

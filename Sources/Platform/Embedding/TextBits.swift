@@ -11,12 +11,19 @@ package struct TextBits: Sendable {
     package init(_ text: Span<UInt8>) { read(text) }
 
     /// Reads a text in place of the last one.
-    package mutating func read(_ text: Span<UInt8>) {
+    package mutating func read(_ text: Span<UInt8>) { unsafe read(text, lowercased: nil) }
+
+    /// The bits of a text, which is written in lower case to where there is room for a multiple of 64 bytes.
+    init(_ text: Span<UInt8>, lowercased: inout [UInt8]) {
+        unsafe lowercased.withUnsafeMutableBufferPointer { unsafe read(text, lowercased: $0.baseAddress) }
+    }
+
+    private mutating func read(_ text: Span<UInt8>, lowercased: UnsafeMutablePointer<UInt8>?) {
         let count = (text.count + 63) / 64
         blocks.removeAll(keepingCapacity: true)
         blocks.append(addingCapacity: count + 1) { blocks in
             unsafe blocks.withUnsafeMutableBufferPointer { room, filled in
-                unsafe ByteBits.read(text, into: UnsafeMutableRawBufferPointer(room))
+                unsafe ByteBits.read(text, into: UnsafeMutableRawBufferPointer(room), lowercased: lowercased)
                 filled = count
             }
             blocks.append(ByteBits())

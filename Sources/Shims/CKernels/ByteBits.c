@@ -14,8 +14,8 @@ typedef _Bool bit64 __attribute__((ext_vector_type(64)));
         word;                                                      \
     })
 
-DISPATCHED void ckernels_byte_bits(const uint8_t *text, size_t count, uint64_t *out) {
-    for (; count > 0; out += 7) {
+DISPATCHED void ckernels_byte_bits(const uint8_t *text, size_t count, uint64_t *out, uint8_t *lowercased) {
+    for (; count > 0; out += 8) {
         const size_t taken = count < sizeof(byte64) ? count : sizeof(byte64);
         byte64 bytes;
         if (taken == sizeof bytes) {
@@ -24,14 +24,21 @@ DISPATCHED void ckernels_byte_bits(const uint8_t *text, size_t count, uint64_t *
             memset(&bytes, 0, sizeof bytes);
             memcpy(&bytes, text, taken);
         }
-        const uint64_t letters = BITS((bytes | 0x20) - 'a' < 26), digits = BITS(bytes - '0' < 10);
+        const byte64 letter = (byte64)((bytes | 0x20) - 'a' < 26);
+        const uint64_t letters = BITS(letter), digits = BITS(bytes - '0' < 10);
         out[0] = letters;
         out[1] = letters & BITS((bytes & 0x20) == 0);
         out[2] = digits;
         out[3] = BITS(bytes - '!' < 0x80 - '!') & ~(letters | digits);
-        out[4] = BITS((bytes == '\n') | (bytes == '\r'));
-        out[5] = BITS(bytes >= 0xC0);
-        out[6] = BITS((bytes & 0xC0) == 0x80);
+        out[4] = BITS((bytes == ' ') | (bytes - '\t' < 5));
+        out[5] = BITS((bytes == '\n') | (bytes == '\r'));
+        out[6] = BITS(bytes >= 0xC0);
+        out[7] = BITS((bytes & 0xC0) == 0x80);
+        if (lowercased) {
+            const byte64 lower = bytes | (letter & 0x20);
+            memcpy(lowercased, &lower, sizeof lower);
+            lowercased += sizeof lower;
+        }
         text += taken;
         count -= taken;
     }

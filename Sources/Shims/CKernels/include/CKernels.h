@@ -21,10 +21,6 @@ void ckernels_bag_rows(const int32_t *_Nonnull tokens, size_t count, uint32_t ma
 /// A vector in steps of the scale that is returned, a 127th of its largest magnitude, each rounded to nearest, ties to even.
 float ckernels_steps(const float *_Nonnull vector, size_t count, uint8_t *_Nonnull steps);
 
-/// What bytes are, in seven words for each sixty-four of them, the first byte in the lowest bit: ASCII letters, capitals among
-/// them, digits, other ASCII above the blank, line ends, first bytes of characters beyond ASCII, and the bytes that follow those.
-void ckernels_byte_bits(const uint8_t *_Nonnull text, size_t count, uint64_t *_Nonnull out);
-
 /// CRC-32C of `count` bytes (RFC 3720, appendix B.4), by the processor's own instruction where it has one.
 uint32_t ckernels_crc32c(const uint8_t *_Nonnull bytes, size_t count);
 
@@ -57,12 +53,12 @@ void ckernels_multiply(const double *_Nonnull a, size_t a_row, size_t a_column, 
 void ckernels_gram(const float *_Nonnull x, const double *_Nonnull weights, size_t rows, size_t columns,
                    double *_Nonnull scratch, double *_Nonnull packed);
 
-// Texts (Bytes.c), 64 bytes at a time; zeros stand behind the end.
+// Texts (ByteBits.c, Bytes.c), 64 bytes at a time; zeros stand behind the end.
 
-/// For each 64 bytes four words with one bit for each byte, the first lowest: whether it is an ASCII letter, an ASCII digit, beyond
-/// ASCII, ASCII white space. `lowercased` = the text with small letters, and zeros up to a multiple of 64.
-void ckernels_byte_classes(const uint8_t *_Nonnull text, size_t count, uint64_t *_Nonnull classes,
-                           uint8_t *_Nonnull lowercased);
+/// What bytes are, in eight words for each 64 of them, the first byte in the lowest bit: ASCII letters, capitals among them, digits, other
+/// ASCII above the blank, white space, line ends in it, first bytes of characters beyond ASCII, and the bytes that follow those.
+/// `lowercased`, if there is one, = the text with small letters, and zeros up to a multiple of 64.
+void ckernels_byte_bits(const uint8_t *_Nonnull text, size_t count, uint64_t *_Nonnull bits, uint8_t *_Nullable lowercased);
 
 /// A run of bytes: where it begins and ends, its first eight bytes, the first lowest and zeros behind its end, and a hash of all.
 struct ckernels_run {
@@ -73,8 +69,8 @@ struct ckernels_run {
 /// What the hash of a run begins with: its highest byte is none of a word's.
 static const uint64_t ckernels_run_seed = 0x1F83D9ABFB41BD6B;
 
-/// The runs of bytes that are of some of the four kinds, bit by bit in `kinds`, in order; `runs` has room for all that there are.
+/// The runs of bytes that are of some of the eight kinds, bit by bit in `kinds`, in order; `runs` has room for all that there are.
 /// Eight bytes of the text can be read from every place in it; its own place in a longer text is `offset`. No two runs of at most
 /// eight bytes without zeros have the same hash.
-size_t ckernels_runs(const uint64_t *_Nonnull classes, unsigned kinds, const uint8_t *_Nonnull text, size_t count,
+size_t ckernels_runs(const uint64_t *_Nonnull bits, unsigned kinds, const uint8_t *_Nonnull text, size_t count,
                      size_t offset, struct ckernels_run *_Nonnull runs);
