@@ -32,8 +32,11 @@ package struct LedgerDrain: Sendable {
     private let notice: @Sendable (Notice) -> Void
 
     /// Creates a drain; ``run()`` starts it.
+    ///
+    /// What the store has not taken yet is looked for among the gateway's latest exchanges, of which there are few thousand: a
+    /// longer pause would leave a gap at high rates.
     package init(
-        _ journal: Journal, into store: any LedgerStore, pause: Duration = .milliseconds(100),
+        _ journal: Journal, into store: any LedgerStore, pause: Duration = .milliseconds(200),
         notice: @escaping @Sendable (Notice) -> Void
     ) {
         self.journal = journal

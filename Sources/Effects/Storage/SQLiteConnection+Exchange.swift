@@ -12,17 +12,27 @@ extension SQLiteConnection {
                 status, delivered_model, delivered_provider, baseline_model, baseline_cost, delivered_attempt,
                 review, shadowed)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
-            """,
-            [
-                .text(exchange.id.text), .integer(exchange.arrival), .integer(exchange.duration),
-                .integer(exchange.overhead), .text(exchange.caller.text), .optional(exchange.route?.text),
-                .text(exchange.requested), .text(exchange.taskClass.rawValue), .text(exchange.format),
-                .integer(exchange.streamed ? 1 : 0), .integer(exchange.status),
-                .optional(exchange.deliveredModel?.text), .optional(exchange.deliveredProvider?.text),
-                .optional(exchange.baselineModel?.text), .optional(exchange.baselineCost?.count),
-                .optional(exchange.deliveredAttempt.map(Int64.init)), .optional(exchange.review?.text),
-                .optional(exchange.shadowed?.text),
-            ])
+            """
+        ) { row in
+            row.bind(exchange.id.text)
+            row.bind(exchange.arrival)
+            row.bind(exchange.duration)
+            row.bind(exchange.overhead)
+            row.bind(exchange.caller.text)
+            row.bind(exchange.route?.text)
+            row.bind(exchange.requested)
+            row.bind(exchange.taskClass.rawValue)
+            row.bind(exchange.format)
+            row.bind(exchange.streamed ? 1 : 0)
+            row.bind(exchange.status)
+            row.bind(exchange.deliveredModel?.text)
+            row.bind(exchange.deliveredProvider?.text)
+            row.bind(exchange.baselineModel?.text)
+            row.bind(exchange.baselineCost?.count)
+            row.bind(exchange.deliveredAttempt)
+            row.bind(exchange.review?.text)
+            row.bind(exchange.shadowed?.text)
+        }
         guard inserted == 1 else { return }
         let row = lastInsertedRow
         for attempt in exchange.attempts { try insert(attempt, of: row) }
@@ -31,17 +41,27 @@ extension SQLiteConnection {
 
     private mutating func insert(_ attempt: AttemptRecord, of exchange: Int64) throws(SQLiteError) {
         let usage = attempt.usage
-        try run(
-            "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                .integer(exchange), .integer(attempt.number), .text(attempt.model.text),
-                .text(attempt.provider.text), .text(attempt.outcome.rawValue), .integer(attempt.status),
-                .integer(usage.input), .integer(usage.cacheRead), .integer(usage.cacheWrite),
-                .integer(usage.cacheWriteLong), .integer(usage.output), .integer(usage.reasoning),
-                .integer(usage.isEstimated ? 1 : 0), .integer(attempt.cost.count), .integer(attempt.duration),
-                .optional(attempt.firstByte), .optional(attempt.verdict?.probability),
-                .optional(attempt.verdict?.evidenceText), .optional(attempt.likeness?.rawValue),
-            ])
+        try run("INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") { row in
+            row.bind(exchange)
+            row.bind(attempt.number)
+            row.bind(attempt.model.text)
+            row.bind(attempt.provider.text)
+            row.bind(attempt.outcome.rawValue)
+            row.bind(attempt.status)
+            row.bind(usage.input)
+            row.bind(usage.cacheRead)
+            row.bind(usage.cacheWrite)
+            row.bind(usage.cacheWriteLong)
+            row.bind(usage.output)
+            row.bind(usage.reasoning)
+            row.bind(usage.isEstimated ? 1 : 0)
+            row.bind(attempt.cost.count)
+            row.bind(attempt.duration)
+            row.bind(attempt.firstByte)
+            row.bind(attempt.verdict?.probability)
+            row.bind(attempt.verdict?.evidenceText)
+            row.bind(attempt.likeness?.rawValue)
+        }
     }
 
     /// The columns of an attempt in the order in which they are read.

@@ -6,12 +6,15 @@ internal import SQLite
 extension SQLiteConnection {
     mutating func insertSketches(of exchange: ExchangeRecord, in row: Int64) throws(SQLiteError) {
         if let prompt = exchange.prompt {
-            try run(
-                "INSERT INTO sketch VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    .integer(row), .blob(prompt.features), .text(prompt.groupText), .real(prompt.propensity),
-                    .optional(prompt.predicted), .optional(exchange.deliveredRecord?.sketch),
-                ])
+            let answer = exchange.deliveredRecord?.sketch
+            try run("INSERT INTO sketch VALUES (?, ?, ?, ?, ?, ?)") { values in
+                values.bind(row)
+                values.bind(prompt.features)
+                values.bind(prompt.groupText)
+                values.bind(prompt.propensity)
+                values.bind(prompt.predicted)
+                values.bind(answer)
+            }
         }
         let delivered = exchange.prompt == nil ? nil : exchange.deliveredAttempt
         for attempt in exchange.attempts where attempt.number != delivered {

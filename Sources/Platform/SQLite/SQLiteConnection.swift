@@ -44,6 +44,8 @@ package struct SQLiteConnection: ~Copyable, @unchecked Sendable {
         let connection = unsafe SQLiteConnection(handle: opened)
         unsafe sqlite3_busy_timeout(opened, Int32(busyTimeout))
         guard access == .readWrite else { return connection }
+        // Of a new file alone. A page takes two calls into the log, and a reading and a writing out of it again.
+        try connection.execute("PRAGMA page_size = 8192")
         try connection.execute("PRAGMA journal_mode = WAL")
         try connection.execute("PRAGMA synchronous = NORMAL")
         try connection.execute("PRAGMA foreign_keys = ON")
@@ -68,7 +70,19 @@ package struct SQLiteConnection: ~Copyable, @unchecked Sendable {
     /// Runs one statement, compiled once for the connection, and returns how many rows it changed.
     @discardableResult
     package mutating func run(_ sql: String, _ values: [SQLiteValue] = []) throws(SQLiteError) -> Int {
-        try query(sql, values) { _ in }
+        try run(sql) { $0.bind(values) }
+    }
+
+    /// Runs one statement, compiled once for the connection, whose parameters `give` gives their values, and returns how many
+    /// rows it changed.
+    @discardableResult
+    package mutating func run(
+        _ sql: String, _ give: (SQLiteParameters) -> Void
+    ) throws(SQLiteError) -> Int {
+        let statement = try statement(sql)
+        defer { statement.reset() }
+        try statement.bind(give)
+        while try statement.step() {}
         return unsafe Int(sqlite3_changes64(handle))
     }
 
@@ -78,7 +92,7 @@ package struct SQLiteConnection: ~Copyable, @unchecked Sendable {
     ) throws(SQLiteError) {
         let statement = try statement(sql)
         defer { statement.reset() }
-        try statement.bind(values)
+        try statement.bind { $0.bind(values) }
         while try statement.step() { body(SQLiteRow(statement)) }
     }
 

@@ -5,11 +5,15 @@ internal import CSQLite
 final class SQLiteStatement {
     let handle: OpaquePointer
     let sql: String
-    /// The texts and bytes that are bound, one behind the other: SQLite reads them here, so that it need not copy each.
-    private var bound = unsafe UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
+    /// Where texts and bytes lie while they are bound, one behind the other: SQLite reads them here, and need not copy each.
+    private var room = unsafe UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
+    /// How many parameters of this run are bound, the bytes of them, and the first failure of binding them.
+    private var bound: Int32 = 0
+    private var bytes = 0
+    private var failure = SQLITE_OK
 
-    /// Room for more is given back at the next run.
-    private static let keptBytes = 64 * 1024
+    /// What a run needs beyond that is copied by SQLite.
+    private static let mostRoom = 64 * 1024
 
     init(_ sql: String, on connection: OpaquePointer) throws(SQLiteError) {
         var compiled: OpaquePointer?
@@ -25,52 +29,49 @@ final class SQLiteStatement {
 
     deinit {
         unsafe sqlite3_finalize(handle)
-        unsafe bound.deallocate()
+        unsafe room.deallocate()
     }
 
-    func bind(_ values: [SQLiteValue]) throws(SQLiteError) {
+    /// Lets `give` give every parameter its value, in order.
+    func bind(_ give: (SQLiteParameters) -> Void) throws(SQLiteError) {
+        makeRoom()
+        (bound, bytes, failure) = (0, 0, SQLITE_OK)
+        give(SQLiteParameters(self))
         let wanted = unsafe sqlite3_bind_parameter_count(handle)
-        precondition(wanted == values.count, "every parameter needs a value: \(sql)")
-        makeRoom(for: values)
-        var index: Int32 = 0
-        var end = 0
-        for value in values {
-            index += 1
-            let code =
-                switch value {
-                case .null: unsafe sqlite3_bind_null(handle, index)
-                case .integer(let number): unsafe sqlite3_bind_int64(handle, index, number)
-                case .real(let number): unsafe sqlite3_bind_double(handle, index, number)
-                case .text(let text): unsafe bind(text.utf8.span, at: index, behind: &end, with: csqlite_bind_text)
-                case .blob(let bytes): unsafe bind(bytes.span, at: index, behind: &end, with: csqlite_bind_blob)
-                }
-            guard code == SQLITE_OK else { throw SQLiteError(.init(rawValue: code), operation: sql) }
-        }
+        precondition(wanted == bound, "every parameter needs a value: \(sql)")
+        guard failure == SQLITE_OK else { throw SQLiteError(.init(rawValue: failure), operation: sql) }
     }
 
-    private func makeRoom(for values: [SQLiteValue]) {
-        let needed = values.reduce(0) { sum, value in
-            switch value {
-            case .text(let text): sum + text.utf8.count
-            case .blob(let bytes): sum + bytes.count
-            case .null, .integer, .real: sum
+    /// As much as the last run needed: nothing is bound that the next one does not bind anew.
+    private func makeRoom() {
+        let wanted = min(bytes, Self.mostRoom)
+        guard unsafe wanted > room.count else { return }
+        unsafe room.deallocate()
+        unsafe room = .allocate(capacity: min(max(2 * wanted, 1024), Self.mostRoom))
+    }
+
+    /// Binds the next parameter by what `bind` does with its index.
+    @inline(__always)
+    func bindNext(_ bind: (OpaquePointer, Int32) -> Int32) {
+        bound += 1
+        let code = unsafe bind(handle, bound)
+        if code != SQLITE_OK && failure == SQLITE_OK { failure = code }
+    }
+
+    /// Keeps bytes for the time of a run and binds them to the next parameter; `bind` is told whether SQLite is to copy them.
+    @inline(__always)
+    func bindNext(
+        _ source: Span<UInt8>, _ bind: (OpaquePointer, Int32, UnsafePointer<UInt8>?, Int32, Bool) -> Int32
+    ) {
+        let start = bytes
+        bytes += source.count
+        unsafe source.withUnsafeBufferPointer { source in
+            guard unsafe bytes <= room.count, let place = unsafe room.baseAddress else {
+                return unsafe bindNext { unsafe bind($0, $1, source.baseAddress, Int32(source.count), true) }
             }
+            if let first = source.baseAddress { unsafe (place + start).update(from: first, count: source.count) }
+            unsafe bindNext { unsafe bind($0, $1, place + start, Int32(source.count), false) }
         }
-        let room = unsafe bound.count
-        guard needed > room || room > Self.keptBytes || room == 0 else { return }
-        unsafe bound.deallocate()
-        unsafe bound = .allocate(capacity: max(needed, 1024))
-    }
-
-    private func bind(
-        _ bytes: Span<UInt8>, at index: Int32, behind end: inout Int,
-        with bind: (OpaquePointer, Int32, UnsafePointer<UInt8>, Int32) -> Int32
-    ) -> Int32 {
-        let start = end
-        end += bytes.count
-        unsafe bytes.withUnsafeBufferPointer { unsafe _ = bound[start..<end].update(fromContentsOf: $0) }
-        guard let place = unsafe bound.baseAddress else { return SQLITE_MISUSE }
-        return unsafe bind(handle, index, place + start, Int32(bytes.count))
     }
 
     /// Moves to the next row; false after the last.

@@ -1,14 +1,15 @@
 #pragma once
 #include <sqlite3.h>
+#include <stdbool.h>
 
-/// Binds a text that stays where it is until the next one is bound.
-static inline int csqlite_bind_text(sqlite3_stmt *_Nonnull s, int i, const unsigned char *_Nonnull p, int n) {
-    return sqlite3_bind_text(s, i, (const char *)p, n, SQLITE_STATIC);
+/// Binds a text, which SQLite copies or which stays where it is until the next one is bound; no pointer is the empty text.
+static inline int csqlite_bind_text(sqlite3_stmt *_Nonnull s, int i, const unsigned char *_Nullable p, int n, bool copies) {
+    return sqlite3_bind_text(s, i, p ? (const char *)p : "", n, copies ? SQLITE_TRANSIENT : SQLITE_STATIC);
 }
 
-/// Binds bytes that stay where they are until the next ones are bound.
-static inline int csqlite_bind_blob(sqlite3_stmt *_Nonnull s, int i, const unsigned char *_Nonnull p, int n) {
-    return sqlite3_bind_blob(s, i, p, n, SQLITE_STATIC);
+/// Binds bytes in the same way; no pointer is no bytes, not NULL.
+static inline int csqlite_bind_blob(sqlite3_stmt *_Nonnull s, int i, const unsigned char *_Nullable p, int n, bool copies) {
+    return sqlite3_bind_blob(s, i, p ? (const void *)p : "", n, copies ? SQLITE_TRANSIENT : SQLITE_STATIC);
 }
 
 /// Gives a copy of bytes as the result of a function.
