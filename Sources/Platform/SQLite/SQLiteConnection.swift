@@ -17,6 +17,9 @@ package struct SQLiteConnection: ~Copyable, @unchecked Sendable {
     /// Few, and looked for with the very literal that they were made from: no hash is as fast.
     private var statements: [SQLiteStatement] = []
 
+    /// Once for the process, before its first connection.
+    private static let countsMemory = !csqlite_omit_memory_statistics()
+
     /// Opens a database.
     ///
     /// With `synchronous=NORMAL` a commit survives kill -9 but reaches the disk only with a checkpoint: whoever needs
@@ -35,6 +38,7 @@ package struct SQLiteConnection: ~Copyable, @unchecked Sendable {
             case .readWrite: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
             case .readOnly: SQLITE_OPEN_READONLY
             }
+        _ = countsMemory
         var opened: OpaquePointer?
         let code = unsafe sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard code == SQLITE_OK, let opened = unsafe opened else {
