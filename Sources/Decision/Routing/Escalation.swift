@@ -36,15 +36,17 @@ package struct EscalationPolicy: Hashable, Sendable {
     package func step(
         after drafts: [Draft], closed: Set<Int>, underWay: Int = 0, elapsed: Duration = .zero, of plan: Plan, aim: Aim
     ) -> EscalationStep {
-        let open = plan.order.indices.filter { !closed.contains($0) }
-        guard let latest = drafts.last else { return open.first.map { .ask($0) } ?? (underWay > 0 ? .wait : .none) }
-        let best = Self.best(of: drafts, plan)
+        guard let latest = drafts.last else {
+            let first = plan.order.indices.first { !closed.contains($0) }
+            return first.map { .ask($0) } ?? (underWay > 0 ? .wait : .none)
+        }
         let isUtility = if case .utility = aim { true } else { false }
         if !isUtility, latest.probability >= floor { return .deliver(drafts.count - 1) }
+        let best = Self.best(of: drafts, plan)
         guard allowsMore(after: drafts, underWay: underWay, elapsed: elapsed) else {
             return underWay > 0 && !isUtility ? .wait : .deliver(best)
         }
-        let affordable = open.filter { affords(plan.order[$0], after: drafts) }
+        let affordable = plan.order.indices.filter { !closed.contains($0) && affords(plan.order[$0], after: drafts) }
         let next = better(than: drafts[best], among: affordable.map { ($0, plan.order[$0]) }, plan, aim)
         if underWay > 0, next != nil || !isUtility { return .wait }
         return next.map { .ask($0) } ?? .deliver(best)

@@ -7,6 +7,11 @@ package struct OutputHabits: Sendable {
     private struct Mean {
         var count = 0.0
         var tokens = 0.0
+
+        mutating func take(_ more: Double, count answers: Int) {
+            count = min(count + Double(answers), OutputHabits.mostCount)
+            tokens += (more - tokens) * min(Double(answers) / count, 1)
+        }
     }
 
     private var means: [ModelName: [TaskClass: Mean]] = [:]
@@ -21,10 +26,7 @@ package struct OutputHabits: Sendable {
 
     /// Takes note of answers of a model to prompts of a class, so many output tokens each in the mean.
     package mutating func note(_ tokens: Double, of model: ModelName, in taskClass: TaskClass, count: Int = 1) {
-        var mean = means[model]?[taskClass] ?? Mean()
-        mean.count = min(mean.count + Double(count), Self.mostCount)
-        mean.tokens += (tokens - mean.tokens) * min(Double(count) / mean.count, 1)
-        means[model, default: [:]][taskClass] = mean
+        means[model, default: [:]][taskClass, default: Mean()].take(tokens, count: count)
     }
 
     /// Output tokens expected of a model where so many are `typical` of the class.

@@ -38,18 +38,23 @@ package struct Nanodollars: Hashable, Comparable, Sendable, CustomStringConverti
 
     /// Dollars with nine decimals, exactly, such as `0.000012345` or `-1.500000000`.
     package var description: String {
-        // From the last digit on.
         var text: [UInt8] = []
-        text.reserveCapacity(24)
+        write(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Writes the dollars as ``description`` has them.
+    package func write(to text: inout [UInt8]) {
+        // From the last digit on.
+        let start = text.count
         var rest = count.magnitude
-        while rest > 0 || text.count < 11 {
-            if text.count == 9 { text.append(UInt8(ascii: ".")) }
+        while rest > 0 || text.count < start + 11 {
+            if text.count == start + 9 { text.append(UInt8(ascii: ".")) }
             text.append(UInt8(ascii: "0") + UInt8(rest % 10))
             rest /= 10
         }
         if count < 0 { text.append(UInt8(ascii: "-")) }
-        text.reverse()
-        return String(decoding: text, as: UTF8.self)
+        text[start...].reverse()
     }
 }
 

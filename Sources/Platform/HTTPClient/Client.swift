@@ -32,7 +32,7 @@ package final class Client {
     /// Sends a request and returns at the response's head.
     ///
     /// Cancelling the waiting task ends the transfer.
-    package func send(_ request: ClientRequest) async throws(ClientError) -> ClientResponse {
+    package func send(_ request: consuming ClientRequest) async throws(ClientError) -> ClientResponse {
         let destination = try destination(of: request.url)
         if Task.isCancelled { throw .cancelled }
         let transfer = Transfer(request, loop: loop)

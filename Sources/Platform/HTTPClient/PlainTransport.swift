@@ -72,11 +72,18 @@ extension [UInt8] {
     /// Appends a request as HTTP/1.1 has it (RFC 9112, section 3).
     mutating func append(_ request: ClientRequest, to destination: Destination) {
         reserveCapacity(count + 512 + request.fields.text.count + request.body.count)
-        append(texts: request.method, " ", destination.target, " HTTP/1.1\r\nHost: ", destination.authority)
+        append(text: request.method)
+        append(text: " ")
+        append(text: destination.target)
+        append(text: " HTTP/1.1\r\nHost: ")
+        append(text: destination.authority)
         for place in request.fields.places where request.isSent(place) {
             append(copying: request.fields.text.span.extracting(place.line))
         }
-        if request.sendsLength { append(texts: "\r\nContent-Length: ", String(request.body.count)) }
+        if request.sendsLength {
+            append(text: "\r\nContent-Length: ")
+            append(text: String(request.body.count))
+        }
         append(text: "\r\n\r\n")
         append(contentsOf: request.body)
     }

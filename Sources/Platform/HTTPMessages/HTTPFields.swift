@@ -137,11 +137,6 @@ extension [UInt8] {
     /// The standard library's `append(contentsOf:)` takes `utf8` element by element.
     package mutating func append(text: String) { append(copying: text.utf8.span) }
 
-    /// Appends texts in UTF-8, one after the other.
-    package mutating func append(texts: String...) {
-        for text in texts { append(text: text) }
-    }
-
     /// Appends bytes as a block.
     package mutating func append(copying bytes: Span<UInt8>) {
         unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }

@@ -27,11 +27,15 @@ extension [UInt8] {
         append(fields)
         switch framing {
         case .length(let count):
-            append(texts: "\r\nContent-Length: ", String(count))
+            append(text: "\r\nContent-Length: ")
+            append(text: String(count))
         case .chunked: append(text: "\r\nTransfer-Encoding: chunked")
         case .close, .none: break
         }
-        if let connection { append(texts: "\r\nConnection: ", connection) }
+        if let connection {
+            append(text: "\r\nConnection: ")
+            append(text: connection)
+        }
         append(text: "\r\n\r\n")
     }
 
@@ -41,10 +45,8 @@ extension [UInt8] {
             let name = text.extracting(place.name)
             return name.isToken && !name.isServersBusiness
         }
-        var controls = 0
-        for index in text.indices where isControl(unsafe text[unchecked: index]) { controls += 1 }
         // Nearly always the only controls are the line breaks, and every field is sent.
-        if controls == 2 * fields.places.count, fields.places.allSatisfy(isSent) { return append(copying: text) }
+        if text.controls == 2 * fields.places.count, fields.places.allSatisfy(isSent) { return append(copying: text) }
         for place in fields.places where isSent(place) {
             append(copying: text.extracting(place.line.lowerBound..<place.value.lowerBound))
             let value = text.extracting(place.value)
@@ -58,6 +60,21 @@ extension [UInt8] {
         append(contentsOf: "\r\n".utf8)
         append(contentsOf: bytes)
         append(contentsOf: "\r\n".utf8)
+    }
+}
+
+extension Span<UInt8> {
+    /// How many control characters there are.
+    ///
+    /// Counted in bytes for a while, and not looked for: a loop without an exit takes many bytes at a time.
+    fileprivate var controls: Int {
+        var all = 0
+        for start in stride(from: 0, to: count, by: 128) {
+            var some: UInt8 = 0
+            for index in start..<min(start + 128, count) { some &+= isControl(unsafe self[unchecked: index]) ? 1 : 0 }
+            all += Int(some)
+        }
+        return all
     }
 }
 

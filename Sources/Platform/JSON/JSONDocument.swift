@@ -25,9 +25,10 @@ package final class JSONDocument: Sendable {
         var found: Int?
         var next = index + 1
         while next < end {
+            let key = nodes[next]
             let isNamed =
-                nodes[next].kind == JSONKind.string.rawValue
-                ? isText(of: nodes[next], name) : JSONValue(document: self, index: next).string == "\(name)"
+                key.kind == JSONKind.string.rawValue
+                ? isText(of: key, name) : JSONValue(document: self, index: next).string == "\(name)"
             if isNamed { found = next + 1 }
             next = Int(nodes[next + 1].after)
         }

@@ -16,8 +16,8 @@ struct Annotation {
     /// The fields of a whole response.
     func add(to fields: inout HTTPFields) {
         addDecision(to: &fields)
-        fields.append("x-farthing-cost", record.cost.description)
-        if let saving = record.saving { fields.append("x-farthing-saving", saving.description) }
+        fields.append("x-farthing-cost") { record.cost.write(to: &$0) }
+        if let saving = record.saving { fields.append("x-farthing-saving") { saving.write(to: &$0) } }
     }
 
     /// The fields that are known before a stream begins: all but the money.

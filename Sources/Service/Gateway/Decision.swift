@@ -91,19 +91,28 @@ package final class Decision: Sendable {
     /// Writes the decision in a line, as the `x-farthing-decision` header has it.
     package func write(to line: inout [UInt8]) {
         guard let route else { return line.append(text: "pinned by the client") }
-        func percent(_ share: Double) -> String { String(Int((share * 100).rounded())) }
-        line.append(
-            texts: route.name.text, ": ", classification.taskClass.rawValue, " (", percent(classification.confidence),
-            " %)")
-        if waits { return line.append(text: "; uncertified, so the baseline answers") }
-        let (able, refused) = (String(plan.order.count), String(plan.refused.count))
-        guard knowledge != nil, let expected = plan.order.first?.expectation else {
-            return line.append(
-                texts: " needs grade ", String(plan.grade), "; cheapest of ", able, " able, ", refused, " refused")
+        line.append(text: route.name.text)
+        line.append(text: ": ")
+        line.append(text: classification.taskClass.rawValue)
+        line.append(text: " (")
+        line.append(percent: classification.confidence)
+        if waits { return line.append(text: "); uncertified, so the baseline answers") }
+        if knowledge != nil, let expected = plan.order.first?.expectation {
+            line.append(text: "), expected right with ")
+            line.append(percent: expected.probability)
+            line.append(text: "; first of ")
+        } else {
+            line.append(text: ") needs grade ")
+            line.append(text: String(plan.grade))
+            line.append(text: "; cheapest of ")
         }
-        line.append(
-            texts: ", expected right with ", percent(expected.probability), " %; first of ", able, " able, ", refused,
-            " refused; ", isCertified ? "certified" : "uncertified")
+        line.append(text: String(plan.order.count))
+        line.append(text: " able, ")
+        line.append(text: String(plan.refused.count))
+        line.append(text: " refused")
+        if knowledge != nil, plan.order.first?.expectation != nil {
+            line.append(text: isCertified ? "; certified" : "; uncertified")
+        }
     }
 }
 
@@ -115,5 +124,12 @@ extension Decision {
         }
         control.note(
             cost: Double(first.estimatedCost.count) / 1e9, baseline: Double(baseline.estimatedCost.count) / 1e9)
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(percent share: Double) {
+        append(text: String(Int((share * 100).rounded())))
+        append(text: " %")
     }
 }
