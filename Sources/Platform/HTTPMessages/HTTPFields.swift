@@ -54,8 +54,9 @@ package struct HTTPFields: Hashable, Sendable {
         guard place(of: name) != nil else { return }
         let before = self
         self = HTTPFields()
-        for place in before.places where !before.isNamed(name, at: place) {
-            append(before.name(at: place), before.value(at: place))
+        for place in before.places {
+            let kept = before.name(at: place)
+            if !kept.utf8.span.isSameName(as: name.utf8.span) { append(kept, before.value(at: place)) }
         }
     }
 
@@ -68,10 +69,10 @@ package struct HTTPFields: Hashable, Sendable {
     /// A field's value; what is no UTF-8 is replaced.
     package func value(at place: Place) -> String { String(decoding: text[place.value], as: UTF8.self) }
 
-    private func place(of name: String) -> Place? { places.first { isNamed(name, at: $0) } }
-
-    private func isNamed(_ name: String, at place: Place) -> Bool {
-        text.span.extracting(place.name).isSameName(as: name.utf8.span)
+    private func place(of name: String) -> Place? {
+        let (text, name) = (text.span, name.utf8.span)
+        for place in places where text.extracting(place.name).isSameName(as: name) { return place }
+        return nil
     }
 }
 

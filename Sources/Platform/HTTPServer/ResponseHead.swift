@@ -71,14 +71,19 @@ extension Span<UInt8> {
         var all = 0
         for start in stride(from: 0, to: count, by: 128) {
             var some: UInt8 = 0
-            for index in start..<min(start + 128, count) { some &+= isControl(unsafe self[unchecked: index]) ? 1 : 0 }
+            for index in start..<min(start + 128, count) { some &+= control(unsafe self[unchecked: index]) }
             all += Int(some)
         }
         return all
     }
 }
 
-private func isControl(_ byte: UInt8) -> Bool { byte < 0x20 && byte != 0x09 || byte == 0x7F }
+private func isControl(_ byte: UInt8) -> Bool { control(byte) == 1 }
+
+/// 1 for a control character, else 0; without a branch.
+private func control(_ byte: UInt8) -> UInt8 {
+    (byte < 0x20 ? 1 : 0) & (byte != 0x09 ? 1 : 0) | (byte == 0x7F ? 1 : 0)
+}
 
 extension Span<UInt8> {
     /// RFC 9110, section 5.6.2.

@@ -97,7 +97,7 @@ package final class Decider {
     }
 
     private static func needs(of prompt: Prompt, _ features: PromptFeatures) -> Capabilities {
-        var needs: Capabilities = []
+        var needs = Capabilities()
         if !prompt.tools.isEmpty { needs.insert(.tools) }
         if features.structure.images > 0 { needs.insert(.vision) }
         if prompt.hasAudio { needs.insert(.audio) }
