@@ -28,8 +28,7 @@ class Process:
     """A running `farthing` command that says on its first screen where it listens."""
 
     def __init__(self, *arguments, folder=None, env=None):
-        # Appended to, for the process shares its place with whoever reads it here and would overwrite what stands there.
-        self.log = tempfile.TemporaryFile("a+")
+        self.log = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             [str(BINARY), *map(str, arguments)], cwd=folder, env=env or environment(),
             stdout=self.log, stderr=subprocess.STDOUT, text=True)
@@ -41,9 +40,11 @@ class Process:
         self.port = int(self.url.rsplit(":", 1)[1])
 
     def output(self):
-        self.log.flush()
-        self.log.seek(0)
-        return self.log.read()
+        """The whole lines that it has written."""
+        # Read by place: the process shares the file's own, which a read in pieces would lose when it writes in between.
+        log = self.log.fileno()
+        written = os.pread(log, os.fstat(log).st_size, 0)
+        return written[:written.rfind(b"\n") + 1].decode()
 
     def _address(self):
         deadline = time.monotonic() + 120

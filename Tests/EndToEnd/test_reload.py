@@ -28,11 +28,14 @@ class Reload(unittest.TestCase):
         """Writes the file, sends the signal, and returns what the gateway logs of it."""
         with open(self.stand.config, "w") as file:
             file.write(text)
+        return self.read_again()
+
+    def read_again(self):
+        """Sends the signal, and returns what the gateway logs of it, up to the line that says what came of it."""
         length = len(self.stand.process.output())
         self.stand.process.process.send_signal(signal.SIGHUP)
-        done = ('event="configuration reloaded"', 'event="configuration kept')
-        return until(lambda: next((log for log in [self.stand.process.output()[length:]]
-                                   if any(word in log for word in done)), None))
+        return until(lambda: re.search(r'(?s).*event="configuration (reloaded|kept)[^\n]*\n',
+                                       self.stand.process.output()[length:]))[0]
 
     def test_new_requests_follow_the_new_file_and_those_in_flight_the_old_one(self):
         gate = threading.Event()
@@ -75,8 +78,7 @@ class Reload(unittest.TestCase):
             self.assertIn(f"{self.stand.config}:", log)
             self.assertEqual(self.stand.chat("only-o").status, 200)
         os.remove(self.stand.config)
-        self.stand.process.process.send_signal(signal.SIGHUP)
-        self.assertTrue(until(lambda: "there is no such file" in self.stand.process.output()))
+        self.assertIn("there is no such file", self.read_again())
         self.assertEqual(self.stand.chat("only-o").status, 200)
         self.assertIn("configuration reloaded", self.reload(self.before))
 
