@@ -46,14 +46,14 @@ package struct Answer: Sendable {
     // What is read by several, each piece when the first of them asks for it.
 
     private(set) lazy var maths = MathsScanner.read(bytes.prefix(MathsScanner.mostBytes))
-    private(set) lazy var classes = ByteClasses(bytes.span)
-    private(set) lazy var words = classes.words(from: 0, digitsAreJoined: true)
+    private(set) lazy var lowercased = LowercasedText(bytes.span)
+    private(set) lazy var words = lowercased.words(from: 0, digitsAreJoined: true)
     /// What was asked, as bytes.
     private(set) lazy var question = Array(ask.utf8)
     /// The end of it, where the form of the answer is asked for.
     private(set) lazy var request = question.suffix(1_500)
-    private(set) lazy var requestClasses = ByteClasses(request.span)
-    private(set) lazy var requestWords = requestClasses.words(from: request.startIndex, digitsAreJoined: true)
+    private(set) lazy var lowercasedRequest = LowercasedText(request.span)
+    private(set) lazy var requestWords = lowercasedRequest.words(from: request.startIndex, digitsAreJoined: true)
     /// The options that it gives.
     package private(set) lazy var options = AnswerOptions(in: question)
     private(set) lazy var asked = AskedQuestion(in: question, options: options)

@@ -12,7 +12,7 @@ struct TokenEstimate {
 
     /// Adds a text in UTF-8.
     mutating func add(_ text: Span<UInt8>) {
-        var runs = ByteRuns()
+        var runs = RunCounts()
         for start in stride(from: 0, to: text.count, by: 64) {
             let bits = ByteBits(text, at: start)
             runs.add(bits)

@@ -30,13 +30,4 @@ package struct APIFailure: Error, Hashable, Sendable {
         self.code = code
         self.retryAfter = retryAfter
     }
-
-    /// Whether the same request may succeed at another time or place.
-    package var isRetriable: Bool {
-        switch kind {
-        case .rateLimited, .overloaded, .timeout, .upstream: true
-        case .invalidRequest, .authentication, .permission, .notFound, .requestTooLarge, .quotaExceeded, .internalError:
-            false
-        }
-    }
 }

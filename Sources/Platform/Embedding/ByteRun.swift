@@ -29,7 +29,7 @@ extension ByteRun {
     }
 }
 
-extension ByteClasses {
+extension LowercasedText {
     /// The words of the text in order: runs of letters and bytes beyond ASCII, and of digits too if they are `joined`.
     ///
     /// The text begins at a place of a longer one, from which theirs are counted.
@@ -45,7 +45,7 @@ extension ByteClasses {
                         guard let bits = blocks.baseAddress else { return 0 }
                         return unsafe Int(
                             ckernels_runs(
-                                bits.assumingMemoryBound(to: UInt64.self), kinds, lowercased, count, offset, first))
+                                bits.assumingMemoryBound(to: UInt64.self), kinds, bytes, count, offset, first))
                     }
                 }
             }
@@ -56,8 +56,8 @@ extension ByteClasses {
     /// How many runs begin.
     private func beginnings(_ digitsAreJoined: Bool) -> Int {
         var (found, before) = (0, UInt64(0))
-        for block in 0..<blocks {
-            let runs = self[.letter, block] | self[.beyondASCII, block] | (digitsAreJoined ? self[.digit, block] : 0)
+        for block in blocks {
+            let runs = block.letters | block.beyondASCII | (digitsAreJoined ? block.digits : 0)
             found += (runs & ~(runs << 1 | before)).nonzeroBitCount
             before = runs >> 63
         }

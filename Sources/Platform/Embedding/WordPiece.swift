@@ -26,9 +26,6 @@ package struct WordPiece: Sendable {
     package static let shipped = WordPiece(
         vocabulary: .wordpieceVocabulary, normalisation: .wordpieceNormalisation)
 
-    /// How many token ids there are.
-    package var tokenCount: Int { vocabulary.count }
-
     /// Replaces the ids in `buffer` by those of the text, without `[CLS]` and `[SEP]`.
     ///
     /// The text must be valid UTF-8; a character cut off at its end is left out.

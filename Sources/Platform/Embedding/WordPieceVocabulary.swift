@@ -8,7 +8,6 @@ struct WordPieceVocabulary: Sendable {
     private let slots: [UInt64]
     /// The bytes of the longest token, without `##`.
     let longestToken: Int
-    let count: Int
 
     /// `[UNK]`, for a word that cannot be pieced together.
     static let unknown: Int32 = 100
@@ -43,7 +42,7 @@ struct WordPieceVocabulary: Sendable {
             while slots[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
             slots[slot] = hash & ~Self.idBits | UInt64(id)
         }
-        (self.slots, longestToken, count) = (slots, longest, hashes.count)
+        (self.slots, longestToken) = (slots, longest)
     }
 
     /// The id of the token with this hash.

@@ -45,9 +45,6 @@ final class Exchange {
         self.shadowed = shadowed
     }
 
-    /// The gateway's own time before the first upstream call, in microseconds.
-    var overheadMicroseconds: Int64 { overhead }
-
     /// What a call is taken to have used that nobody waited for to its end: a stream stops with its connection, a
     /// whole answer is written to its end behind it.
     var abandonedUsage: TokenUsage {

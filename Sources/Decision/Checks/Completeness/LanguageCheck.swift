@@ -10,10 +10,10 @@ extension Check {
         }
     ) { answer, budget, findings in
         let (request, words) = (answer.request, answer.requestWords[...])
-        guard let wanted = Language(of: answer.requestClasses, upTo: request.count, words) else { return }
+        guard let wanted = Language(of: answer.lowercasedRequest, upTo: request.count, words) else { return }
         let text = answer.bytes.prefix(4_000)
         // That another one was asked for explains a difference; there is none in most answers.
-        guard let found = Language(of: answer.classes, upTo: text.count, answer.words(of: text)),
+        guard let found = Language(of: answer.lowercased, upTo: text.count, answer.words(of: text)),
             found.differs(from: wanted),
             !Language.isNamed(in: request, words)
         else { return }
@@ -75,7 +75,7 @@ struct Language {
     }
 
     /// Nil if too little of the text tells even the script.
-    init?(of text: ByteClasses, upTo end: Int, _ words: ArraySlice<Word>) {
+    init?(of text: LowercasedText, upTo end: Int, _ words: ArraySlice<Word>) {
         guard let script = Self.script(of: text, upTo: end) else { return nil }
         self.script = script
         latin = script == Self.latinScript ? Self.latin(words) : nil
@@ -92,15 +92,16 @@ struct Language {
         return most(of: counts, names, least: 4)
     }
 
-    private static func script(of text: ByteClasses, upTo end: Int) -> String? {
+    private static func script(of text: LowercasedText, upTo end: Int) -> String? {
         // Latin, Cyrillic, Arabic, Chinese or Japanese, Korean.
         var counts = InlineArray<5, Int>(repeating: 0)
+        let blocks = text.blocks
         for block in 0..<(end + 63) / 64 {
             let seen: UInt64 = end - 64 * block < 64 ? 1 << UInt64(end - 64 * block) - 1 : ~0
-            counts[0] += (text[.letter, block] & seen).nonzeroBitCount
-            var others = text[.beyondASCII, block] & seen
+            counts[0] += (blocks[block].letters & seen).nonzeroBitCount
+            var others = blocks[block].beyondASCII & seen
             while others != 0 {
-                switch text.lowercased[64 * block + others.trailingZeroBitCount] {
+                switch text.bytes[64 * block + others.trailingZeroBitCount] {
                 case 0xD0...0xD3: counts[1] += 2
                 case 0xD8...0xDB: counts[2] += 2
                 case 0xE3...0xE9: counts[3] += 3

@@ -5,7 +5,7 @@ extension Check {
     /// Whether the answer says the same again and again.
     static let repetition = Check(name: "completeness.repetition", applies: { $0.text.utf8.count > 80 }) {
         answer, budget, findings in
-        let share = Repetition.share(of: answer.bytes, answer.classes)
+        let share = Repetition.share(of: answer.bytes, answer.lowercased)
         guard share > 0.5 else { return }
         findings.signals[.repeated] = answer.prompt.tools.isEmpty ? 1 : 0
         findings.add(
@@ -23,8 +23,8 @@ enum Repetition {
     private static let highest = (1..<length).reduce(into: UInt64(1)) { power, _ in power &*= base }
 
     /// The share of runs of eight words that have stood there before, or 0 where it is no more than half; found by a rolling hash (Karp and Rabin 1987).
-    static func share(of text: [UInt8], _ classes: ByteClasses) -> Double {
-        let words = words(of: text, classes)
+    static func share(of text: [UInt8], _ lowercased: LowercasedText) -> Double {
+        let words = words(of: text, lowercased)
         guard words.count > length + 8, mayRepeat(words) else { return 0 }
         var seen = HashSet(room: words.count)
         var repeated = 0
@@ -52,13 +52,14 @@ enum Repetition {
     }
 
     /// The hashes of what white space parts.
-    private static func words(of text: [UInt8], _ classes: ByteClasses) -> [UInt64] {
+    private static func words(of text: [UInt8], _ lowercased: LowercasedText) -> [UInt64] {
         let span = text.span
         var words: [UInt64] = []
         words.reserveCapacity(min(span.count / 5, mostWords))
         var start = 0
-        for block in 0..<classes.blocks {
-            var spaces = classes[.space, block]
+        let blocks = lowercased.blocks
+        for block in blocks.indices {
+            var spaces = blocks[block].spaces
             while spaces != 0 {
                 let end = 64 &* block &+ spaces.trailingZeroBitCount
                 spaces &= spaces &- 1

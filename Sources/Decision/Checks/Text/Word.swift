@@ -8,7 +8,7 @@ extension Word {
     ///
     /// Where they are of letters alone, digits part them.
     static func all(in text: ArraySlice<UInt8>, isOfLetters: Bool = false) -> [Word] {
-        ByteClasses(text.span).words(from: text.startIndex, digitsAreJoined: !isOfLetters)
+        LowercasedText(text.span).words(from: text.startIndex, digitsAreJoined: !isOfLetters)
     }
 
     /// The words of a part of a text whose words are known.

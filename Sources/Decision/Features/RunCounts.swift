@@ -1,7 +1,7 @@
 import Embedding
 
 /// Counts runs of bytes of a kind, given the bits of a text's blocks one after the other.
-struct ByteRuns {
+struct RunCounts {
     /// Runs of letters.
     private(set) var words = 0
     /// Letters that have six or more before them in their run.
