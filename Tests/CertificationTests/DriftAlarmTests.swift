@@ -22,4 +22,11 @@ import Testing
     func `a share that stays raises no alarm`(share: Double) {
         #expect(Self.gone(from: share, to: share, exchanges: 5000) <= 2)
     }
+
+    @Test(arguments: [false, true])
+    func `what never or always happens raises no alarm, however long it stays so`(isHit: Bool) {
+        var alarm = DriftAlarm()
+        for _ in 0..<20_000 { alarm.add(isHit) }
+        #expect(!alarm.hasGoneOff)
+    }
 }

@@ -11,27 +11,31 @@ package struct DriftAlarm: Sendable {
 
     private var seen = 0
     private var hits = 0
-    private var alarms: (above: LossAlarm, below: LossAlarm)?
+    private var above: LossAlarm?
+    private var below: LossAlarm?
     /// Whether the share has moved; it stays so.
-    package var hasGoneOff: Bool { alarms.map { $0.above.hasGoneOff || $0.below.hasGoneOff } ?? false }
+    package var hasGoneOff: Bool { above?.hasGoneOff ?? false || below?.hasGoneOff ?? false }
 
     /// An alarm that has seen nothing.
     package init() {}
 
     /// Takes in whether an exchange is one of those whose share is watched.
     package mutating func add(_ isHit: Bool) {
-        guard alarms == nil else {
-            alarms?.above.add(loss: isHit ? 1 : 0)
-            alarms?.below.add(loss: isHit ? 0 : 1)
+        guard seen < Self.calibration else {
+            above?.add(loss: isHit ? 1 : 0)
+            below?.add(loss: isHit ? 0 : 1)
             return
         }
         seen += 1
         hits += isHit ? 1 : 0
         guard seen == Self.calibration else { return }
         let usual = Proportion(successes: hits, trials: seen).wilson(confidence: 0.99)
-        alarms = (
-            LossAlarm(bound: min(usual.upper + Self.slack, 0.999)),
-            LossAlarm(bound: min(1 - usual.lower + Self.slack, 0.999))
-        )
+        above = Self.alarm(above: usual.upper)
+        below = Self.alarm(above: 1 - usual.lower)
+    }
+
+    /// None if the share cannot exceed that by as much as would be called a change.
+    private static func alarm(above share: Double) -> LossAlarm? {
+        share + slack < 1 ? LossAlarm(bound: share + slack) : nil
     }
 }
