@@ -32,10 +32,10 @@ import Testing
     func `bytes behind the end of a text are of no kind`(count: Int) {
         let text = [UInt8](repeating: UInt8(ascii: "a"), count: count)
         #expect(ByteBits(text.span, at: count / 64 * 64).letters == ~(~0 << UInt64(count % 64)))
-        let bits = TextBits(text.span)
-        #expect(bits.blocks.reduce(0) { $0 + $1.letters.nonzeroBitCount } == count)
-        #expect(bits.letters(from: 0) == count)
-        #expect(bits.letters(from: count) == 0)
+        let lowercased = LowercasedText(text.span)
+        #expect(lowercased.blocks.reduce(0) { $0 + $1.letters.nonzeroBitCount } == count)
+        #expect(lowercased.letters(from: 0) == count)
+        #expect(lowercased.letters(from: count) == 0)
     }
 
     @Test func `a run is told from any place on`() {
@@ -43,18 +43,17 @@ import Testing
             for length in [0, 1, 7, 63, 64, 65, 128, 150] {
                 let blank = String(repeating: " ", count: start)
                 let text = Array((blank + String(repeating: "x", count: length) + "12-").utf8)
-                let bits = TextBits(text.span)
-                #expect(bits.letters(from: start) == length)
-                #expect(bits.lettersAndDigits(from: start) == length + 2)
-                #expect(bits.letters(from: start + length) == 0)
+                let lowercased = LowercasedText(text.span)
+                #expect(lowercased.letters(from: start) == length)
+                #expect(lowercased.letters(from: start + length) == 0)
             }
         }
     }
 
     @Test func `bits are those of the last text that was read`() {
-        var bits = TextBits([UInt8](repeating: UInt8(ascii: "a"), count: 500).span)
-        bits.read(Array("1b".utf8).span)
-        #expect(bits.blocks.count == 2)
-        #expect(bits.letters(from: 1) == 1)
+        var lowercased = LowercasedText([UInt8](repeating: UInt8(ascii: "a"), count: 500).span)
+        lowercased.read(Array("1b".utf8).span)
+        #expect(lowercased.blocks.count == 1)
+        #expect(lowercased.letters(from: 1) == 1)
     }
 }

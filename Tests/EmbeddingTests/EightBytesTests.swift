@@ -49,20 +49,6 @@ import Testing
         #expect(text.span.eightBytes(at: 3).bits == 0)
     }
 
-    @Test func `a word has one hash however it is cut`() {
-        let word = Array("incomprehensibilities".utf8)
-        var whole = WordHash(seed: 1 << 60)
-        for byte in word { whole.add(byte) }
-        for piece in 1...8 {
-            var hash = WordHash(seed: 1 << 60)
-            for start in stride(from: 0, to: word.count, by: piece) {
-                let part = Array(word[start..<min(start + piece, word.count)])
-                hash.add(part.span.eightBytes(at: 0).bits, count: part.count)
-            }
-            #expect(hash.value == whole.value)
-        }
-    }
-
     @Test func `no token of letters is taken for another`() {
         var seen: Set<UInt64> = []
         for first in UInt8(ascii: "a")...UInt8(ascii: "z") {

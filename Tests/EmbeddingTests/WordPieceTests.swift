@@ -100,18 +100,34 @@ import Testing
         #expect(WordPiece.shipped.encode(text) == ids)
     }
 
-    @Test func `a buffer forgets the text before`() {
-        var buffer = TokenBuffer()
-        WordPiece.shipped.encode("one two three".utf8.span, into: &buffer)
-        WordPiece.shipped.encode("hello".utf8.span, into: &buffer)
-        #expect(buffer.ids == WordPiece.shipped.encode("hello"))
+    @Test func `the text before is forgotten`() {
+        var (runs, ids) = (TextRuns(), [Int32]())
+        for text in ["one two unthreeable café", "hello"] {
+            runs.read(text.utf8.span)
+            WordPiece.shipped.encode(text.utf8.span, runs, into: &ids)
+        }
+        #expect(ids == WordPiece.shipped.encode("hello"))
     }
 
     @Test func `bytes cut in the middle of a character are left out`() {
-        var buffer = TokenBuffer()
+        var (runs, ids) = (TextRuns(), [Int32]())
         let cut = Array(Array("hello é".utf8).dropLast())
-        WordPiece.shipped.encode(cut.span, into: &buffer)
-        #expect(buffer.ids == WordPiece.shipped.encode("hello"))
+        runs.read(cut.span)
+        WordPiece.shipped.encode(cut.span, runs, into: &ids)
+        #expect(ids == WordPiece.shipped.encode("hello"))
+    }
+
+    @Test func `a word that is no token is the same pieces wherever it stands`() {
+        let words =
+            (0..<200).map { "summarisable\($0 * 37)x" } + [
+                "Summarise", "summarise", String(repeating: "q", count: 101),
+            ]
+        let alone = words.map { WordPiece.shipped.encode($0) }
+        #expect(alone.allSatisfy { $0.count > 1 || $0 == [100] })
+        let (text, ids) = ((words + words).joined(separator: " "), (alone + alone).flatMap(\.self))
+        #expect(WordPiece.shipped.encode(text) == ids)
+        let twice = words.flatMap { [$0, $0] }.joined(separator: ", ")
+        #expect(WordPiece.shipped.encode(twice).filter { $0 != 1010 } == alone.flatMap { $0 + $0 })
     }
 
     @Test func `every token that is a word of letters is itself`() {

@@ -55,6 +55,15 @@ import Testing
         #expect(features("").surface.allSatisfy { $0.isFinite })
     }
 
+    @Test(
+        arguments: [
+            ("dogs Dogs dogs' DOG'S do'gs d0gs", 3 / 7.0), ("a a1 1a b", 0.5), ("don't dont 'dont", 1 / 3.0), ("x", 1),
+            (String(repeating: "wa wb wc ", count: 100), 0.01),
+        ] as [(String, Double)])
+    func `words are the same by their letters, apart from apostrophes`(text: String, share: Double) {
+        #expect(abs(Double(features(text)[.typeTokenRatio]) - share) < 1e-6)
+    }
+
     @Test(arguments: [
         ("Translate this sentence into French: good night", StructuralCues.translateToLanguage),
         ("Please rewrite the following so that it sounds friendly", .rewrite),

@@ -7,11 +7,13 @@ import Embedding
 struct Ask {
     /// Valid UTF-8 of at most ``limit`` characters and a line break.
     private(set) var text: [UInt8] = []
-    /// Unicode scalars before shortening.
-    private(set) var characters = 0
     private(set) var omittedBytes = 0
+    /// How many Unicode scalars more there were before shortening.
+    private(set) var omittedCharacters = 0
     /// Whether the text is the last user turn and all of it.
     private(set) var isLastTurn = true
+    /// The place of the message that is the text and nothing else; nil where none is.
+    private(set) var message: Int?
 
     /// An ask of more characters keeps the first 300 and the last 900.
     static let limit = 1200
@@ -22,12 +24,14 @@ struct Ask {
     /// Reads the ask of a prompt in place of the last one.
     mutating func read(_ prompt: Prompt) {
         text.removeAll(keepingCapacity: true)
-        omittedBytes = 0
+        (omittedBytes, omittedCharacters) = (0, 0)
+        message = nil
         var turns = 0
         for index in prompt.messages.indices.reversed() where prompt.messages[index].role == .user {
             turns += 1
             if text.isEmpty {
                 append(prompt.messages[index])
+                message = index
                 if !text.isEmpty, !Self.isShort(text.span) { break }
             } else {
                 let later = text
@@ -38,9 +42,10 @@ struct Ask {
             }
             if turns == 2 { break }
         }
-        characters = text.span.scalarCount
-        isLastTurn = turns <= 1 && characters <= Self.limit
-        if characters > Self.limit { shorten() }
+        // No text has more characters than bytes.
+        if text.count > Self.limit { shorten(text.span.scalarCount) }
+        isLastTurn = turns <= 1 && omittedBytes == 0
+        if !isLastTurn || text.isEmpty || message.map({ prompt.messages[$0].content.count }) != 1 { message = nil }
     }
 
     /// Adds the text parts of a turn, joined by line breaks.
@@ -53,10 +58,14 @@ struct Ask {
         }
     }
 
-    private mutating func shorten() {
+    /// Leaves the middle out if there are too many characters.
+    private mutating func shorten(_ characters: Int) {
+        guard characters > Self.limit else { return }
         let headEnd = text.span.offset(ofScalar: Self.head)
         let tailStart = text.span.offset(ofScalar: characters - (Self.limit - Self.head))
         omittedBytes = tailStart - headEnd
+        // A line break takes their place.
+        omittedCharacters = characters - Self.limit - 1
         text.replaceSubrange(headEnd..<tailStart, with: CollectionOfOne(UInt8(ascii: "\n")))
     }
 

@@ -83,7 +83,7 @@ struct BareArithmetic {
     }
 
     private mutating func takeWord(_ text: Span<UInt8>, at start: Int) -> Int? {
-        var hash = WordHash(seed: CueWords.seed)
+        var hash = WordHash()
         var index = start
         while Self.isLetter(text[clamped: index]) || text[clamped: index] == UInt8(ascii: "'") {
             if text[index] != UInt8(ascii: "'") { hash.add(text[index] | 0x20) }

@@ -1,8 +1,5 @@
 /// English words that hint at what is asked, by family.
 enum CueWords {
-    /// What the hash of a word's lower-case letters begins with.
-    static let seed: UInt64 = 0xA409_3822_299F_31D0
-
     static let stopWord: UInt64 = 1 << 63
     /// To mend something; only what is to be mended says what kind of work it is.
     static let mending: UInt64 = 1 << 62

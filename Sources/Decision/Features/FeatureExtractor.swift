@@ -9,8 +9,9 @@ package final class FeatureExtractor {
     private let wordPiece = WordPiece.shipped
     private let tokenEmbedding = TokenEmbedding.shipped
     private var ask = Ask()
-    private var bits = TextBits()
-    private var buffer = TokenBuffer()
+    private var runs = TextRuns()
+    private var distinctWords = DistinctWords()
+    private var ids: [Int32] = []
 
     /// An extractor on the shipped vocabulary and embedding.
     package init() {}
@@ -19,30 +20,33 @@ package final class FeatureExtractor {
     package func features(of prompt: Prompt) -> PromptFeatures {
         ask.read(prompt)
         let text = ask.text
-        bits.read(text.span)
-        let scan = SurfaceScan(text.span, bits)
+        runs.read(text.span)
+        let scan = SurfaceScan(text.span, runs, room: &distinctWords)
         var surface = SurfaceSignals(scan, bytes: text.count)
-        wordPiece.encode(text.span, bits, into: &buffer)
+        wordPiece.encode(text.span, runs, into: &ids)
 
         var structure = PromptStructure()
         var estimate = TokenEstimate()
         survey(prompt, &structure, &estimate)
         structure.cues = scan.cues
-        structure.askCharacters = ask.characters
+        structure.askCharacters = text.count - scan.continuations + ask.omittedCharacters
         structure.documentBytes += ask.omittedBytes
-        surface[.logCharacters] = log(1 + Float(ask.characters))
+        surface[.logCharacters] = log(1 + Float(structure.askCharacters))
         surface[.logToolBytes] = log(1 + Float(structure.toolBytes))
         surface[.turns] = log(Float(max(structure.turns, 1)))
         surface[.images] = log(1 + Float(structure.images))
+        var tokens: [Int32] = []
+        tokens.append(contentsOf: ids)
         return PromptFeatures(
-            tokens: buffer.ids, isLastTurn: ask.isLastTurn, embedding: vector(of: buffer.ids, for: .classification),
+            tokens: tokens, isLastTurn: ask.isLastTurn, embedding: vector(of: ids, for: .classification),
             surface: surface.values, structure: structure, inputTokens: estimate.tokens)
     }
 
     /// The place of a text in the similarity embedding: a unit vector, or zeros for a text without words.
     package func similarityVector(of text: String) -> [Float] {
-        wordPiece.encode(text.utf8.span, into: &buffer)
-        return similarityVector(of: buffer.ids)
+        runs.read(text.utf8.span)
+        wordPiece.encode(text.utf8.span, runs, into: &ids)
+        return similarityVector(of: ids)
     }
 
     /// The same for a text of these WordPiece ids.
@@ -55,10 +59,15 @@ package final class FeatureExtractor {
     }
 
     private func survey(_ prompt: Prompt, _ structure: inout PromptStructure, _ estimate: inout TokenEstimate) {
-        for message in prompt.messages {
+        for (place, message) in prompt.messages.enumerated() {
             // Chat formats wrap each turn in some four tokens.
             estimate.add(tokens: 4)
             if message.role == .user || message.role == .assistant { structure.turns += 1 }
+            if place == ask.message {
+                let text = ask.text
+                estimate.add(text.span, runs.lowercased.blocks)
+                continue
+            }
             let isInstruction = message.role == .system || message.role == .developer
             for part in message.content {
                 survey(part, &structure, &estimate)

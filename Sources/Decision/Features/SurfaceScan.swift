@@ -27,7 +27,6 @@ struct SurfaceScan {
     private var translateSeen = false
     private var mendSeen = false
     private var lineStart = 0
-    private let cueWords = CueWords.table
 
     /// Runs of digits.
     struct Numbers {
@@ -62,45 +61,47 @@ struct SurfaceScan {
         }
     }
 
-    /// Scans valid UTF-8 with its bits.
-    init(_ text: Span<UInt8>, _ bits: TextBits) {
-        let hashes = [UInt64](capacity: text.count / 2 + 1) { scan(text, bits, into: &$0) }
-        distinctWords = WordTable.distinct(hashes)
+    /// Scans valid UTF-8 that is cut into its runs.
+    init(_ text: Span<UInt8>, _ runs: TextRuns, room: inout DistinctWords) {
+        for block in runs.lowercased.blocks { count(block) }
+        distinctWords = room.count(atMost: text.count / 2 + 1) { scan(text, runs, into: &$0) }
+        options.end(at: text.count)
         judge(text)
     }
 
     /// Takes in all of a text, the hashes of its words as well.
-    private mutating func scan(_ text: Span<UInt8>, _ bits: TextBits, into hashes: inout OutputSpan<UInt64>) {
-        var before = ByteBits()
+    private mutating func scan(_ text: Span<UInt8>, _ runs: TextRuns, into hashes: inout OutputSpan<UInt64>) {
+        let cues = CueWords.table
         var end = 0
-        for place in bits.blocks.indices {
-            let block = bits.blocks[place]
-            count(block)
-            let runs =
-                block.letters & ~(block.letters << 1 | before.letters >> 63)
-                | block.digits & ~(block.digits << 1 | before.digits >> 63)
-            var starts = runs | block.marks | block.lineEnds
-            while starts != 0 {
-                let index = place * 64 + starts.trailingZeroBitCount
-                starts &= starts - 1
-                // What was taken in with the last one: the rest of a word or fence.
-                if index < end { continue }
-                let byte = text[index]
-                if Self.isLetter(byte) {
-                    end = scanWord(in: text, bits, from: index, into: &hashes)
-                } else if byte &- UInt8(ascii: "0") < 10 {
-                    end = scanNumber(in: text, from: index)
+        for run in runs.runs {
+            let (start, next) = (run.range.lowerBound, run.range.upperBound)
+            // What was taken in with the run before: the rest of a word with an apostrophe.
+            if next <= end { continue }
+            scanMarks(in: text, from: end, to: start)
+            let isWhole = end <= start && (next == text.count || text[next] != UInt8(ascii: "'"))
+            if isWhole, runs.isOfLetters(run) {
+                hashes.append(run.hash)
+                take(cues.value(of: run.hash))
+                end = next
+                continue
+            }
+            end = max(end, start)
+            while end < next {
+                if Self.isLetter(text[end]) {
+                    let hash = scanWord(in: text, from: &end)
+                    hashes.append(hash)
+                    take(cues.value(of: hash))
                 } else {
-                    end = scanMark(in: text, at: index)
+                    end = scanNumber(in: text, from: end)
                 }
             }
-            before = block
         }
-        options.end(at: text.count)
+        scanMarks(in: text, from: end, to: text.count)
     }
 
     /// Takes in what needs no order.
     private mutating func count(_ block: ByteBits) {
+        letters += block.letters.nonzeroBitCount
         capitals += block.capitals.nonzeroBitCount
         numbers.digits += block.digits.nonzeroBitCount
         marks.beyondASCII += block.leads.nonzeroBitCount
@@ -118,34 +119,34 @@ struct SurfaceScan {
         if numbers.count > 1, words < 20, BareArithmetic(text).isAsked { cues.insert(.arithmetic) }
     }
 
-    /// Takes in a word, which is letters and apostrophes; returns its end.
-    @inline(__always)
-    private mutating func scanWord(
-        in text: Span<UInt8>, _ bits: TextBits, from start: Int, into hashes: inout OutputSpan<UInt64>
-    ) -> Int {
-        var hash = WordHash(seed: CueWords.seed)
-        let first = bits.letters(from: start)
-        hash.add(text, from: start, count: first)
-        var index = start &+ first
-        while index < text.count, text[index] == UInt8(ascii: "'") {
-            index &+= 1
-            let more = bits.letters(from: index)
-            if more > 0 { hash.add(text, from: index, count: more) }
-            index &+= more
+    /// Takes in the letters and apostrophes of a word; returns its hash.
+    private mutating func scanWord(in text: Span<UInt8>, from index: inout Int) -> UInt64 {
+        var hash = WordHash()
+        while index < text.count {
+            let byte = text[index]
+            if Self.isLetter(byte) {
+                hash.add(byte | 0x20)
+            } else if byte == UInt8(ascii: "'") {
+                letters += 1
+            } else {
+                break
+            }
+            index += 1
         }
-        letters += index - start
-        hashes.append(hash.value)
-        take(hash.value)
-        return index
+        return hash.value
     }
 
+    /// Takes in a word of these families.
     @inline(__always)
-    private mutating func take(_ word: UInt64) {
-        var families = cueWords.value(of: word)
+    private mutating func take(_ families: UInt64) {
+        var families = families
         words += 1
         wordsInSentence += 1
         guard families != 0 else { return }
-        if families & CueWords.stopWord != 0 { stopWords += 1 }
+        if families & CueWords.stopWord != 0 {
+            stopWords += 1
+            if families == CueWords.stopWord { return }
+        }
         if wordsInSentence <= 4, families & CueWords.mending != 0 { mendSeen = true }
         if mendSeen, families & CueWords.slip != 0 { cues.insert(.rewrite) }
         families &= ~(CueWords.stopWord | CueWords.mending | CueWords.slip)
@@ -175,7 +176,16 @@ struct SurfaceScan {
         return index
     }
 
-    /// Takes in what is neither a letter nor a digit; returns its end.
+    /// Takes in what is neither a letter nor a digit.
+    @inline(__always)
+    private mutating func scanMarks(in text: Span<UInt8>, from start: Int, to end: Int) {
+        var index = start
+        while index < end {
+            index = text[index] == UInt8(ascii: " ") ? index &+ 1 : scanMark(in: text, at: index)
+        }
+    }
+
+    /// Takes in a mark; returns its end.
     private mutating func scanMark(in text: Span<UInt8>, at index: Int) -> Int {
         let byte = text[index]
         switch byte {

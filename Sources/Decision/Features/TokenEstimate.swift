@@ -13,15 +13,31 @@ struct TokenEstimate {
     /// Adds a text in UTF-8.
     mutating func add(_ text: Span<UInt8>) {
         var runs = RunCounts()
-        for start in stride(from: 0, to: text.count, by: 64) {
-            let bits = ByteBits(text, at: start)
-            runs.add(bits)
-            var wide = bits.leads
-            while wide != 0 {
-                sixtyFourths += Self.weight(ofCharacter: text[start + wide.trailingZeroBitCount])
-                wide &= wide &- 1
-            }
+        for start in stride(from: 0, to: text.count, by: 64) { add(ByteBits(text, at: start), text, at: start, &runs) }
+        add(runs)
+    }
+
+    /// The same for a text whose blocks are known.
+    mutating func add(_ text: Span<UInt8>, _ blocks: ArraySlice<ByteBits>) {
+        var runs = RunCounts()
+        var start = 0
+        for block in blocks {
+            add(block, text, at: start, &runs)
+            start += 64
         }
+        add(runs)
+    }
+
+    private mutating func add(_ block: ByteBits, _ text: Span<UInt8>, at start: Int, _ runs: inout RunCounts) {
+        runs.add(block)
+        var wide = block.leads
+        while wide != 0 {
+            sixtyFourths += Self.weight(ofCharacter: text[start + wide.trailingZeroBitCount])
+            wide &= wide &- 1
+        }
+    }
+
+    private mutating func add(_ runs: RunCounts) {
         // A blank behind a word costs nothing.
         sixtyFourths +=
             66 * runs.words + 4 * runs.lettersPastSix + 100 * runs.threesOfDigits + 24 * (runs.marks + runs.runsOfMarks)

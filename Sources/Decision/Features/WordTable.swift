@@ -13,7 +13,7 @@ struct WordTable {
         slots = Array(repeating: (0, 0), count: capacity)
         for (words, bits) in lists {
             for word in words {
-                var hash = WordHash(seed: CueWords.seed)
+                var hash = WordHash()
                 for letter in word.utf8 { hash.add(letter) }
                 insert(hash.value, bits: bits)
             }
@@ -37,22 +37,6 @@ struct WordTable {
         let slot = slot(of: hash)
         slots[slot].hash = hash
         slots[slot].bits |= bits
-    }
-
-    /// How many of these words differ.
-    static func distinct(_ words: [UInt64]) -> Int {
-        var capacity = 16
-        while capacity < words.count * 2 { capacity *= 2 }
-        let mask = capacity - 1
-        var slots = [UInt64](repeating: 0, count: capacity)
-        var count = 0
-        for hash in words {
-            var slot = Int(truncatingIfNeeded: hash) & mask
-            while slots[slot] != hash, slots[slot] != 0 { slot = (slot + 1) & mask }
-            if slots[slot] == 0 { count += 1 }
-            slots[slot] = hash
-        }
-        return count
     }
 
     /// Where a word is, or would be.

@@ -34,14 +34,30 @@ extension LowercasedText {
     ///
     /// The text begins at a place of a longer one, from which theirs are counted.
     package func words(from offset: Int, digitsAreJoined: Bool) -> [ByteRun] {
-        // Letters, first bytes beyond ASCII and those that follow; digits.
-        let kinds: UInt32 = digitsAreJoined ? 0b1100_0101 : 0b1100_0001
         var words: [ByteRun] = []
-        words.append(addingCapacity: beginnings(digitsAreJoined)) { words in
-            unsafe words.withUnsafeMutableBufferPointer { words, found in
-                unsafe words.withMemoryRebound(to: ckernels_run.self) { runs in
+        // Letters, first bytes beyond ASCII and those that follow; digits.
+        append(
+            runsOf: digitsAreJoined ? 0b1100_0101 : 0b1100_0001, from: offset, to: &words
+        ) { $0.letters | $0.beyondASCII | (digitsAreJoined ? $0.digits : 0) }
+        return words
+    }
+
+    /// Puts the runs of letters and digits in place of others.
+    package func findRuns(_ runs: inout [ByteRun]) {
+        runs.removeAll(keepingCapacity: true)
+        append(runsOf: 0b101, from: 0, to: &runs) { $0.letters | $0.digits }
+    }
+
+    /// Adds the runs of bytes of some kinds, which are told as the kernel numbers them, and as bits of a block.
+    @inline(__always)
+    private func append(
+        runsOf kinds: UInt32, from offset: Int, to runs: inout [ByteRun], _ bits: (ByteBits) -> UInt64
+    ) {
+        runs.append(addingCapacity: beginnings(bits)) { runs in
+            unsafe runs.withUnsafeMutableBufferPointer { runs, found in
+                unsafe runs.withMemoryRebound(to: ckernels_run.self) { runs in
                     guard let first = runs.baseAddress else { return }
-                    found = unsafe bits.blocks.withUnsafeBytes { blocks in
+                    found = unsafe self.kinds.withUnsafeBytes { blocks in
                         guard let bits = blocks.baseAddress else { return 0 }
                         return unsafe Int(
                             ckernels_runs(
@@ -50,14 +66,14 @@ extension LowercasedText {
                 }
             }
         }
-        return words
     }
 
     /// How many runs begin.
-    private func beginnings(_ digitsAreJoined: Bool) -> Int {
+    @inline(__always)
+    private func beginnings(_ bits: (ByteBits) -> UInt64) -> Int {
         var (found, before) = (0, UInt64(0))
         for block in blocks {
-            let runs = block.letters | block.beyondASCII | (digitsAreJoined ? block.digits : 0)
+            let runs = bits(block)
             found += (runs & ~(runs << 1 | before)).nonzeroBitCount
             before = runs >> 63
         }

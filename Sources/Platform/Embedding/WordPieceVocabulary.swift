@@ -27,7 +27,7 @@ struct WordPieceVocabulary: Sendable {
         for end in 0..<lines.byteCount where lines.byte(end) == UInt8(ascii: "\n") {
             let continues = end - start > 2 && lines.byte(start) == 0x23 && lines.byte(start + 1) == 0x23
             let body = continues ? start + 2 : start
-            var hash = continues ? WordHash.continuation : WordHash.word
+            var hash = continues ? WordHash.continuation : WordHash()
             for index in body..<end { hash.add(lines.byte(index)) }
             hashes.append(hash.value)
             longest = max(longest, end - body)
@@ -47,8 +47,7 @@ struct WordPieceVocabulary: Sendable {
 
     /// The id of the token with this hash.
     @inline(__always)
-    func id(of hash: WordHash) -> Int32? {
-        let wanted = hash.value
+    func id(of wanted: UInt64) -> Int32? {
         let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: wanted) & mask
         while true {
@@ -61,8 +60,7 @@ struct WordPieceVocabulary: Sendable {
 }
 
 extension WordHash {
-    /// A word's beginning and its continuation (`##`) hash differently.
-    static let word = WordHash(seed: 0x243F_6A88_85A3_08D3)
+    /// A word's continuation (`##`) hashes otherwise than its beginning.
     static let continuation = WordHash(seed: 0x1319_8A2E_0370_7344)
 }
 
