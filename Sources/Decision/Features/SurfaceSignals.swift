@@ -9,7 +9,8 @@ struct SurfaceSignals {
     init(_ scan: SurfaceScan, bytes: Int) {
         let perTen = 10 / Float(max(scan.words, 10))
         let families = scan.familyWords.span
-        values = [Float](capacity: SurfaceSignal.allCases.count) { values in
+        values = []
+        values.append(addingCapacity: SurfaceSignal.allCases.count) { values in
             while !values.isFull { values.append(families[values.count] * perTen) }
         }
         // A fence is three bytes, and counts as one character.

@@ -11,18 +11,24 @@ extension PromptVector {
 
     /// Some 350 bytes.
     package var encoded: [UInt8] {
-        var bytes: [UInt8] = [Self.version, UInt8(taskClass.place), UInt8(surface.count)]
-        bytes.reserveCapacity(8 + surface.count * 2 + embedding.count)
-        for value in surface {
-            let kept = value.brain16
-            bytes.append(UInt8(truncatingIfNeeded: kept))
-            bytes.append(UInt8(truncatingIfNeeded: kept >> 8))
-        }
         let kept = VectorSteps(of: embedding)
-        for shift in stride(from: UInt32(0), to: 32, by: 8) {
-            bytes.append(UInt8(truncatingIfNeeded: kept.scale.bitPattern >> shift))
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(7 + surface.count * 2 + kept.steps.count)
+        bytes.append(addingCapacity: 7 + surface.count * 2) { bytes in
+            bytes.append(Self.version)
+            bytes.append(UInt8(taskClass.place))
+            bytes.append(UInt8(surface.count))
+            for value in surface {
+                let kept = value.brain16
+                bytes.append(UInt8(truncatingIfNeeded: kept))
+                bytes.append(UInt8(truncatingIfNeeded: kept >> 8))
+            }
+            for shift in stride(from: UInt32(0), to: 32, by: 8) {
+                bytes.append(UInt8(truncatingIfNeeded: kept.scale.bitPattern >> shift))
+            }
         }
-        return bytes + kept.steps
+        bytes += kept.steps
+        return bytes
     }
 
     /// Reads ``encoded``; nil if the bytes are of another form.

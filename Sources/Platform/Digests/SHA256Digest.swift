@@ -7,13 +7,17 @@ package struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
 
     /// Hashes bytes.
     package init(of message: [UInt8]) {
-        bytes = unsafe [UInt8](unsafeUninitializedCapacity: 32) { digest, count in
-            unsafe message.withUnsafeBufferPointer { source in
-                guard let digest = digest.baseAddress else { return }
-                unsafe ccrypto_sha256(source.baseAddress, source.count, digest)
+        var bytes: [UInt8] = []
+        bytes.append(addingCapacity: 32) { bytes in
+            unsafe bytes.withUnsafeMutableBufferPointer { digest, count in
+                unsafe message.withUnsafeBufferPointer { source in
+                    guard let digest = digest.baseAddress else { return }
+                    unsafe ccrypto_sha256(source.baseAddress, source.count, digest)
+                }
+                count = 32
             }
-            count = 32
         }
+        self.bytes = bytes
     }
 
     /// Hashes a text's UTF-8 bytes.

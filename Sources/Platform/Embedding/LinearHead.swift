@@ -54,7 +54,6 @@ package struct LinearHead: Sendable {
     package func outputs(dense first: [Float], _ second: [Float], tokens: [Int32]) -> SIMD16<Float> {
         let features = first.count + second.count
         precondition(features * Self.width == dense.count, "the head was made for other features")
-        let rows = Self.bagRows(of: tokens, bucketMask: bucketMask)
         var sums = SIMD16<Float>()
         var counts = SIMD16<Int32>()
         unsafe dense.withUnsafeBufferPointer { weights in
@@ -65,14 +64,14 @@ package struct LinearHead: Sendable {
                 unsafe ckernels_dense16(start + first.count * Self.width, second, second.count, sums)
             }
         }
-        if !rows.isEmpty, let start = unsafe bag.unsafeBytes.baseAddress {
+        if !tokens.isEmpty, let start = unsafe bag.unsafeBytes.baseAddress {
             let table = unsafe (start + bagStart).assumingMemoryBound(to: Int8.self)
             unsafe withUnsafeMutableBytes(of: &counts) { counts in
                 guard let counts = unsafe counts.baseAddress?.assumingMemoryBound(to: Int32.self) else { return }
-                unsafe ckernels_rows16(table, rows, rows.count, counts)
+                unsafe ckernels_bag16(table, bucketMask, tokens, tokens.count, counts)
             }
         }
-        let scale = rows.isEmpty ? 0 : bagScale / Float(rows.count).squareRoot()
+        let scale = tokens.isEmpty ? 0 : bagScale / Float(2 * tokens.count).squareRoot()
         return bias + sums + scale * SIMD16<Float>(counts)
     }
 }

@@ -46,10 +46,14 @@ package struct TokenEmbedding: @unchecked Sendable {
     /// Ids must be of the vocabulary.
     package func vector(of ids: [Int32], for weighting: Weighting) -> [Float] {
         let scales = unsafe weighting == .classification ? classification : similarity
-        return unsafe [Float](unsafeUninitializedCapacity: Self.dimensions) { vector, count in
-            guard let out = vector.baseAddress else { return }
-            unsafe ckernels_embed256(rows, scales, ids, ids.count, out)
-            count = Self.dimensions
+        var vector: [Float] = []
+        vector.append(addingCapacity: Self.dimensions) { vector in
+            unsafe vector.withUnsafeMutableBufferPointer { vector, count in
+                guard let out = vector.baseAddress else { return }
+                unsafe ckernels_embed256(rows, scales, ids, ids.count, out)
+                count = Self.dimensions
+            }
         }
+        return vector
     }
 }

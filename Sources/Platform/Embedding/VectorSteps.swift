@@ -10,11 +10,14 @@ package struct VectorSteps {
     /// Rounds each number to the nearest step, ties to even.
     package init(of vector: [Float]) {
         var scale: Float = 0
-        steps = unsafe [UInt8](unsafeUninitializedCapacity: vector.count) { steps, count in
-            count = vector.count
-            guard let first = steps.baseAddress else { return }
-            unsafe scale = ckernels_steps(vector, vector.count, first)
+        var steps: [UInt8] = []
+        steps.append(addingCapacity: vector.count) { steps in
+            unsafe steps.withUnsafeMutableBufferPointer { steps, count in
+                count = vector.count
+                guard let first = steps.baseAddress else { return }
+                unsafe scale = ckernels_steps(vector, vector.count, first)
+            }
         }
-        self.scale = scale
+        (self.scale, self.steps) = (scale, steps)
     }
 }

@@ -14,16 +14,23 @@ typedef _Bool bit64 __attribute__((ext_vector_type(64)));
         word;                                                      \
     })
 
+/// The first bytes of a text; zeros stand behind its end. A macro for the same reason.
+#define LOADED(text, count)                                                      \
+    ({                                                                           \
+        byte64 bytes;                                                            \
+        if ((count) >= sizeof bytes) {                                           \
+            memcpy(&bytes, (text), sizeof bytes);                                \
+        } else {                                                                 \
+            memset(&bytes, 0, sizeof bytes);                                     \
+            memcpy(&bytes, (text), (count));                                     \
+        }                                                                        \
+        bytes;                                                                   \
+    })
+
 DISPATCHED void ckernels_byte_bits(const uint8_t *text, size_t count, uint64_t *out, uint8_t *lowercased) {
     for (; count > 0; out += 8) {
         const size_t taken = count < sizeof(byte64) ? count : sizeof(byte64);
-        byte64 bytes;
-        if (taken == sizeof bytes) {
-            memcpy(&bytes, text, sizeof bytes);
-        } else {
-            memset(&bytes, 0, sizeof bytes);
-            memcpy(&bytes, text, taken);
-        }
+        const byte64 bytes = LOADED(text, taken);
         const byte64 letter = (byte64)((bytes | 0x20) - 'a' < 26);
         const uint64_t letters = BITS(letter), digits = BITS(bytes - '0' < 10);
         out[0] = letters;
@@ -42,4 +49,27 @@ DISPATCHED void ckernels_byte_bits(const uint8_t *text, size_t count, uint64_t *
         text += taken;
         count -= taken;
     }
+}
+
+DISPATCHED ptrdiff_t ckernels_plain_letters(const uint8_t *text, size_t count, uint8_t *letters) {
+    uint8_t small[sizeof(byte64) + 8], *end = letters;
+    memset(small, 0, sizeof small);
+    for (size_t start = 0; start < count; start += sizeof(byte64)) {
+        const byte64 bytes = LOADED(text + start, count - start);
+        if (BITS(bytes >= 0x80)) return -1;
+        const byte64 lower = bytes | 0x20;
+        memcpy(small, &lower, sizeof lower);
+        const uint8_t *from = small;
+        for (uint64_t left = BITS((lower - 'a' < 26) | (bytes - '0' < 10)); left;) {
+            const int gap = __builtin_ctzll(left);
+            left >>= gap;
+            const int run = __builtin_ctzll(~left | 1 << 8);
+            from += gap;
+            memcpy(end, from, 8);
+            from += run;
+            end += run;
+            left >>= run;
+        }
+    }
+    return end - letters;
 }

@@ -7,6 +7,7 @@
 
 typedef float float16 __attribute__((vector_size(64)));
 typedef int32_t int16 __attribute__((vector_size(64)));
+typedef int16_t short16 __attribute__((vector_size(32)));
 typedef int8_t byte16 __attribute__((vector_size(16)));
 
 enum { dimensions = 256, lanes = 16, blocks = dimensions / lanes, ahead = 8 };
@@ -48,18 +49,6 @@ DISPATCHED void ckernels_dense16(const float *weights, const float *x, size_t co
     memcpy(out, &sum, sizeof sum);
 }
 
-DISPATCHED void ckernels_rows16(const int8_t *table, const int32_t *rows, size_t count, int32_t *out) {
-    int16 sum;
-    memset(&sum, 0, sizeof sum);
-    for (size_t i = 0; i < count; i++) {
-        byte16 row;
-        if (i + ahead < count) __builtin_prefetch(table + (size_t)rows[i + ahead] * lanes);
-        memcpy(&row, table + (size_t)rows[i] * lanes, sizeof row);
-        sum += __builtin_convertvector(row, int16);
-    }
-    memcpy(out, &sum, sizeof sum);
-}
-
 /// MurmurHash3's finaliser over the two.
 INLINED uint32_t mixed(uint32_t token, uint32_t other) {
     uint32_t hash = (token * 0xCC9E2D51) ^ (other * 0x1B873593 + 0xE6546B64);
@@ -68,13 +57,40 @@ INLINED uint32_t mixed(uint32_t token, uint32_t other) {
     return hash ^ hash >> 16;
 }
 
-DISPATCHED void ckernels_bag_rows(const int32_t *restrict tokens, size_t count, uint32_t mask, int32_t *restrict rows) {
+/// The rows of some tokens, each and with the one before it.
+INLINED void bag_rows(const int32_t *tokens, size_t count, int32_t before, uint32_t mask, int32_t *rows) {
     for (size_t i = 0; i < count; i++) {
         rows[2 * i] = (int32_t)(mixed((uint32_t)tokens[i], 0x9E37) & mask);
-        if (i > 0) rows[2 * i + 1] = (int32_t)(mixed((uint32_t)tokens[i], (uint32_t)tokens[i - 1] + 1) & mask);
+        rows[2 * i + 1] = (int32_t)(mixed((uint32_t)tokens[i], (uint32_t)before + 1) & mask);
+        before = tokens[i];
     }
-    // `[CLS]` stands before the first.
-    if (count > 0) rows[1] = (int32_t)(mixed((uint32_t)tokens[0], 101 + 1) & mask);
+}
+
+// `[CLS]` stands before the first.
+enum { cls = 101, taken_at_once = 64 };
+
+DISPATCHED void ckernels_bag_rows(const int32_t *restrict tokens, size_t count, uint32_t mask, int32_t *restrict rows) {
+    bag_rows(tokens, count, cls, mask, rows);
+}
+
+DISPATCHED void ckernels_bag16(const int8_t *table, uint32_t mask, const int32_t *tokens, size_t count, int32_t *out) {
+    int32_t rows[2 * taken_at_once];
+    int16 total;
+    memset(&total, 0, sizeof total);
+    for (size_t start = 0; start < count; start += taken_at_once) {
+        const size_t taken = count - start < taken_at_once ? count - start : taken_at_once;
+        bag_rows(tokens + start, taken, start > 0 ? tokens[start - 1] : cls, mask, rows);
+        // Sixteen bits hold the sum of so many signed bytes; the rows' places are known, so that they are fetched side by side.
+        short16 sum;
+        memset(&sum, 0, sizeof sum);
+        for (size_t i = 0; i < 2 * taken; i++) {
+            byte16 row;
+            memcpy(&row, table + (size_t)rows[i] * lanes, sizeof row);
+            sum += __builtin_convertvector(row, short16);
+        }
+        total += __builtin_convertvector(sum, int16);
+    }
+    memcpy(out, &total, sizeof total);
 }
 
 DISPATCHED float ckernels_steps(const float *vector, size_t count, uint8_t *steps) {

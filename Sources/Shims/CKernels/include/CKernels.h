@@ -12,11 +12,12 @@ void ckernels_embed256(const int8_t *_Nonnull table, const float *_Nonnull scale
 /// out[0..<16] += x[i] * weights[i * 16 ...] for each of `count` rows, one after the other.
 void ckernels_dense16(const float *_Nonnull weights, const float *_Nonnull x, size_t count, float *_Nonnull out);
 
-/// out[0..<16] = the sum of table[row * 16 ...] over the rows.
-void ckernels_rows16(const int8_t *_Nonnull table, const int32_t *_Nonnull rows, size_t count, int32_t *_Nonnull out);
-
 /// rows[0..<2 * count] = for each token its hash and that of it and the one before, both as rows of a table of `mask` + 1.
 void ckernels_bag_rows(const int32_t *_Nonnull tokens, size_t count, uint32_t mask, int32_t *_Nonnull rows);
+
+/// out[0..<16] = the sum of table[row * 16 ...] over those rows.
+void ckernels_bag16(const int8_t *_Nonnull table, uint32_t mask, const int32_t *_Nonnull tokens, size_t count,
+                    int32_t *_Nonnull out);
 
 /// A vector in steps of the scale that is returned, a 127th of its largest magnitude, each rounded to nearest, ties to even.
 float ckernels_steps(const float *_Nonnull vector, size_t count, uint8_t *_Nonnull steps);
@@ -59,6 +60,10 @@ void ckernels_gram(const float *_Nonnull x, const double *_Nonnull weights, size
 /// ASCII above the blank, white space, line ends in it, first bytes of characters beyond ASCII, and the bytes that follow those.
 /// `lowercased`, if there is one, = the text with small letters, and zeros up to a multiple of 64.
 void ckernels_byte_bits(const uint8_t *_Nonnull text, size_t count, uint64_t *_Nonnull bits, uint8_t *_Nullable lowercased);
+
+/// letters[0..<n] = the ASCII letters and digits of a text in small letters, and n is returned; -1 for a text that is not all
+/// ASCII. There is room for eight bytes more than the text has.
+ptrdiff_t ckernels_plain_letters(const uint8_t *_Nonnull text, size_t count, uint8_t *_Nonnull letters);
 
 /// A run of bytes: where it begins and ends, its first eight bytes, the first lowest and zeros behind its end, and a hash of all.
 struct ckernels_run {
