@@ -83,6 +83,11 @@ package struct PlanOrder: RandomAccessCollection, Sendable {
     package subscript(_ place: Int) -> PlannedCandidate {
         PlannedCandidate(ranks[place], candidates, expectations, forecast)
     }
+
+    /// Where a candidate of the route stands; nil for one that cannot answer.
+    package func place(of candidate: Candidate) -> Int? {
+        ranks.firstIndex { candidates[Int($0.index)] === candidate }
+    }
 }
 
 extension PlannedCandidate {

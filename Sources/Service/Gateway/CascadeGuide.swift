@@ -24,9 +24,7 @@ struct CascadeGuide: Sendable {
     /// The same for a plan in another order.
     func placed(in plan: Plan) -> CascadeGuide {
         var guide = self
-        guide.places = candidates.map { candidate in
-            candidate.flatMap { candidate in plan.order.firstIndex { $0.candidate === candidate } }
-        }
+        guide.places = candidates.map { $0.flatMap(plan.order.place) }
         return guide
     }
 

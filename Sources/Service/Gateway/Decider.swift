@@ -37,7 +37,7 @@ package final class Decider {
             expectedOutputTokens: ExpectedOutput.tokens(
                 for: classification.taskClass, limit: prompt.maxOutputTokens),
             choices: prompt.choices, maxOutputTokens: prompt.maxOutputTokens, needs: Self.needs(of: prompt, features),
-            obstacles: obstacles.mapValues { "\($0.path): \($0.reason)" })
+            obstacles: obstacles.isEmpty ? [:] : obstacles.mapValues { "\($0.path): \($0.reason)" })
         let target = try Self.target(of: prompt.model, pinned: pinned, configuration: snapshot.configuration)
         let vector = PromptVector(features, taskClass: classification.taskClass)
         let knowledge = target.isPinned ? nil : snapshot.knowledge(of: target.route.name)
@@ -111,9 +111,12 @@ package final class Decider {
     }
 
     private func obstacles(to prompt: Prompt, from source: WireFormat) -> [String: ConversionObstacle] {
-        WireFormat.allCases.reduce(into: [:]) { obstacles, format in
-            obstacles[format.rawValue] = format.obstacle(to: prompt, from: source)
+        var obstacles: [String: ConversionObstacle] = [:]
+        for format in WireFormat.allCases {
+            guard let obstacle = format.obstacle(to: prompt, from: source) else { continue }
+            obstacles[format.rawValue] = obstacle
         }
+        return obstacles
     }
 
     private struct Target {
@@ -164,7 +167,7 @@ extension Route {
 extension Plan {
     /// The plan with the baseline asked first.
     fileprivate var askingBaselineFirst: Plan {
-        guard let baseline, let place = order.firstIndex(where: { $0.candidate === baseline.candidate }) else {
+        guard let baseline, let place = order.place(of: baseline.candidate) else {
             return self
         }
         return asking(first: place)

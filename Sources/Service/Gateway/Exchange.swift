@@ -111,7 +111,7 @@ final class Exchange {
     /// What is kept to learn from, if a route decided.
     private func sketch(_ delivered: Candidate) -> PromptSketch? {
         guard decision.route != nil else { return nil }
-        let place = decision.plan.order.firstIndex { $0.candidate === delivered }
+        let place = decision.plan.order.place(of: delivered)
         return PromptSketch(
             features: decision.prompt.encoded, group: promptGroup, propensity: place == 0 ? decision.propensity : 0,
             predicted: place.flatMap { decision.plan.order[$0].expectation?.probability })

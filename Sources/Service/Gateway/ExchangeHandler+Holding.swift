@@ -163,7 +163,7 @@ extension ExchangeHandler {
         let judgement = Judgement(
             of: &answer, saying: isKept ? canonical : nil, by: planned, decision, with: decider.extractor)
         guard let guide = decision.guide, let canonical else { return judgement }
-        let place = decision.plan.order.firstIndex { $0.candidate === planned.candidate }
+        let place = decision.plan.order.place(of: planned.candidate)
         return judgement.by(
             place.flatMap { guide.probability(of: judgement.findings, at: $0) },
             saying: canonical)
