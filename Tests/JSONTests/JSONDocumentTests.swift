@@ -6,7 +6,11 @@ struct JSONDocumentTests {
         #"{"a": "\ud800"}"#, #"{"a": "\udc00"}"#, #"{"a": "\ud800A"}"#, #"{"a": "\ud800\ud800"}"#, #"{"a": "\x"}"#,
         "{\"a\": \"\u{1}\"}", #"{"a": 01}"#, #"{"a": 1.}"#, #"{"a": 1,}"#, "[1 2]", "", " ", "{", #"{"a"}"#, "nul",
         "1 2",
-        #"{"a": 1} x"#, #""open"#,
+        #"{"a": 1} x"#, #""open"#, #"{"a" 1}"#, #"{"a": 1 "b": 2}"#, #"{"a": 1, }"#, "{1: 2}", "[1}", #"{"a": 1]"#,
+        "[,1]",
+        "[1,,2]", #"["a" "b"]"#, #"["a"b]"#, "[truer]", "[nul]", "-", "[-]", "[1.e5]", "[.5]", "[1e]", "[00]",
+        "[1e400]", "]",
+        "[[]", "{}{}", "[18446744073709551616]", #"["\u12g4"]"#, #"["\u123"]"#, "[1\u{0}]",
     ])
     func `refuses what is no JSON`(_ text: String) {
         #expect(throws: JSONError.self) { try JSONDocument.parse(text) }
@@ -54,6 +58,30 @@ struct JSONDocumentTests {
         ] as [(String, Int?)])
     func `takes integers of 64 bits and nothing else for one`(text: String, number: Int?) throws {
         #expect(try JSONDocument.parse(text).root.int == number)
+    }
+
+    @Test(arguments: [
+        "1e5", "-1E+2", "1.5e-3", "2e-400", "0.1234567890123456789012345", "18446744073709551615",
+        "12345678901234567890.5",
+    ])
+    func `takes numbers however they are written`(_ text: String) throws {
+        let root = try JSONDocument.parse(#"{"a": [1, \#(text) ], "b": \#(text)}"#).root
+        #expect(root["b"]?.numberText == text)
+        #expect(root["a"]?.elements?.map(\.numberText) == ["1", text])
+        #expect(root["b"]?.double == Double(text))
+    }
+
+    @Test func `finds members by name whatever stands around them`() throws {
+        let root = try JSONDocument.parse(
+            #"{"aa": {"b": 1, "ab": 2, "acb": 3}, "ab": [3, {"b": 4}], "": 7, "b": 5, "ab": 6}"#
+        ).root
+        #expect(root["ab"]?.int == 6)
+        #expect(root["b"]?.int == 5)
+        #expect(root[""]?.int == 7)
+        #expect(root["aa"]?["ab"]?.int == 2)
+        #expect(root["aa"]?["adb"] == nil)
+        #expect(root["a"] == nil)
+        #expect(root["aa"]?["b"]?["c"] == nil)
     }
 
     @Test func `knows the bytes of every value`() throws {

@@ -86,7 +86,7 @@ struct FieldReader {
     /// The turns' array: present, and not empty.
     func turns(_ root: JSONValue) throws(APIFailure) -> JSONElements {
         guard let elements = try array(root, "messages") else { throw missing("messages") }
-        guard elements.contains(where: { _ in true }) else {
+        guard elements.count > 0 else {
             throw failure(
                 "messages",
                 "Invalid 'messages': empty array. Expected an array with minimum length 1, but got an empty array instead.",

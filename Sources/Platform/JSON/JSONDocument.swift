@@ -18,21 +18,29 @@ package final class JSONDocument: Sendable {
         self.nodes = nodes
     }
 
-    /// The value of the last member of that name, if the node at that index is an object.
-    func lastMember(named name: StaticString, of index: Int) -> Int? {
-        guard nodes[index].kind == JSONKind.object.rawValue else { return nil }
-        let end = Int(nodes[index].after)
-        var found: Int?
-        var next = index + 1
-        while next < end {
-            let key = nodes[next]
-            let isNamed =
-                key.kind == JSONKind.string.rawValue
-                ? isText(of: key, name) : JSONValue(document: self, index: next).string == "\(name)"
-            if isNamed { found = next + 1 }
-            next = Int(nodes[next + 1].after)
+    /// The value of the last member of that name of the object at that index; 0 if it has none or is no object.
+    @inline(__always)
+    func lastMember(named name: StaticString, of index: Int) -> Int {
+        guard nodes[index].kind == JSONKind.object.rawValue else { return 0 }
+        let found = unsafe nodes.withUnsafeBufferPointer { nodes in
+            unsafe bytes.withUnsafeBufferPointer { bytes -> UInt32 in
+                guard let nodes = nodes.baseAddress, let bytes = bytes.baseAddress else { return 0 }
+                return unsafe csj_last_member(
+                    nodes, bytes, UInt32(index), name.utf8Start, UInt32(name.utf8CodeUnitCount))
+            }
         }
-        return found
+        return found == .max ? lastMember(named: "\(name)", of: index) : Int(found)
+    }
+
+    private func lastMember(named name: String, of index: Int) -> Int {
+        JSONValue(document: self, index: index)[member: name]?.index ?? 0
+    }
+
+    /// The text that a part of the source spells.
+    func text(in range: Range<Int>) -> String {
+        unsafe bytes.withUnsafeBufferPointer { bytes in
+            unsafe String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+        }
     }
 
     /// Whether a string without escapes is that text.

@@ -28,7 +28,7 @@ package struct JSONSplice: Sendable {
         var isPresent = false
         for member in members {
             isEmpty = false
-            guard member.isNamed(oneOf: [name]) else { continue }
+            guard member.isNamed(name) else { continue }
             isPresent = true
             replace(member.value, with: json)
         }

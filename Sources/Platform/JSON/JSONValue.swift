@@ -33,10 +33,10 @@ package struct JSONValue: Sendable {
     /// The text with its escapes resolved, or nil if this is no string.
     package var string: String? {
         let node = node
-        let text = document.bytes[Int(node.start)..<Int(node.end)]
+        let text = Int(node.start)..<Int(node.end)
         switch kind {
-        case .string: return String(decoding: text, as: UTF8.self)
-        case .escapedString: return String(decoding: JSONEscapes.resolve(text), as: UTF8.self)
+        case .string: return document.text(in: text)
+        case .escapedString: return String(decoding: JSONEscapes.resolve(document.bytes[text]), as: UTF8.self)
         default: return nil
         }
     }
@@ -45,10 +45,11 @@ package struct JSONValue: Sendable {
     package var int: Int? {
         guard kind == .number else { return nil }
         let bytes = document.bytes
-        let isNegative = bytes[range.lowerBound] == UInt8(ascii: "-")
+        let text = bytes.span.extracting(range)
+        let isNegative = text[0] == UInt8(ascii: "-")
         var number = 0
-        for place in range.lowerBound + (isNegative ? 1 : 0)..<range.upperBound {
-            let digit = Int(bytes[place]) - 0x30
+        for place in (isNegative ? 1 : 0)..<text.count {
+            let digit = Int(text[place]) - 0x30
             guard 0...9 ~= digit else { return nil }
             let (product, isTooLarge) = number.multipliedReportingOverflow(by: 10)
             let (sum, overflows) = product.addingReportingOverflow(isNegative ? -digit : digit)
@@ -61,13 +62,13 @@ package struct JSONValue: Sendable {
     /// The number, or nil if this is none.
     package var double: Double? {
         guard kind == .number else { return nil }
-        return Double(String(decoding: raw, as: UTF8.self))
+        return Double(document.text(in: range))
     }
 
     /// The number's own spelling, or nil if this is no number.
     package var numberText: String? {
         guard kind == .number else { return nil }
-        return String(decoding: raw, as: UTF8.self)
+        return document.text(in: range)
     }
 
     /// Whether this is a string equal to `text`; no copy is made where the source has no escapes.
@@ -79,8 +80,13 @@ package struct JSONValue: Sendable {
     ///
     /// The last of equal names counts, as in most parsers, so that nothing can be smuggled past the gateway.
     package subscript(_ name: StaticString) -> JSONValue? {
-        document.lastMember(named: name, of: index).map { JSONValue(document: document, index: $0) }
+        let place = document.lastMember(named: name, of: index)
+        return place == 0 ? nil : value(at: place)
     }
+
+    /// Apart, so that a look-up that finds nothing counts no references.
+    @inline(never)
+    private func value(at place: Int) -> JSONValue { JSONValue(document: document, index: place) }
 
     /// The value of the last member named `name`, or nil.
     package subscript(member name: String) -> JSONValue? {
@@ -105,6 +111,9 @@ package struct JSONElements: Sequence, IteratorProtocol, Sendable {
     var at: Int
     let end: Int
 
+    /// How many are left.
+    package var count: Int { reduce(0) { count, _ in count + 1 } }
+
     package mutating func next() -> JSONValue? {
         guard at < end else { return nil }
         defer { at = Int(document.nodes[at].after) }
@@ -117,7 +126,7 @@ package struct JSONMembers: Sequence, IteratorProtocol, Sendable {
     /// A member's name, and its value.
     package struct Member: Sendable {
         let key: JSONValue
-        package let value: JSONValue
+        package var value: JSONValue { JSONValue(document: key.document, index: key.index + 1) }
 
         /// The name with its escapes resolved.
         package var name: String { key.string ?? "" }
@@ -126,7 +135,13 @@ package struct JSONMembers: Sequence, IteratorProtocol, Sendable {
         package var range: Range<Int> { key.range.lowerBound..<value.range.upperBound }
 
         /// Whether the name is one of these.
-        package func isNamed(oneOf names: [StaticString]) -> Bool { names.contains(where: key.equals) }
+        package func isNamed(oneOf names: [StaticString]) -> Bool {
+            for name in names where key.equals(name) { return true }
+            return false
+        }
+
+        /// Whether this is the name.
+        func isNamed(_ name: StaticString) -> Bool { key.equals(name) }
     }
 
     let document: JSONDocument
@@ -136,7 +151,6 @@ package struct JSONMembers: Sequence, IteratorProtocol, Sendable {
     package mutating func next() -> Member? {
         guard at < end else { return nil }
         defer { at = Int(document.nodes[at + 1].after) }
-        return Member(
-            key: JSONValue(document: document, index: at), value: JSONValue(document: document, index: at + 1))
+        return Member(key: JSONValue(document: document, index: at))
     }
 }

@@ -73,8 +73,12 @@ int csj_parse(csj_parser *p, const uint8_t *bytes, size_t length, const csj_node
             p->open.pop_back();
             break;
         case ',':
-        case ':':
             break;
+        case ':': {
+            csj_node &name = next[-1];
+            name.after = name.kind == CSJ_ESCAPED_STRING ? UINT32_MAX : csj_name_mark(source + name.start, name.end - name.start);
+            break;
+        }
         case '"': {
             uint32_t end = end_of_scalar(source, start, limit) - 1;
             bool escaped = std::memchr(source + start + 1, '\\', end - start - 1) != nullptr;

@@ -16,7 +16,9 @@ private let formatFields: [StaticString] = ["name", "schema", "strict"]
 extension FieldReader {
     func chatPrompt(_ root: JSONValue) throws(APIFailure) -> Prompt {
         var prompt = Prompt(model: try required(root, "model"), messages: [])
-        for (index, turn) in try turns(root).enumerated() {
+        let turns = try turns(root)
+        prompt.messages.reserveCapacity(turns.count)
+        for (index, turn) in turns.enumerated() {
             prompt.messages.append(try chatMessage(turn, "messages[\(index)].", &prompt.extras))
         }
         if let tools = try array(root, "tools") {
