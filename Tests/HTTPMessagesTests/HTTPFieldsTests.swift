@@ -24,14 +24,28 @@ struct HTTPFieldsTests {
         ([["name"], [" "]], true, "\r\nname: "), ([["name"], []], true, "\r\nname: "),
     ])
     func `a field that comes in pieces is one line`(pieces: [[String]], trimming: Bool, line: String) {
-        var fields = HTTPFields(["first": "1"])
-        for piece in pieces[0] { Array(piece.utf8).withUnsafeBytes { fields.extendName(by: $0) } }
-        for piece in pieces[1] { Array(piece.utf8).withUnsafeBytes { fields.extendValue(by: $0) } }
-        fields.endField(trimming: trimming)
-        fields.append("last", "3")
+        var reader = HTTPFieldReader()
+        read([["first"], ["1"]], trimming: false, with: &reader)
+        read(pieces, trimming: trimming, with: &reader)
+        read([["last"], ["3"]], trimming: false, with: &reader)
+        let fields = reader.take()
         #expect(String(decoding: fields.text, as: UTF8.self) == "\r\nfirst: 1\(line)\r\nlast: 3")
         #expect(fields.places.count == 3)
         #expect(fields["last"] == "3")
+    }
+
+    /// Has a field read of which each piece lies in the same place as the one before it.
+    private func read(_ pieces: [[String]], trimming: Bool, with reader: inout HTTPFieldReader) {
+        let received = UnsafeMutableRawBufferPointer.allocate(byteCount: 16, alignment: 1)
+        defer { received.deallocate() }
+        func receive(_ piece: String) -> UnsafeRawBufferPointer {
+            reader.keepPieces()
+            received.copyBytes(from: piece.utf8)
+            return UnsafeRawBufferPointer(rebasing: received[..<piece.utf8.count])
+        }
+        for piece in pieces[0] { reader.extendName(by: receive(piece)) }
+        for piece in pieces[1] { reader.extendValue(by: receive(piece)) }
+        reader.endField(trimming: trimming)
     }
 
     @Test(arguments: ["", "short", "longer than fifteen bytes", "é😀"])
@@ -39,5 +53,12 @@ struct HTTPFieldsTests {
         var bytes: [UInt8] = [1]
         bytes.append(text: text)
         #expect(bytes == [1] + Array(text.utf8))
+    }
+
+    @Test(arguments: [0, 7, 10, 99, 100, 1_048_576, Int.max])
+    func `a number is appended in decimal digits`(number: Int) {
+        var bytes: [UInt8] = [1]
+        bytes.append(decimal: number)
+        #expect(bytes == [1] + Array(String(number).utf8))
     }
 }

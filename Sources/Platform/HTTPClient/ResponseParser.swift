@@ -16,7 +16,7 @@ package final class ResponseParser {
     private let machine = UnsafeMutablePointer<llhttp_t>.allocate(capacity: 1)
     private let maximumHeaderBytes: Int
     private var isHead = false
-    private var fields = HTTPFields()
+    private var reader = HTTPFieldReader()
     private var headerBytes = 0
     private var isTooLarge = false
     private var isInformational = false
@@ -40,7 +40,7 @@ package final class ResponseParser {
         self.isHead = isHead
         isComplete = false
         headerBytes = 0
-        fields = HTTPFields()
+        _ = reader.take()
     }
 
     /// Takes the next bytes of a connection, of a response that nobody waits for.
@@ -63,7 +63,10 @@ package final class ResponseParser {
             }
             return .complete(mayServeAgain: keepsAlive && used == bytes.count)
         }
-        if code == HPE_OK { return .incomplete }
+        if code == HPE_OK {
+            reader.keepPieces()
+            return .incomplete
+        }
         return .failed(isTooLarge ? .tooLarge : .malformedResponse)
     }
 
@@ -82,12 +85,12 @@ package final class ResponseParser {
     // MARK: Called back by llhttp
 
     private func extendName(_ bytes: UnsafeRawBufferPointer) -> Int32 {
-        unsafe fields.extendName(by: bytes)
+        unsafe reader.extendName(by: bytes)
         return count(bytes.count)
     }
 
     private func extendValue(_ bytes: UnsafeRawBufferPointer) -> Int32 {
-        unsafe fields.extendValue(by: bytes)
+        unsafe reader.extendValue(by: bytes)
         return count(bytes.count)
     }
 
@@ -98,7 +101,7 @@ package final class ResponseParser {
     }
 
     private func endField() -> Int32 {
-        fields.endField(trimming: true)
+        reader.endField(trimming: true)
         return count(4)
     }
 
@@ -108,11 +111,10 @@ package final class ResponseParser {
         if status == 101 { return -1 }
         isInformational = (100..<200).contains(status)
         guard !isInformational else {
-            fields = HTTPFields()
+            _ = reader.take()
             return 0
         }
-        transfer?.receiveHead(status: status, fields: fields)
-        fields = HTTPFields()
+        transfer?.receiveHead(status: status, fields: reader.take())
         return isHead ? 1 : 0
     }
 
@@ -123,30 +125,35 @@ package final class ResponseParser {
         return Int32(HPE_PAUSED.rawValue)
     }
 
-    private static func of(_ machine: UnsafeMutablePointer<llhttp_t>?) -> ResponseParser {
+    /// Calls the parser of a machine, without counting a reference: llhttp calls back for every piece of a head.
+    private static func call(
+        _ machine: UnsafeMutablePointer<llhttp_t>?, _ body: (ResponseParser) -> Int32
+    ) -> Int32 {
         guard let data = unsafe machine?.pointee.data else {
             preconditionFailure("llhttp called back for a machine without its parser")
         }
-        return unsafe Unmanaged<ResponseParser>.fromOpaque(data).takeUnretainedValue()
+        return unsafe Unmanaged<ResponseParser>.fromOpaque(data)._withUnsafeGuaranteedRef(body)
     }
 
     nonisolated(unsafe) private static let callbacks: UnsafeMutablePointer<llhttp_settings_t> = {
         let settings = UnsafeMutablePointer<llhttp_settings_t>.allocate(capacity: 1)
         unsafe llhttp_settings_init(settings)
-        unsafe settings.pointee.on_status = { machine, _, count in unsafe ResponseParser.of(machine).count(count) }
+        unsafe settings.pointee.on_status = { machine, _, count in unsafe call(machine) { $0.count(count) } }
         unsafe settings.pointee.on_header_field = { machine, at, count in
-            unsafe ResponseParser.of(machine).extendName(UnsafeRawBufferPointer(start: at, count: count))
+            unsafe call(machine) { unsafe $0.extendName(UnsafeRawBufferPointer(start: at, count: count)) }
         }
         unsafe settings.pointee.on_header_value = { machine, at, count in
-            unsafe ResponseParser.of(machine).extendValue(UnsafeRawBufferPointer(start: at, count: count))
+            unsafe call(machine) { unsafe $0.extendValue(UnsafeRawBufferPointer(start: at, count: count)) }
         }
-        unsafe settings.pointee.on_header_value_complete = { unsafe ResponseParser.of($0).endField() }
-        unsafe settings.pointee.on_headers_complete = { unsafe ResponseParser.of($0).endHead() }
+        unsafe settings.pointee.on_header_value_complete = { unsafe call($0) { $0.endField() } }
+        unsafe settings.pointee.on_headers_complete = { unsafe call($0) { $0.endHead() } }
         unsafe settings.pointee.on_body = { machine, at, count in
-            unsafe ResponseParser.of(machine).transfer?.receive(UnsafeRawBufferPointer(start: at, count: count))
-            return 0
+            unsafe call(machine) {
+                unsafe $0.transfer?.receive(UnsafeRawBufferPointer(start: at, count: count))
+                return 0
+            }
         }
-        unsafe settings.pointee.on_message_complete = { unsafe ResponseParser.of($0).endMessage() }
+        unsafe settings.pointee.on_message_complete = { unsafe call($0) { $0.endMessage() } }
         return unsafe settings
     }()
 }

@@ -6,14 +6,12 @@ package struct HTTPFields: Hashable, Sendable {
     package private(set) var text: [UInt8] = []
     /// Where in the text the fields are, in order.
     package private(set) var places: [Place] = []
-    /// Where the name of the field ends that is being read; 0 before that.
-    private var nameEnd = 0
 
     /// Where one field is in the text.
     package struct Place: Hashable, Sendable {
         fileprivate let start: Int
         fileprivate let nameEnd: Int
-        fileprivate let end: Int
+        fileprivate var end: Int
 
         /// With the line break before it.
         package var line: Range<Int> { start..<end }
@@ -31,17 +29,33 @@ package struct HTTPFields: Hashable, Sendable {
     }
 
     package mutating func append(_ name: String, _ value: String) {
-        beginField(of: name.utf8.span)
-        endName(before: value.utf8.span)
-        endField()
+        append(name.utf8.span, value.utf8.span)
     }
 
     /// Appends a field of which the closure writes the value, in UTF-8.
     package mutating func append(_ name: String, writing value: (inout [UInt8]) -> Void) {
-        beginField(of: name.utf8.span)
-        endName(before: "".utf8.span)
+        append(name.utf8.span, "".utf8.span)
         value(&text)
-        endField()
+        places[places.count - 1].end = text.count
+    }
+
+    /// Appends a field as a block.
+    package mutating func append(_ name: Span<UInt8>, _ value: Span<UInt8>) {
+        if places.isEmpty {
+            places.reserveCapacity(Self.usual.count)
+            text.reserveCapacity(Self.usual.bytes)
+        }
+        let start = text.count
+        let nameEnd = start + 2 + name.count
+        text.append(addingCapacity: name.count + value.count + 4) { output in
+            unsafe output.withUnsafeMutableBufferPointer { line, count in
+                guard let line = line.baseAddress else { return }
+                unsafe line.put(UInt8(ascii: "\r"), UInt8(ascii: "\n"), name)
+                unsafe (line + 2 + name.count).put(UInt8(ascii: ":"), UInt8(ascii: " "), value)
+                count = name.count + value.count + 4
+            }
+        }
+        places.append(Place(start: start, nameEnd: nameEnd, end: text.count))
     }
 
     /// Removes every field of that name and adds this one.
@@ -76,47 +90,6 @@ package struct HTTPFields: Hashable, Sendable {
     }
 }
 
-extension HTTPFields {
-    // MARK: Read piece by piece
-
-    /// Takes the next bytes of a field's name.
-    package mutating func extendName(by bytes: UnsafeRawBufferPointer) {
-        let bytes = unsafe bytes.assumingMemoryBound(to: UInt8.self).span
-        if text.count == end { beginField(of: bytes) } else { text.append(copying: bytes) }
-    }
-
-    /// Takes the next bytes of the value of the field whose name was read.
-    package mutating func extendValue(by bytes: UnsafeRawBufferPointer) {
-        let bytes = unsafe bytes.assumingMemoryBound(to: UInt8.self).span
-        if nameEnd == 0 { endName(before: bytes) } else { text.append(copying: bytes) }
-    }
-
-    /// The field that was read is whole; `trimming` takes the blanks off its end.
-    package mutating func endField(trimming: Bool = false) {
-        if nameEnd == 0 { endName(before: "".utf8.span) }
-        while trimming, text.count > nameEnd + 2, text.last == UInt8(ascii: " ") || text.last == UInt8(ascii: "\t") {
-            text.removeLast()
-        }
-        places.append(Place(start: end, nameEnd: nameEnd, end: text.count))
-        nameEnd = 0
-    }
-
-    private var end: Int { places.last?.end ?? 0 }
-
-    private mutating func beginField(of name: Span<UInt8>) {
-        if places.isEmpty {
-            places.reserveCapacity(Self.usual.count)
-            text.reserveCapacity(Self.usual.bytes)
-        }
-        text.append(UInt8(ascii: "\r"), UInt8(ascii: "\n"), before: name)
-    }
-
-    private mutating func endName(before value: Span<UInt8>) {
-        nameEnd = text.count
-        text.append(UInt8(ascii: ":"), UInt8(ascii: " "), before: value)
-    }
-}
-
 extension Span<UInt8> {
     /// Whether this and the other are the same name.
     package func isSameName(as other: Span<UInt8>) -> Bool {
@@ -138,21 +111,33 @@ extension [UInt8] {
     /// The standard library's `append(contentsOf:)` takes `utf8` element by element.
     package mutating func append(text: String) { append(copying: text.utf8.span) }
 
+    /// Appends a number of at least 0 in decimal digits.
+    package mutating func append(decimal number: Int) {
+        var (first, rest) = (count, number)
+        repeat {
+            append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0
+        var last = count - 1
+        while first < last {
+            swapAt(first, last)
+            (first, last) = (first + 1, last - 1)
+        }
+    }
+
     /// Appends bytes as a block.
     package mutating func append(copying bytes: Span<UInt8>) {
         unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
     }
+}
 
-    fileprivate mutating func append(_ first: UInt8, _ second: UInt8, before bytes: Span<UInt8>) {
-        append(addingCapacity: bytes.count + 2) { output in
-            output.append(first)
-            output.append(second)
-            unsafe output.withUnsafeMutableBufferPointer { buffer, count in
-                unsafe bytes.withUnsafeBufferPointer { bytes in
-                    _ = unsafe buffer[count...].update(fromContentsOf: bytes)
-                    count += bytes.count
-                }
-            }
+extension UnsafeMutablePointer<UInt8> {
+    /// Puts two bytes here and a text behind them.
+    fileprivate func put(_ first: UInt8, _ second: UInt8, _ text: Span<UInt8>) {
+        unsafe self[0] = first
+        unsafe self[1] = second
+        unsafe text.withUnsafeBufferPointer { text in
+            if let start = text.baseAddress { unsafe (self + 2).update(from: start, count: text.count) }
         }
     }
 }

@@ -23,7 +23,7 @@ package final class RequestParser {
 
     private let machine = UnsafeMutablePointer<llhttp_t>.allocate(capacity: 1)
     private let settings: ListenerSettings
-    private var fields = HTTPFields()
+    private var reader = HTTPFieldReader()
     private var body: [UInt8] = []
     private var headerBytes = 0
     private var hosts = 0
@@ -51,7 +51,10 @@ package final class RequestParser {
         guard let base = bytes.baseAddress else { return .incomplete }
         let text = unsafe base.assumingMemoryBound(to: CChar.self)
         let code = unsafe llhttp_execute(machine, text, bytes.count)
-        if code == HPE_OK { return .incomplete }
+        if code == HPE_OK {
+            reader.keepPieces()
+            return .incomplete
+        }
         if code == HPE_PAUSED {
             let end = unsafe llhttp_get_error_pos(machine)
             unsafe llhttp_resume(machine)
@@ -66,9 +69,8 @@ package final class RequestParser {
     func takeRequest(isFromLoopback: Bool) -> HTTPRequest {
         let method = unsafe String(cString: llhttp_method_name(llhttp_method_t(UInt32(machine.pointee.method))))
         let request = HTTPRequest(
-            method: method, target: String(decoding: target, as: UTF8.self), fields: fields, body: body,
+            method: method, target: String(decoding: target, as: UTF8.self), fields: reader.take(), body: body,
             isFromLoopback: isFromLoopback)
-        fields = HTTPFields()
         body = []
         return request
     }
@@ -109,12 +111,12 @@ package final class RequestParser {
     }
 
     private func extendName(_ bytes: UnsafeRawBufferPointer) -> Int32 {
-        if !headIsComplete { unsafe fields.extendName(by: bytes) }
+        if !headIsComplete { unsafe reader.extendName(by: bytes) }
         return count(bytes.count)
     }
 
     private func extendValue(_ bytes: UnsafeRawBufferPointer) -> Int32 {
-        if !headIsComplete { unsafe fields.extendValue(by: bytes) }
+        if !headIsComplete { unsafe reader.extendValue(by: bytes) }
         return count(bytes.count)
     }
 
@@ -124,13 +126,18 @@ package final class RequestParser {
     private func endField() -> Int32 {
         headerBytes += 4
         if headIsComplete { return 0 }
-        if fields.places.count == settings.maximumFields {
+        if reader.fields.places.count == settings.maximumFields {
             return refuse(.tooManyFields(limit: settings.maximumFields))
         }
-        fields.endField()
-        guard let place = fields.places.last else { return 0 }
-        let text = fields.text
-        let name = text.span.extracting(place.name)
+        reader.endField()
+        note(reader.fields)
+        return 0
+    }
+
+    /// Notes of the last field what the server itself goes by.
+    private func note(_ fields: HTTPFields) {
+        guard let place = fields.places.last else { return }
+        let name = fields.text.span.extracting(place.name)
         switch name.count {
         case 4 where name.isSameName(as: "host".utf8.span): hosts += 1
         case 6 where name.isSameName(as: "expect".utf8.span):
@@ -140,7 +147,6 @@ package final class RequestParser {
             transferCoding = transferCoding.map { $0 + "," + coding } ?? coding
         default: break
         }
-        return 0
     }
 
     private func endHead() -> Int32 {
@@ -188,9 +194,12 @@ package final class RequestParser {
         return -1
     }
 
-    private static func of(_ machine: UnsafeMutablePointer<llhttp_t>?) -> RequestParser? {
-        guard let data = unsafe machine?.pointee.data else { return nil }
-        return unsafe Unmanaged<RequestParser>.fromOpaque(data).takeUnretainedValue()
+    /// Calls the parser of a machine, without counting a reference: llhttp calls back for every piece of a head.
+    private static func call(
+        _ machine: UnsafeMutablePointer<llhttp_t>?, _ body: (RequestParser) -> Int32
+    ) -> Int32 {
+        guard let data = unsafe machine?.pointee.data else { return -1 }
+        return unsafe Unmanaged<RequestParser>.fromOpaque(data)._withUnsafeGuaranteedRef(body)
     }
 
     private static func bytes(_ start: UnsafePointer<CChar>?, _ count: Int) -> UnsafeRawBufferPointer {
@@ -200,14 +209,22 @@ package final class RequestParser {
     private nonisolated(unsafe) static let callbacks: UnsafeMutablePointer<llhttp_settings_t> = {
         let callbacks = UnsafeMutablePointer<llhttp_settings_t>.allocate(capacity: 1)
         unsafe llhttp_settings_init(callbacks)
-        unsafe callbacks.pointee.on_message_begin = { unsafe of($0)?.begin() ?? -1 }
-        unsafe callbacks.pointee.on_url = { unsafe of($0)?.appendTarget(bytes($1, $2)) ?? -1 }
-        unsafe callbacks.pointee.on_header_field = { unsafe of($0)?.extendName(bytes($1, $2)) ?? -1 }
-        unsafe callbacks.pointee.on_header_value = { unsafe of($0)?.extendValue(bytes($1, $2)) ?? -1 }
-        unsafe callbacks.pointee.on_header_value_complete = { unsafe of($0)?.endField() ?? -1 }
-        unsafe callbacks.pointee.on_headers_complete = { unsafe of($0)?.endHead() ?? -1 }
-        unsafe callbacks.pointee.on_body = { unsafe of($0)?.appendBody(bytes($1, $2)) ?? -1 }
-        unsafe callbacks.pointee.on_message_complete = { unsafe of($0)?.end() ?? -1 }
+        unsafe callbacks.pointee.on_message_begin = { unsafe call($0) { $0.begin() } }
+        unsafe callbacks.pointee.on_url = { machine, at, count in
+            unsafe call(machine) { unsafe $0.appendTarget(bytes(at, count)) }
+        }
+        unsafe callbacks.pointee.on_header_field = { machine, at, count in
+            unsafe call(machine) { unsafe $0.extendName(bytes(at, count)) }
+        }
+        unsafe callbacks.pointee.on_header_value = { machine, at, count in
+            unsafe call(machine) { unsafe $0.extendValue(bytes(at, count)) }
+        }
+        unsafe callbacks.pointee.on_header_value_complete = { unsafe call($0) { $0.endField() } }
+        unsafe callbacks.pointee.on_headers_complete = { unsafe call($0) { $0.endHead() } }
+        unsafe callbacks.pointee.on_body = { machine, at, count in
+            unsafe call(machine) { unsafe $0.appendBody(bytes(at, count)) }
+        }
+        unsafe callbacks.pointee.on_message_complete = { unsafe call($0) { $0.end() } }
         return unsafe callbacks
     }()
 }

@@ -28,7 +28,7 @@ extension [UInt8] {
         switch framing {
         case .length(let count):
             append(text: "\r\nContent-Length: ")
-            append(text: String(count))
+            append(decimal: count)
         case .chunked: append(text: "\r\nTransfer-Encoding: chunked")
         case .close, .none: break
         }
@@ -88,7 +88,7 @@ private func control(_ byte: UInt8) -> UInt8 {
 extension Span<UInt8> {
     /// RFC 9110, section 5.6.2.
     fileprivate var isToken: Bool {
-        for index in indices where !isTokenCharacter(self[index]) { return false }
+        for index in indices where !isTokenCharacter(unsafe self[unchecked: index]) { return false }
         return !isEmpty
     }
 
@@ -104,10 +104,10 @@ extension Span<UInt8> {
 }
 
 private func isTokenCharacter(_ byte: UInt8) -> Bool {
-    // Most are letters.
-    if (byte | 0x20) &- UInt8(ascii: "a") < 26 { return true }
+    // Most are letters and hyphens.
+    if (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte == UInt8(ascii: "-") { return true }
     switch byte {
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "!"),
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "!"),
         UInt8(ascii: "#")...UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "."),
         UInt8(ascii: "^")...UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "~"):
         return true
