@@ -62,6 +62,16 @@ import Testing
         await loop.stop()
     }
 
+    @Test func `a poll counts before its handlers are called, and only if it tells of all that are ready`() async throws
+    {
+        let loop = try EventLoop()
+        let heard = await withCheckedContinuation { (done: CheckedContinuation<[Int], Never>) in
+            Task { await loop.run { ManyPipes(300, loop: loop, done: done).begin() } }
+        }
+        #expect(heard == Array(repeating: 0, count: 256) + Array(repeating: 1, count: 44))
+        await loop.stop()
+    }
+
     @Test func `jobs that never end let timers fire`() async throws {
         let loop = try EventLoop()
         let spinner = Task(executorPreference: loop) { while !Task.isCancelled { await Task.yield() } }
@@ -169,5 +179,37 @@ private final class PipeStory: DescriptorHandler {
         loop.watch(reader, for: .read, handler: self)
         _ = write(ends[1], text, text.utf8.count)
         close(ends[1])
+    }
+}
+
+/// Reads from many pipes that are ready at once, and notes at each how many polls have counted since.
+private final class ManyPipes: DescriptorHandler {
+    private let count: Int
+    private let loop: EventLoop
+    private let done: CheckedContinuation<[Int], Never>
+    private var begun = 0
+    private var heard: [Int] = []
+
+    init(_ count: Int, loop: EventLoop, done: CheckedContinuation<[Int], Never>) {
+        self.count = count
+        self.loop = loop
+        self.done = done
+    }
+
+    func begin() {
+        begun = loop.polls
+        for _ in 0..<count {
+            var ends: [Int32] = [0, 0]
+            _ = pipe(&ends)
+            loop.watch(ends[0], for: .read, handler: self)
+            close(ends[1])
+        }
+    }
+
+    func ready(_ descriptor: Int32, _ readiness: Readiness) {
+        heard.append(loop.polls - begun)
+        loop.unwatch(descriptor)
+        close(descriptor)
+        if heard.count == count { done.resume(returning: heard) }
     }
 }

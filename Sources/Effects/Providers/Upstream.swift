@@ -54,8 +54,7 @@ package final class Upstream {
             throw failure(of: error, call.endpoint)
         }
         guard response.status == 200 else { throw await refusal(response, call.endpoint) }
-        let isStream = response.fields["content-type"]?.hasPrefix("text/event-stream") ?? call.stream
-        if call.stream && isStream {
+        if call.stream, response.fields["content-type"]?.hasPrefix("text/event-stream") ?? true {
             return .stream(UpstreamStream(response: response, endpoint: call.endpoint, parser: parser))
         }
         let body: [UInt8]

@@ -13,6 +13,10 @@ internal import Synchronization
 package final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// When this turn of the loop began; advances between callbacks of the kernel, not within one.
     package private(set) var now = LoopInstant.current
+    /// How often the loop has asked what is ready and was told of all of it; counted before the handlers are called.
+    ///
+    /// A descriptor that was watched before the last time, and whose handler was not called since, was not ready then.
+    package private(set) var polls = 0
     /// Scratch space for one read, shared by all that lives on the loop: what is wanted later has to be copied.
     package let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 * 1024, alignment: 64)
 
@@ -158,7 +162,10 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
             while let action = timers.popDue(at: now) { action() }
             runJobs()
             endTurn()
-            let wasWoken = poller.poll(milliseconds: pollTimeout()) { now = .current }
+            let wasWoken = poller.poll(milliseconds: pollTimeout()) { isAll in
+                now = .current
+                if isAll { polls += 1 }
+            }
             if wasWoken { isStopping = takeInbox() }
         }
         while !jobs.isEmpty {

@@ -33,11 +33,5 @@ package struct LoopInstant: InstantProtocol, Sendable {
 
 extension Duration {
     /// Whole nanoseconds; what does not fit becomes the nearest bound (292 years).
-    fileprivate var clampedNanoseconds: Int64 {
-        let (seconds, attoseconds) = components
-        let whole = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        if whole.overflow { return seconds < 0 ? .min : .max }
-        let sum = whole.partialValue.addingReportingOverflow(attoseconds / 1_000_000_000)
-        return sum.overflow ? (seconds < 0 ? .min : .max) : sum.partialValue
-    }
+    fileprivate var clampedNanoseconds: Int64 { Int64(clamping: attoseconds / 1_000_000_000) }
 }

@@ -67,9 +67,11 @@ final class Poller {
     }
 
     /// Waits at most `milliseconds` (-1: without end), calls the handlers, and says whether ``wake()`` was called.
-    func poll(milliseconds: Int32, afterWait: () -> Void) -> Bool {
+    ///
+    /// `afterWait` is told whether these are all whose descriptors are ready.
+    func poll(milliseconds: Int32, afterWait: (_ isAll: Bool) -> Void) -> Bool {
         let count = unsafe epoll_wait(epoll, events, Int32(Poller.batch), milliseconds)
-        afterWait()
+        afterWait((0..<Int32(Poller.batch)).contains(count))
         var wasWoken = false
         for index in 0..<max(0, Int(count)) {
             let event = unsafe events[index]

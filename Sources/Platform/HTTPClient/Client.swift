@@ -20,8 +20,8 @@ package final class Client {
     private let loop: EventLoop
     private let plain: PlainTransport
     private let curl: CurlTransport
-    /// URLs that were read before: a gateway has few.
-    private var destinations: [String: Destination] = [:]
+    /// Heads that were sent before: a gateway has few.
+    private var heads: [RequestHead] = []
 
     package init(loop: EventLoop, settings: ClientSettings = ClientSettings()) {
         self.loop = loop
@@ -33,11 +33,11 @@ package final class Client {
     ///
     /// Cancelling the waiting task ends the transfer.
     package func send(_ request: consuming ClientRequest) async throws(ClientError) -> ClientResponse {
-        let destination = try destination(of: request.url)
+        let head = try head(of: request)
         if Task.isCancelled { throw .cancelled }
         let transfer = Transfer(request, loop: loop)
-        if let address = destination.plainAddress {
-            plain.start(transfer, to: destination, at: address)
+        if let address = head.destination.plainAddress {
+            plain.start(transfer, head, at: address)
         } else {
             curl.start(transfer)
         }
@@ -45,12 +45,12 @@ package final class Client {
         return ClientResponse(transfer)
     }
 
-    private func destination(of url: String) throws(ClientError) -> Destination {
-        if let known = destinations[url] { return known }
-        let destination = try Destination(url)
-        if destinations.count == 64 { destinations = [:] }
-        destinations[url] = destination
-        return destination
+    private func head(of request: ClientRequest) throws(ClientError) -> RequestHead {
+        for head in heads where head.isHead(of: request) { return head }
+        let head = try RequestHead(of: request)
+        if heads.count == 64 { heads = [] }
+        heads.append(head)
+        return head
     }
 }
 

@@ -16,6 +16,8 @@ final class PlainConnection: DescriptorHandler, TurnEndHandler {
     private var transfer: Transfer?
     private var out: [UInt8] = []
     private var sent = 0
+    /// The loop's polls when it was put away.
+    private var keptAt = 0
     private var isConnected = false
     private var isClosed = false
 
@@ -42,9 +44,9 @@ final class PlainConnection: DescriptorHandler, TurnEndHandler {
     }
 
     /// Sends a transfer's request, and reports the response to it.
-    func begin(_ transfer: Transfer, to destination: Destination) {
+    func begin(_ transfer: Transfer, _ head: RequestHead) {
         self.transfer = transfer
-        out.append(transfer.request, to: destination)
+        head.write(transfer.request, to: &out)
         parser.begin(isHead: transfer.request.method == "HEAD")
         transfer.onAbort = {
             self.transfer = nil
@@ -67,6 +69,9 @@ final class PlainConnection: DescriptorHandler, TurnEndHandler {
     func turnEnds() {
         if !isClosed { flush() }
     }
+
+    /// Whether the loop has asked since the connection was put away, and would have told of its end.
+    var isKnownFit: Bool { keptAt < loop.polls }
 
     /// Whether a kept connection is still open and silent.
     var isFit: Bool {
@@ -147,7 +152,9 @@ final class PlainConnection: DescriptorHandler, TurnEndHandler {
             self.transfer = nil
             transfer.finish()
             transfer.notify()
-            if mayServeAgain, out.isEmpty, let pool { pool.keep(self) } else { close() }
+            guard mayServeAgain, out.isEmpty, let pool else { return close() }
+            keptAt = loop.polls
+            pool.keep(self)
         case .failed(let error):
             end(error)
         }

@@ -25,19 +25,19 @@ final class PlainTransport {
         }
     }
 
-    func start(_ transfer: Transfer, to destination: Destination, at address: SocketAddress) {
+    func start(_ transfer: Transfer, _ head: RequestHead, at address: SocketAddress) {
         let connection: PlainConnection
-        if let kept = takeIdle(destination.authority) {
+        if let kept = takeIdle(head.destination.authority) {
             connection = kept
         } else if let fresh = PlainConnection(
-            to: address, authority: destination.authority, loop: loop, settings: settings, pool: self)
+            to: address, authority: head.destination.authority, loop: loop, settings: settings, pool: self)
         {
             connection = fresh
         } else {
             transfer.fail(.connect)
             return
         }
-        connection.begin(transfer, to: destination)
+        connection.begin(transfer, head)
     }
 
     /// Takes back a connection that may serve again.
@@ -56,8 +56,13 @@ final class PlainTransport {
     }
 
     /// The connection used last: it is the least likely to be closed by the peer.
+    ///
+    /// One that was put away in this turn comes after those of earlier turns: the kernel has to be asked whether it is fit.
     private func takeIdle(_ authority: String) -> PlainConnection? {
         guard let place = place(of: authority) else { return nil }
+        if let known = idle[place].connections.lastIndex(where: \.isKnownFit) {
+            return idle[place].connections.remove(at: known)
+        }
         while let connection = idle[place].connections.popLast() {
             if connection.isFit { return connection }
             connection.close()
@@ -66,25 +71,4 @@ final class PlainTransport {
     }
 
     private func place(of authority: String) -> Int? { idle.firstIndex { $0.authority == authority } }
-}
-
-extension [UInt8] {
-    /// Appends a request as HTTP/1.1 has it (RFC 9112, section 3).
-    mutating func append(_ request: ClientRequest, to destination: Destination) {
-        reserveCapacity(count + 512 + request.fields.text.count + request.body.count)
-        append(text: request.method)
-        append(text: " ")
-        append(text: destination.target)
-        append(text: " HTTP/1.1\r\nHost: ")
-        append(text: destination.authority)
-        for place in request.fields.places where request.isSent(place) {
-            append(copying: request.fields.text.span.extracting(place.line))
-        }
-        if request.sendsLength {
-            append(text: "\r\nContent-Length: ")
-            append(text: String(request.body.count))
-        }
-        append(text: "\r\n\r\n")
-        append(contentsOf: request.body)
-    }
 }

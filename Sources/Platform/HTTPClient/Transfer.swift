@@ -25,7 +25,7 @@ final class Transfer: @unchecked Sendable {
     private var phase = ClientError.Phase.connect
     private var phaseDue: LoopInstant
     private let totalDue: LoopInstant
-    private var timer: TimerToken?
+    private var timer: (due: LoopInstant, token: TimerToken)?
 
     init(_ request: ClientRequest, loop: EventLoop) {
         self.request = request
@@ -143,7 +143,7 @@ final class Transfer: @unchecked Sendable {
     private func conclude(_ result: Result<Void, ClientError>) {
         guard end == nil else { return }
         end = result
-        if let timer { loop.cancel(timer) }
+        if let timer { loop.cancel(timer.token) }
         timer = nil
         onAbort = nil
         onDrained = nil
@@ -153,18 +153,17 @@ final class Transfer: @unchecked Sendable {
 
     private func enter(_ phase: ClientError.Phase, _ limit: Duration) {
         self.phase = phase
-        let due = loop.now.advanced(by: limit)
-        let isSooner = due < phaseDue
-        phaseDue = due
-        if isSooner { arm() }
+        phaseDue = loop.now.advanced(by: limit)
+        if let timer, phaseDue < timer.due { arm() }
     }
 
     /// Sets the timer to the earlier deadline; a deadline that moved on meanwhile is noticed when it fires.
     ///
     /// It holds the transfer until that is over.
     private func arm() {
-        if let timer { loop.cancel(timer) }
-        timer = loop.schedule(at: min(phaseDue, totalDue)) { self.timerFired() }
+        if let timer { loop.cancel(timer.token) }
+        let due = min(phaseDue, totalDue)
+        timer = (due, loop.schedule(at: due) { self.timerFired() })
     }
 
     private func timerFired() {
