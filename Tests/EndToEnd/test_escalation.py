@@ -179,7 +179,7 @@ class Escalation(GatewayTest):
     def sketches(self, answer):
         """Of how many of the exchange's answers something is kept."""
         [kept] = until(lambda: self.stand.rows(
-            "SELECT count(s.answer) AS n FROM exchange e JOIN sketch s ON s.exchange = e.row WHERE e.id = ? GROUP BY e.row",
+            "SELECT count(answer) AS n FROM exchange WHERE id = ? AND features IS NOT NULL GROUP BY row",
             answer.id))
         return kept["n"]
 

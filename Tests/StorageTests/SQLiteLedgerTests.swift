@@ -90,6 +90,8 @@ struct SQLiteLedgerTests {
     /// Gives a ledger the schema that an earlier release left: sketches of exchanges are `AID/` and `AQD/`, in Base64.
     private func age(_ path: String, to version: Int) throws {
         let older = try SQLiteConnection.open(path)
+        try separate(older)
+        if version == 9 { return }
         try older.execute(
             """
             CREATE TABLE prompt_sketch (
@@ -128,7 +130,33 @@ struct SQLiteLedgerTests {
         if version < 8 { try older.execute("DROP TABLE answer_sketch; ALTER TABLE outcome DROP COLUMN answer") }
     }
 
-    @Test(arguments: [7, 8])
+    /// Gives exchanges, attempts and sketches the tables of their own that they had in schema 9.
+    private func separate(_ older: borrowing SQLiteConnection) throws {
+        let attempt = [
+            "number", "model", "provider", "outcome", "status", "input", "cache_read", "cache_write",
+            "cache_write_long",
+            "output", "reasoning", "estimated", "cost", "duration", "first_byte", "probability", "evidence", "likeness",
+        ]
+        try older.execute(
+            """
+            CREATE TABLE sketch (
+                exchange INTEGER PRIMARY KEY REFERENCES exchange (row),
+                features BLOB NOT NULL, prompt_group TEXT NOT NULL, propensity REAL NOT NULL, predicted REAL, answer BLOB
+            ) STRICT;
+            INSERT INTO sketch SELECT row, features, prompt_group, propensity, predicted, answer FROM exchange
+                WHERE features IS NOT NULL;
+            INSERT INTO further_attempt SELECT * FROM attempt WHERE true ON CONFLICT DO NOTHING;
+            DROP VIEW attempt;
+            ALTER TABLE further_attempt RENAME TO attempt;
+            PRAGMA user_version = 9;
+            """)
+        let sketch = ["features", "prompt_group", "propensity", "predicted", "answer"]
+        for column in attempt.map({ "attempt_\($0)" }) + sketch {
+            try older.execute("ALTER TABLE exchange DROP COLUMN \(column)")
+        }
+    }
+
+    @Test(arguments: [7, 8, 9])
     func `a ledger of an earlier release is brought up to date, and kept`(version: Int) async throws {
         try await withDatabasePath { path in
             let start = JournalPosition(segment: 1, offset: 9)

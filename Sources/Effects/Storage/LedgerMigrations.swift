@@ -96,5 +96,6 @@ enum LedgerMigrations {
             ALTER TABLE outcome ADD COLUMN answer TEXT;
             """),
         sketchesAsBytes(9),
+        firstAttemptsWithExchanges(10),
     ]
 }

@@ -23,15 +23,16 @@ extension SQLiteConnection {
                 failure = error
             }
         }
+        let condition = "e.arrival >= ?1 AND e.arrival < ?2 AND e.shadowed IS NULL"
         // What is said of a delivered answer is named for its exchange.
         try query(
             """
-            SELECT \(Self.attemptColumns), e.row, e.delivered_attempt, r.score, p.verdict, f.score
-            FROM exchange e JOIN attempt a ON a.exchange = e.row
+            SELECT \(Self.columns(of: "attempt_")), row, delivered_attempt, r.score, p.verdict, f.score
+            FROM (\(Self.attempts(where: condition) { "e.row, e.id, e.delivered_attempt, \(Self.columns(of: $0))" })) e
             LEFT JOIN outcome r ON r.id = 'review/' || e.id
             LEFT JOIN pair p ON p.id = 'shadow/' || e.id
             LEFT JOIN outcome f ON f.id = 'feedback/' || e.id
-            WHERE e.arrival >= ? AND e.arrival < ? AND e.shadowed IS NULL ORDER BY e.row, a.number
+            WHERE attempt_number IS NOT NULL ORDER BY row, attempt_number
             """, [.integer(period.since), .integer(period.until)]
         ) { row in
             if open?.exchange != row.int64(18) {

@@ -33,9 +33,8 @@ extension SQLiteConnection {
             for grouping in SpendGrouping.kept {
                 for sum in exchange.spend(by: grouping) { try add(sum, of: grouping, on: day) }
             }
-            try run("DELETE FROM attempt WHERE exchange = ?", [.integer(row)])
+            try run("DELETE FROM further_attempt WHERE exchange = ?", [.integer(row)])
             try run("DELETE FROM draft_sketch WHERE exchange = ?", [.integer(row)])
-            try run("DELETE FROM sketch WHERE exchange = ?", [.integer(row)])
             try run("DELETE FROM exchange WHERE row = ?", [.integer(row)])
         }
         return oldest.count

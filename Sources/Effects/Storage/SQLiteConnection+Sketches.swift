@@ -2,20 +2,10 @@ internal import Dialogue
 internal import Ledger
 internal import SQLite
 
-/// What is kept of prompts and answers: the delivered answer's sketch beside its prompt's, others by themselves.
+// What is kept of prompts and answers: the delivered answer's sketch beside its prompt's, others by themselves.
+
 extension SQLiteConnection {
-    mutating func insertSketches(of exchange: ExchangeRecord, in row: Int64) throws(SQLiteError) {
-        if let prompt = exchange.prompt {
-            let answer = exchange.deliveredRecord?.sketch
-            try run("INSERT INTO sketch VALUES (?, ?, ?, ?, ?, ?)") { values in
-                values.bind(row)
-                values.bind(prompt.features)
-                values.bind(prompt.groupText)
-                values.bind(prompt.propensity)
-                values.bind(prompt.predicted)
-                values.bind(answer)
-            }
-        }
+    mutating func insertDraftSketches(of exchange: ExchangeRecord, in row: Int64) throws(SQLiteError) {
         let delivered = exchange.prompt == nil ? nil : exchange.deliveredAttempt
         for attempt in exchange.attempts where attempt.number != delivered {
             guard let sketch = attempt.sketch else { continue }
@@ -23,27 +13,24 @@ extension SQLiteConnection {
                 "INSERT INTO draft_sketch VALUES (?, ?, ?)", [.integer(row), .integer(attempt.number), .blob(sketch)])
         }
     }
+}
 
-    /// Reads them into an exchange that was read without them.
-    mutating func readSketches(of id: ExchangeID, into exchange: inout ExchangeRecord?) throws(SQLiteError) {
-        func note(_ sketch: [UInt8]?, of attempt: Int?) {
-            guard let place = exchange?.attempts.firstIndex(where: { $0.number == attempt }) else { return }
-            exchange?.attempts[place].sketch = sketch
-        }
-        try query(
-            """
-            SELECT s.features, s.prompt_group, s.propensity, s.predicted, s.answer
-            FROM sketch s JOIN exchange e ON e.row = s.exchange WHERE e.id = ?
-            """, [.text(id.text)]
-        ) { row in
-            exchange?.prompt = PromptSketch(row, from: 0)
-            note(row.optionalBlob(4), of: exchange?.deliveredAttempt)
-        }
-        try query(
-            """
-            SELECT s.number, s.sketch FROM draft_sketch s JOIN exchange e ON e.row = s.exchange WHERE e.id = ?
-            """, [.text(id.text)]
-        ) { note($0.optionalBlob(1), of: $0.int(0)) }
+extension SQLiteParameters {
+    /// Binds features, group, propensity and prediction of a prompt, and the sketch of its answer.
+    func bind(_ prompt: PromptSketch?, answer: [UInt8]?) {
+        bind(prompt?.features)
+        bind(prompt?.groupText)
+        bind(prompt?.propensity)
+        bind(prompt?.predicted)
+        bind(answer)
+    }
+}
+
+extension ExchangeRecord {
+    /// Notes what is kept of an attempt's answer.
+    mutating func note(_ sketch: [UInt8]?, of attempt: Int?) {
+        guard let place = attempts.firstIndex(where: { $0.number == attempt }) else { return }
+        attempts[place].sketch = sketch
     }
 }
 

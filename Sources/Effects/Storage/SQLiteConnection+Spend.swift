@@ -17,24 +17,32 @@ extension SQLiteConnection {
     /// One row for each exchange and model called, or for each exchange; only the delivered attempt's, else the
     /// last one's, bears the baseline.
     private static func statement(_ grouping: SpendGrouping) -> String {
-        let name =
-            switch grouping {
-            case .total: "''"
-            case .route: "coalesce(e.route, '')"
-            case .model: "coalesce(a.model, '')"
-            case .task: "e.task"
-            case .key: "e.caller"
-            case .day: "date(e.arrival / 1000000, 'unixepoch')"
-            }
+        let attempts = attempts(where: "e.arrival >= ?1 AND e.arrival < ?2") { attempt in
+            let name =
+                switch grouping {
+                case .total: "''"
+                case .route: "coalesce(e.route, '')"
+                case .model: "coalesce(\(attempt)model, '')"
+                case .task: "e.task"
+                case .key: "e.caller"
+                case .day: "date(e.arrival / 1000000, 'unixepoch')"
+                }
+            return """
+                \(name) AS name, iif(e.shadowed IS NULL, e.row, NULL) AS own, \(attempt)number AS number,
+                \(attempt)input + \(attempt)cache_read + \(attempt)cache_write + \(attempt)cache_write_long AS input,
+                \(attempt)output AS output, \(attempt)cost AS cost, iif(\(attempt)estimated, \(attempt)cost, 0) AS estimated,
+                iif(\(attempt)number IS coalesce(
+                        e.delivered_attempt, (SELECT max(number) FROM further_attempt WHERE exchange = e.row),
+                        e.attempt_number),
+                    iif(e.shadowed IS NULL, e.baseline_cost, NULL), 0) AS baseline,
+                iif(e.baseline_cost IS NULL OR e.shadowed IS NOT NULL, 0, \(attempt)cost) AS compared,
+                iif(e.shadowed IS NULL, 0, \(attempt)cost) AS shadow
+                """
+        }
         return """
-            SELECT \(name) AS name, count(DISTINCT iif(e.shadowed IS NULL, e.row, NULL)), count(a.number),
-                sum(a.input + a.cache_read + a.cache_write + a.cache_write_long), sum(a.output), sum(a.cost),
-                sum(iif(a.estimated, a.cost, 0)),
-                sum(iif(a.number IS coalesce(e.delivered_attempt, (SELECT max(number) FROM attempt WHERE exchange = e.row)),
-                    iif(e.shadowed IS NULL, e.baseline_cost, NULL), 0)),
-                sum(iif(e.baseline_cost IS NULL OR e.shadowed IS NOT NULL, 0, a.cost)), sum(iif(e.shadowed IS NULL, 0, a.cost))
-            FROM exchange e LEFT JOIN attempt a ON a.exchange = e.row
-            WHERE e.arrival >= ? AND e.arrival < ? GROUP BY name
+            SELECT name, count(DISTINCT own), count(number), sum(input), sum(output), sum(cost), sum(estimated),
+                sum(baseline), sum(compared), sum(shadow)
+            FROM (\(attempts)) GROUP BY name
             """
     }
 }
