@@ -30,7 +30,8 @@ struct RunCounts {
         let fours = pairs & Self.moved(pairs, by: 2, self.pairs)
         lettersPastSix += (fours & Self.moved(fours, by: 3, self.fours)).nonzeroBitCount
         (self.pairs, self.fours) = (pairs, fours)
-        addDigits(bits)
+        // Most blocks have no digits.
+        if bits.digits != 0 { addDigits(bits) } else { threes = 0 }
         addBreaks(bits)
         before = bits
     }

@@ -77,26 +77,36 @@ struct SurfaceScan {
             let (start, next) = (run.range.lowerBound, run.range.upperBound)
             // What was taken in with the run before: the rest of a word with an apostrophe.
             if next <= end { continue }
-            scanMarks(in: text, from: end, to: start)
+            // Before most words there is a blank and nothing else.
+            if start &- end != 1 || text[end] != UInt8(ascii: " ") { scanMarks(in: text, from: end, to: start) }
             let isWhole = end <= start && (next == text.count || text[next] != UInt8(ascii: "'"))
             if isWhole, runs.isOfLetters(run) {
                 hashes.append(run.hash)
                 take(cues.value(of: run.hash))
                 end = next
-                continue
-            }
-            end = max(end, start)
-            while end < next {
-                if Self.isLetter(text[end]) {
-                    let hash = scanWord(in: text, from: &end)
-                    hashes.append(hash)
-                    take(cues.value(of: hash))
-                } else {
-                    end = scanNumber(in: text, from: end)
-                }
+            } else {
+                end = scanParts(of: text, from: max(start, end), to: next, cues, into: &hashes)
             }
         }
         scanMarks(in: text, from: end, to: text.count)
+    }
+
+    /// Takes in numbers and words, these with their apostrophes; returns where the last ends.
+    @inline(never)
+    private mutating func scanParts(
+        of text: Span<UInt8>, from start: Int, to end: Int, _ cues: WordTable, into hashes: inout OutputSpan<UInt64>
+    ) -> Int {
+        var index = start
+        while index < end {
+            if Self.isLetter(text[index]) {
+                let hash = scanWord(in: text, from: &index)
+                hashes.append(hash)
+                take(cues.value(of: hash))
+            } else {
+                index = scanNumber(in: text, from: index)
+            }
+        }
+        return index
     }
 
     /// Takes in what needs no order.
@@ -140,8 +150,8 @@ struct SurfaceScan {
     @inline(__always)
     private mutating func take(_ families: UInt64) {
         var families = families
-        words += 1
-        wordsInSentence += 1
+        words &+= 1
+        wordsInSentence &+= 1
         guard families != 0 else { return }
         if families & CueWords.stopWord != 0 {
             stopWords += 1
@@ -177,11 +187,11 @@ struct SurfaceScan {
     }
 
     /// Takes in what is neither a letter nor a digit.
-    @inline(__always)
+    @inline(never)
     private mutating func scanMarks(in text: Span<UInt8>, from start: Int, to end: Int) {
         var index = start
         while index < end {
-            index = text[index] == UInt8(ascii: " ") ? index &+ 1 : scanMark(in: text, at: index)
+            index = scanMark(in: text, at: index)
         }
     }
 

@@ -92,8 +92,3 @@ package struct SuccessTable: Hashable, Sendable {
         return overall + share * (rate - overall)
     }
 }
-
-extension TaskClass {
-    /// The place among ``allCases``.
-    package var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
-}

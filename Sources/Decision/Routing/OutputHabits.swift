@@ -14,7 +14,8 @@ package struct OutputHabits: Sendable {
         }
     }
 
-    private var means: [ModelName: [TaskClass: Mean]] = [:]
+    /// For each task class, by its place, what was noted of models.
+    private var means = [[ModelName: Mean]](repeating: [:], count: TaskClass.allCases.count)
 
     private static let typicalWorth = 10.0
     private static let mostCount = 200.0
@@ -22,16 +23,17 @@ package struct OutputHabits: Sendable {
     package init() {}
 
     /// Whether nothing was noted yet.
-    package var isEmpty: Bool { means.isEmpty }
+    package private(set) var isEmpty = true
 
     /// Takes note of answers of a model to prompts of a class, so many output tokens each in the mean.
     package mutating func note(_ tokens: Double, of model: ModelName, in taskClass: TaskClass, count: Int = 1) {
-        means[model, default: [:]][taskClass, default: Mean()].take(tokens, count: count)
+        isEmpty = false
+        means[taskClass.place][model, default: Mean()].take(tokens, count: count)
     }
 
     /// Output tokens expected of a model where so many are `typical` of the class.
     package func tokens(of model: ModelName, in taskClass: TaskClass, typical: Int) -> Int {
-        guard let mean = means[model]?[taskClass] else { return typical }
+        guard let mean = means[taskClass.place][model] else { return typical }
         let sum = Self.typicalWorth * Double(typical) + mean.count * mean.tokens
         return Int((sum / (Self.typicalWorth + mean.count)).rounded())
     }

@@ -52,21 +52,22 @@ package struct Route: Sendable {
 
 /// The least grade that each task class needs.
 package struct GradeTable: Hashable, Sendable {
-    private var grades: [TaskClass: Int]
-    private var demands: [TaskClass: Int]
+    /// By the place of the class.
+    private var grades: [Int]
+    private var demands: [Int?]
 
     /// Classes that are left out take the standard table's grade.
     package init(_ grades: [TaskClass: Int]) {
-        demands = grades
-        self.grades = Self.defaults.merging(grades) { $1 }
+        demands = TaskClass.allCases.map { grades[$0] }
+        self.grades = TaskClass.allCases.map { grades[$0] ?? Self.defaults[$0] ?? 3 }
     }
 
     package static let standard = GradeTable([:])
 
-    package subscript(_ taskClass: TaskClass) -> Int { grades[taskClass] ?? 3 }
+    package subscript(_ taskClass: TaskClass) -> Int { grades[taskClass.place] }
 
     /// The grade that was given for this class; nil where the standard one stands in.
-    package func demanded(_ taskClass: TaskClass) -> Int? { demands[taskClass] }
+    package func demanded(_ taskClass: TaskClass) -> Int? { demands[taskClass.place] }
 
     private static let defaults: [TaskClass: Int] = [
         .conversation: 1, .classification: 1, .extraction: 2, .rewriting: 2, .translation: 2, .summarisation: 2,

@@ -4,4 +4,7 @@ package enum TaskClass: String, CaseIterable, Sendable {
     case support, conversation, agentic
     /// None of them with enough confidence.
     case unknown
+
+    /// The place among ``allCases``.
+    package var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -20,7 +20,7 @@ package struct TextRuns: Sendable {
     package func isOfLetters(_ run: ByteRun) -> Bool {
         let count = run.range.upperBound &- run.range.lowerBound
         guard count <= 8 else { return lowercased.letters(from: run.range.lowerBound) == count }
-        // The bit that letters have and digits have not.
-        return (~run.head & 0x4040_4040_4040_4040) &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count) == 0
+        // Of the two bits that small letters have digits have the lower one, and zeros behind the run none.
+        return (run.head &<< 1) & ~run.head & 0x4040_4040_4040_4040 == 0
     }
 }

@@ -38,62 +38,63 @@ package final class Decider {
                 for: classification.taskClass, limit: prompt.maxOutputTokens),
             choices: prompt.choices, maxOutputTokens: prompt.maxOutputTokens, needs: Self.needs(of: prompt, features),
             obstacles: obstacles.isEmpty ? [:] : obstacles.mapValues { "\($0.path): \($0.reason)" })
-        let target = try Self.target(of: prompt.model, pinned: pinned, configuration: snapshot.configuration)
+        let (target, isPinned) = try Self.target(
+            of: prompt.model, pinned: pinned, configuration: snapshot.configuration)
+        let askTokens = features.isLastTurn ? features.tokens : nil
         let vector = PromptVector(features, taskClass: classification.taskClass)
-        let knowledge = target.isPinned ? nil : snapshot.knowledge(of: target.route.name)
+        let knowledge = isPinned ? nil : snapshot.knowledge(of: target.name)
         let aim = knowledge?.aim ?? .grade
         // A policy that is certified, or tested pair by pair, stays the one that it is.
         let isFixed =
-            knowledge.map { $0.standing.isCertified || $0.policies != nil && target.route.shadowing != nil } ?? false
-        let forecast = isFixed ? nil : habits?.forecast(prompt, request, of: target.route.candidates, at: time)
+            knowledge.map { $0.standing.isCertified || $0.policies != nil && target.shadowing != nil } ?? false
+        let forecast = isFixed ? nil : habits?.forecast(prompt, request, of: target.candidates, at: time)
         var plan = Policy.plan(
-            request, route: target.route, aim: aim,
-            expectations: knowledge?.expectations(vector, inputTokens: features.inputTokens) ?? [], forecast: forecast)
+            request, route: target, aim: aim,
+            expectations: knowledge?.expectations(vector, inputTokens: request.inputTokens) ?? [], forecast: forecast)
         var guide: CascadeGuide?
-        if target.route.escalation != nil,
-            let guided = knowledge?.guided(plan, vector, inputTokens: features.inputTokens, aim: aim)
+        if target.escalation != nil,
+            let guided = knowledge?.guided(plan, vector, inputTokens: request.inputTokens, aim: aim)
         {
             (plan, guide) = (guided.plan, guided.guide)
         }
         guard !plan.order.isEmpty else {
-            let formats = Set(target.route.candidates.map(\.format))
+            let formats = Set(target.candidates.map(\.format))
             // What no candidate's format can carry is the client's to change: the field is named as its API does.
             if formats.count == 1, let obstacle = obstacles[formats.first ?? ""] { throw obstacle.failure }
             throw Self.noCandidate(prompt.model, plan)
         }
-        let (order, propensity) =
-            if !target.isPinned, target.route.waits(for: knowledge) {
-                (plan.askingBaselineFirst, 1.0)
+        let (first, propensity) =
+            if !isPinned, target.waits(for: knowledge) {
+                (plan.baseline.flatMap { plan.order.place(of: $0.candidate) } ?? 0, 1.0)
             } else {
                 // What is certified serves as it was certified; comparisons learn in place of exploring.
                 Self.explore(
-                    plan, share: knowledge?.standing.isCertified ?? false ? 0 : target.route.exploration, draw: draw)
+                    plan, share: knowledge?.standing.isCertified ?? false ? 0 : target.exploration, draw: draw)
             }
-        let route = target.isPinned ? nil : target.route
+        if first != 0 { plan = plan.asking(first: first) }
+        let route = isPinned ? nil : target
+        guide = route?.escalation(knowing: knowledge) == nil ? nil : guide?.placed(in: plan)
         return Decision(
-            route: route, classification: classification, request: request, plan: order, knowledge: knowledge,
+            route: route, classification: classification, request: request, plan: plan, knowledge: knowledge,
             answers: snapshot.knowledge?.answers, aim: aim, prompt: vector,
-            askTokens: features.isLastTurn ? features.tokens : nil, propensity: propensity, isStream: prompt.stream,
-            forecast: forecast,
-            guide: route?.escalation(knowing: knowledge) == nil ? nil : guide?.placed(in: order))
+            askTokens: askTokens, propensity: propensity, isStream: prompt.stream, forecast: forecast, guide: guide)
     }
 
     /// The outcomes of a model that are enough to know it by.
     static let wellKnown = 200
 
-    /// Puts one of the candidates that are not well known ahead in a share of exchanges, each as often as the others.
-    private static func explore(_ plan: Plan, share: Double, draw: (() -> Double)?) -> (plan: Plan, propensity: Double)
+    /// The place of whom to ask first: in a share of exchanges one of the candidates that are not well known, each as often as the
+    /// others.
+    private static func explore(_ plan: Plan, share: Double, draw: (() -> Double)?) -> (first: Int, propensity: Double)
     {
-        guard share > 0, let draw else { return (plan, 1) }
+        guard share > 0, let draw else { return (0, 1) }
         let places = plan.order.indices.filter { plan.order[$0].expectation?.outcomes ?? 0 < wellKnown }
-        guard places.count > 1 || places.first != 0, !places.isEmpty else { return (plan, 1) }
+        guard places.count > 1 || places.first != 0, !places.isEmpty else { return (0, 1) }
         let each = share / Double(places.count)
         let drawnShare = draw()
         let drawn = drawnShare < share ? places[min(Int(drawnShare / each), places.count - 1)] : 0
         let isAmong = places.contains(drawn)
-        return (
-            drawn == 0 ? plan : plan.asking(first: drawn), (drawn == 0 ? 1 - share : 0) + (isAmong ? each : 0)
-        )
+        return (drawn, (drawn == 0 ? 1 - share : 0) + (isAmong ? each : 0))
     }
 
     private static func needs(of prompt: Prompt, _ features: PromptFeatures) -> Capabilities {
@@ -119,19 +120,15 @@ package final class Decider {
         return obstacles
     }
 
-    private struct Target {
-        let route: Route
-        let isPinned: Bool
-    }
-
+    /// The route that answers for a model, or one with that model alone.
     private static func target(
         of model: String, pinned: Bool, configuration: GatewayConfiguration
-    ) throws(APIFailure) -> Target {
+    ) throws(APIFailure) -> (route: Route, isPinned: Bool) {
         if !pinned {
-            if let route = configuration.route(for: model) { return Target(route: route, isPinned: false) }
+            if let route = configuration.route(for: model) { return (route, false) }
         }
         if let candidate = configuration.candidate(forModel: model) {
-            return Target(route: Route(name: RouteName(model), candidates: [candidate]), isPinned: true)
+            return (Route(name: RouteName(model), candidates: [candidate]), true)
         }
         let routes = configuration.routes.keys.map(\.text).sorted().joined(separator: ", ")
         // Nobody meant a name this long: it is neither compared with others nor repeated.
@@ -161,15 +158,5 @@ extension Route {
     func escalation(knowing knowledge: RouteKnowledge?) -> EscalationPolicy? {
         if case .certified(let certificate)? = knowledge?.standing, certificate.policy.mostAnswers == 1 { return nil }
         return waits(for: knowledge) ? nil : escalation
-    }
-}
-
-extension Plan {
-    /// The plan with the baseline asked first.
-    fileprivate var askingBaselineFirst: Plan {
-        guard let baseline, let place = order.place(of: baseline.candidate) else {
-            return self
-        }
-        return asking(first: place)
     }
 }

@@ -111,10 +111,11 @@ final class Exchange {
     /// What is kept to learn from, if a route decided.
     private func sketch(_ delivered: Candidate) -> PromptSketch? {
         guard decision.route != nil else { return nil }
-        let place = decision.plan.order.place(of: delivered)
+        let order = decision.plan.order
+        let place = order.place(of: delivered)
         return PromptSketch(
             features: decision.prompt.encoded, group: promptGroup, propensity: place == 0 ? decision.propensity : 0,
-            predicted: place.flatMap { decision.plan.order[$0].expectation?.probability })
+            predicted: place.flatMap { order[$0].expectation?.probability })
     }
 }
 
