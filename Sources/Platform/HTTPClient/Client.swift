@@ -88,6 +88,7 @@ package final class ClientResponse {
                 transfer.abort(.tooLarge)
                 throw .tooLarge
             }
+            if transfer.isTaken { break }
         }
         return body
     }

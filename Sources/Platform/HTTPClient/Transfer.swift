@@ -28,10 +28,10 @@ final class Transfer: @unchecked Sendable {
     private var timer: (due: LoopInstant, token: TimerToken)?
 
     init(_ request: ClientRequest, loop: EventLoop) {
-        self.request = request
-        self.loop = loop
         totalDue = loop.now.advanced(by: request.timeouts.total)
         phaseDue = loop.now.advanced(by: request.timeouts.connect)
+        self.request = request
+        self.loop = loop
         arm()
     }
 
@@ -40,6 +40,12 @@ final class Transfer: @unchecked Sendable {
 
     /// Whether the transfer is over, well or not.
     var hasEnded: Bool { end != nil }
+
+    /// Whether the transfer ended well and a reader has taken all of it.
+    var isTaken: Bool {
+        guard case .success = end else { return false }
+        return arrived.isEmpty
+    }
 
     // MARK: The transport's side
 

@@ -20,6 +20,13 @@ package struct HTTPRequest: Sendable {
         self.isFromLoopback = isFromLoopback
     }
 
+    /// Moves the body out.
+    package mutating func takeBody() -> [UInt8] {
+        var taken: [UInt8] = []
+        swap(&taken, &body)
+        return taken
+    }
+
     /// The target without its query.
     package var path: Substring { target[..<(target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex)] }
 }

@@ -70,10 +70,11 @@ final class Connection: DescriptorHandler, TurnEndHandler {
     }
 
     private func serve() async {
-        while let request = await nextRequest() {
+        while var request = await nextRequest() {
             let writer = ResponseWriter(connection: self)
             await owner.handler.respond(to: request, with: writer)
             writer.conclude()
+            parser.reuse(request.takeBody())
             if keepsAlive { continue }
             await waitUntilUnsent(atMost: 0)
             break

@@ -13,10 +13,15 @@ package final class RequestParser {
         case failed(RequestFault)
     }
 
+    /// A silent connection keeps no more room than most requests need.
+    private static let keptCapacity = 16 * 1024
+
     /// Whether a byte of the current request has been seen.
     private(set) var hasBegun = false
     private(set) var headIsComplete = false
     private(set) var target: [UInt8] = []
+    /// The target before that: a connection mostly asks for the same.
+    private var knownTarget: (bytes: [UInt8], text: String) = ([], "")
     private(set) var isHead = false
     private(set) var isHTTP10 = false
     private(set) var keepsAlive = false
@@ -26,6 +31,7 @@ package final class RequestParser {
     private var reader = HTTPFieldReader()
     private var body: [UInt8] = []
     private var headerBytes = 0
+    private var fieldCount = 0
     private var hosts = 0
     private var transferCoding: String?
     private var fault: RequestFault?
@@ -68,11 +74,19 @@ package final class RequestParser {
     /// The request that is complete; makes ready for the next.
     func takeRequest(isFromLoopback: Bool) -> HTTPRequest {
         let method = unsafe String(cString: llhttp_method_name(llhttp_method_t(UInt32(machine.pointee.method))))
+        if target != knownTarget.bytes { knownTarget = (target, String(decoding: target, as: UTF8.self)) }
         let request = HTTPRequest(
-            method: method, target: String(decoding: target, as: UTF8.self), fields: reader.take(), body: body,
+            method: method, target: knownTarget.text, fields: reader.take(), body: body,
             isFromLoopback: isFromLoopback)
         body = []
         return request
+    }
+
+    /// Takes back the body of a request that was answered: the next one is read into its room.
+    func reuse(_ body: consuming [UInt8]) {
+        guard body.capacity <= Self.keptCapacity else { return }
+        body.removeAll(keepingCapacity: true)
+        self.body = body
     }
 
     /// Whether the client waits for `100 Continue` (RFC 9110, section 10.1.1); asked once a request.
@@ -90,6 +104,7 @@ package final class RequestParser {
         awaitsContinue = false
         target.removeAll(keepingCapacity: true)
         headerBytes = 0
+        fieldCount = 0
         hosts = 0
         transferCoding = nil
         return 0
@@ -126,31 +141,32 @@ package final class RequestParser {
     private func endField() -> Int32 {
         headerBytes += 4
         if headIsComplete { return 0 }
-        if reader.fields.places.count == settings.maximumFields {
-            return refuse(.tooManyFields(limit: settings.maximumFields))
-        }
+        fieldCount += 1
+        if fieldCount > settings.maximumFields { return refuse(.tooManyFields(limit: settings.maximumFields)) }
         reader.endField()
-        note(reader.fields)
         return 0
     }
 
-    /// Notes of the last field what the server itself goes by.
+    /// Notes of the fields what the server itself goes by.
     private func note(_ fields: HTTPFields) {
-        guard let place = fields.places.last else { return }
-        let name = fields.text.span.extracting(place.name)
-        switch name.count {
-        case 4 where name.isSameName(as: "host".utf8.span): hosts += 1
-        case 6 where name.isSameName(as: "expect".utf8.span):
-            awaitsContinue = fields.value(at: place).lowercased() == "100-continue"
-        case 17 where name.isSameName(as: "transfer-encoding".utf8.span):
-            let coding = fields.value(at: place)
-            transferCoding = transferCoding.map { $0 + "," + coding } ?? coding
-        default: break
+        let text = fields.text.span
+        for place in fields.places {
+            let name = text.extracting(place.name)
+            switch name.count {
+            case 4 where name.isSameName(as: "host".utf8.span): hosts += 1
+            case 6 where name.isSameName(as: "expect".utf8.span):
+                awaitsContinue = fields.value(at: place).lowercased() == "100-continue"
+            case 17 where name.isSameName(as: "transfer-encoding".utf8.span):
+                let coding = fields.value(at: place)
+                transferCoding = transferCoding.map { $0 + "," + coding } ?? coding
+            default: break
+            }
         }
     }
 
     private func endHead() -> Int32 {
         headIsComplete = true
+        note(reader.fields)
         let method = unsafe llhttp_method_t(UInt32(machine.pointee.method))
         isHead = method == HTTP_HEAD
         isHTTP10 = unsafe machine.pointee.http_major == 1 && machine.pointee.http_minor == 0
