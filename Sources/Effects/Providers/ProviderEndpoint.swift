@@ -2,8 +2,8 @@ package import Dialogue
 package import HTTPMessages
 package import WireFormats
 
-/// Where a provider is and how it is spoken to.
-package struct ProviderEndpoint: Sendable {
+/// Where a provider is and how it is spoken to; handed on with each call, hence a reference.
+package final class ProviderEndpoint: Sendable {
     package let name: ProviderName
     package let format: WireFormat
     /// The address of its chat endpoint.

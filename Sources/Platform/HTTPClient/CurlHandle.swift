@@ -10,6 +10,7 @@ internal import HTTPMessages
 final class CurlHandle {
     let easy: UnsafeMutableRawPointer
     private(set) var transfer: Transfer?
+    private let deadline: Deadline
 
     private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var lines: UnsafeMutablePointer<curl_slist>?
@@ -22,6 +23,7 @@ final class CurlHandle {
     init?(loop: EventLoop, settings: ClientSettings) {
         guard let easy = unsafe curl_easy_init() else { return nil }
         unsafe self.easy = easy
+        deadline = Deadline(loop: loop)
         head = CurlHead(limit: settings.maximumHeaderBytes)
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
         unsafe ccurl_set_private(easy, context)
@@ -70,6 +72,7 @@ final class CurlHandle {
     func begin(_ transfer: Transfer, report: @escaping (Transfer) -> Void) -> Bool {
         self.transfer = transfer
         self.report = report
+        transfer.begin(by: deadline)
         head.reset()
         isSent = false
         isPaused = false

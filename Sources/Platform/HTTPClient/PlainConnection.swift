@@ -13,6 +13,7 @@ final class PlainConnection: DescriptorHandler, TurnEndHandler {
     private let loop: EventLoop
     private weak var pool: PlainTransport?
     private let parser: ResponseParser
+    private let deadline: Deadline
     private var transfer: Transfer?
     private var out: [UInt8] = []
     private var sent = 0
@@ -29,6 +30,7 @@ final class PlainConnection: DescriptorHandler, TurnEndHandler {
         self.loop = loop
         self.pool = pool
         parser = ResponseParser(maximumHeaderBytes: settings.maximumHeaderBytes)
+        deadline = Deadline(loop: loop)
         socket = Glibc.socket(
             address.family, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard socket >= 0 else { return nil }
@@ -46,6 +48,7 @@ final class PlainConnection: DescriptorHandler, TurnEndHandler {
     /// Sends a transfer's request, and reports the response to it.
     func begin(_ transfer: Transfer, _ head: RequestHead) {
         self.transfer = transfer
+        transfer.begin(by: deadline)
         head.write(transfer.request, to: &out)
         parser.begin(isHead: transfer.request.method == "HEAD")
         transfer.onAbort = {
@@ -82,6 +85,7 @@ final class PlainConnection: DescriptorHandler, TurnEndHandler {
     func close() {
         guard !isClosed else { return }
         isClosed = true
+        deadline.cancel()
         loop.unwatch(socket)
         Glibc.close(socket)
     }

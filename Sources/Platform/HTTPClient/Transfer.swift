@@ -25,14 +25,13 @@ final class Transfer: @unchecked Sendable {
     private var phase = ClientError.Phase.connect
     private var phaseDue: LoopInstant
     private let totalDue: LoopInstant
-    private var timer: (due: LoopInstant, token: TimerToken)?
+    private var deadline: Deadline?
 
     init(_ request: ClientRequest, loop: EventLoop) {
         totalDue = loop.now.advanced(by: request.timeouts.total)
         phaseDue = loop.now.advanced(by: request.timeouts.connect)
         self.request = request
         self.loop = loop
-        arm()
     }
 
     /// Whether no more may be delivered for now.
@@ -48,6 +47,13 @@ final class Transfer: @unchecked Sendable {
     }
 
     // MARK: The transport's side
+
+    /// Has its time measured from now on by the deadline of what serves it, which holds the transfer until that is over.
+    func begin(by deadline: Deadline) {
+        self.deadline = deadline
+        deadline.onExpiry = { self.expire() }
+        arm()
+    }
 
     /// The connection stands and the request is on its way.
     func connected() {
@@ -66,7 +72,7 @@ final class Transfer: @unchecked Sendable {
     func receive(_ bytes: UnsafeRawBufferPointer) {
         guard end == nil else { return }
         unsafe arrived.append(contentsOf: bytes)
-        phaseDue = loop.now.advanced(by: request.timeouts.idle)
+        enter(.idle, request.timeouts.idle)
     }
 
     func finish() {
@@ -112,7 +118,7 @@ final class Transfer: @unchecked Sendable {
         var taken: [UInt8] = []
         swap(&taken, &arrived)
         if wasFull, end == nil {
-            phaseDue = loop.now.advanced(by: request.timeouts.idle)
+            enter(.idle, request.timeouts.idle)
             onDrained?()
         }
         return taken
@@ -149,8 +155,9 @@ final class Transfer: @unchecked Sendable {
     private func conclude(_ result: Result<Void, ClientError>) {
         guard end == nil else { return }
         end = result
-        if let timer { loop.cancel(timer.token) }
-        timer = nil
+        deadline?.clear()
+        deadline?.onExpiry = {}
+        deadline = nil
         onAbort = nil
         onDrained = nil
     }
@@ -160,26 +167,17 @@ final class Transfer: @unchecked Sendable {
     private func enter(_ phase: ClientError.Phase, _ limit: Duration) {
         self.phase = phase
         phaseDue = loop.now.advanced(by: limit)
-        if let timer, phaseDue < timer.due { arm() }
-    }
-
-    /// Sets the timer to the earlier deadline; a deadline that moved on meanwhile is noticed when it fires.
-    ///
-    /// It holds the transfer until that is over.
-    private func arm() {
-        if let timer { loop.cancel(timer.token) }
-        let due = min(phaseDue, totalDue)
-        timer = (due, loop.schedule(at: due) { self.timerFired() })
-    }
-
-    private func timerFired() {
-        timer = nil
-        guard end == nil else { return }
-        let now = LoopInstant.current
-        if now >= totalDue { return abort(.timeout(.total)) }
-        // A reader that does not take what waits is no fault of the peer.
-        if now >= phaseDue, !(phase == .idle && isFull) { return abort(.timeout(phase)) }
-        if isFull { phaseDue = now.advanced(by: request.timeouts.idle) }
         arm()
+    }
+
+    private func arm() {
+        deadline?.set(at: min(phaseDue, totalDue))
+    }
+
+    private func expire() {
+        if loop.now >= totalDue { return abort(.timeout(.total)) }
+        // A reader that does not take what waits is no fault of the peer.
+        guard phase == .idle, isFull else { return abort(.timeout(phase)) }
+        enter(.idle, request.timeouts.idle)
     }
 }

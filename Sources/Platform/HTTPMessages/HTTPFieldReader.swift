@@ -53,6 +53,12 @@ package struct HTTPFieldReader {
         return taken
     }
 
+    /// Reads the next head into the room of fields that are done with.
+    package mutating func reuse(_ fields: consuming HTTPFields) {
+        fields.removeAll()
+        self.fields = fields
+    }
+
     private mutating func forgetPieces() {
         unsafe name = UnsafeBufferPointer(start: nil, count: 0)
         unsafe value = UnsafeBufferPointer(start: nil, count: 0)

@@ -74,6 +74,12 @@ package struct HTTPFields: Hashable, Sendable {
         }
     }
 
+    /// Removes every field; the room is kept for others.
+    package mutating func removeAll() {
+        text.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
+    }
+
     /// The first value of that name.
     package subscript(_ name: String) -> String? { place(of: name).map(value) }
 

@@ -20,10 +20,11 @@ package struct HTTPRequest: Sendable {
         self.isFromLoopback = isFromLoopback
     }
 
-    /// Moves the body out.
-    package mutating func takeBody() -> [UInt8] {
-        var taken: [UInt8] = []
-        swap(&taken, &body)
+    /// Moves fields and body out.
+    package mutating func takeParts() -> (fields: HTTPFields, body: [UInt8]) {
+        var taken = (fields: HTTPFields(), body: [UInt8]())
+        swap(&taken.fields, &fields)
+        swap(&taken.body, &body)
         return taken
     }
 

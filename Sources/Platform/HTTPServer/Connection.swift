@@ -74,7 +74,7 @@ final class Connection: DescriptorHandler, TurnEndHandler {
             let writer = ResponseWriter(connection: self)
             await owner.handler.respond(to: request, with: writer)
             writer.conclude()
-            parser.reuse(request.takeBody())
+            parser.reuse(request.takeParts())
             if keepsAlive { continue }
             await waitUntilUnsent(atMost: 0)
             break

@@ -82,11 +82,12 @@ package final class RequestParser {
         return request
     }
 
-    /// Takes back the body of a request that was answered: the next one is read into its room.
-    func reuse(_ body: consuming [UInt8]) {
-        guard body.capacity <= Self.keptCapacity else { return }
-        body.removeAll(keepingCapacity: true)
-        self.body = body
+    /// Takes back the parts of a request that was answered: the next one is read into their room.
+    func reuse(_ parts: consuming (fields: HTTPFields, body: [UInt8])) {
+        guard parts.fields.text.capacity <= Self.keptCapacity, parts.body.capacity <= Self.keptCapacity else { return }
+        parts.body.removeAll(keepingCapacity: true)
+        body = parts.body
+        reader.reuse(parts.fields)
     }
 
     /// Whether the client waits for `100 Continue` (RFC 9110, section 10.1.1); asked once a request.

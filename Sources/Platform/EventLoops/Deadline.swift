@@ -1,35 +1,39 @@
-internal import EventLoops
-
 /// One time-out that moves often and expires seldom: moving it later, or off, costs no timer.
 ///
 /// Bound to the loop.
-final class Deadline {
+package final class Deadline {
     /// Called on the loop when the time is up; forgotten when the deadline is stopped for good.
-    var onExpiry: () -> Void = {}
+    package var onExpiry: () -> Void = {}
 
     private let loop: EventLoop
     private var due: LoopInstant?
     private var timer: (due: LoopInstant, token: TimerToken)?
 
-    init(loop: EventLoop) {
+    package init(loop: EventLoop) {
         self.loop = loop
     }
 
     /// Whether it is running.
-    var isSet: Bool { due != nil }
+    package var isSet: Bool { due != nil }
 
-    func set(after delay: Duration) {
-        due = loop.now.advanced(by: delay)
+    /// Starts it anew, from the beginning of this turn of the loop.
+    package func set(after delay: Duration) {
+        set(at: loop.now.advanced(by: delay))
+    }
+
+    /// Starts it anew.
+    package func set(at due: LoopInstant) {
+        self.due = due
         arm()
     }
 
     /// Stops it, and leaves the timer to be found without work or to be used again.
-    func clear() {
+    package func clear() {
         due = nil
     }
 
     /// Stops it for good.
-    func cancel() {
+    package func cancel() {
         due = nil
         if let timer { loop.cancel(timer.token) }
         timer = nil
