@@ -18,6 +18,16 @@ import Testing
         #expect(try JSONDocument.parse("\"\(text)\"").root.base64 == Array(plain.utf8))
     }
 
+    @Test func `a text of any length is that of its threes`() {
+        let bytes = (0..<40).map { UInt8(truncatingIfNeeded: $0 * 37 + 200) }
+        for count in 0...40 {
+            let threes = stride(from: 0, to: count, by: 3).map {
+                written(Array(bytes[$0..<min($0 + 3, count)])).filter { $0 != "\"" }
+            }
+            #expect(written(Array(bytes[..<count])) == "\"\(threes.joined())\"")
+        }
+    }
+
     @Test(arguments: 254...256)
     func `every byte comes back`(count: Int) throws {
         let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0) }

@@ -42,6 +42,24 @@ struct JSONWriterTests {
         #expect(String(decoding: writer.bytes, as: UTF8.self) == "\(number)")
     }
 
+    @Test(arguments: [0, 1, 9, 10, 15, 16, 255, 256, 0xFEDC_BA98_7654_3210, .max] as [UInt64])
+    func `writes hexadecimal digits as they are spelt`(_ number: UInt64) {
+        var writer = JSONWriter(capacity: 0)
+        writer.object { $0.member("n", hexadecimal: number) }
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == #"{"n":"\#(String(number, radix: 16))"}"#)
+    }
+
+    @Test func `writes integers of every length in the room they need`() {
+        for digits in 1...18 {
+            let number = Int(String(repeating: "9", count: digits))!
+            for number in [number, number + 1, -number] {
+                var writer = JSONWriter(capacity: 0)
+                writer.object { $0.member("n", number) }
+                #expect(String(decoding: writer.bytes, as: UTF8.self) == #"{"n":\#(number)}"#)
+            }
+        }
+    }
+
     @Test func `puts commas where they belong`() {
         var writer = JSONWriter()
         writer.object { writer in

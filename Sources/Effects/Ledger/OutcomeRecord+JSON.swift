@@ -37,7 +37,7 @@ extension PromptSketch {
     /// Writes the members into the object that they are part of.
     package func write(to json: inout JSONWriter) {
         json.member("features", base64: features)
-        json.member("group", String(group, radix: 16))
+        json.member("group", hexadecimal: group)
         json.member("propensity", propensity)
         json.member("predicted", predicted)
     }

@@ -9,7 +9,7 @@ extension PairRecord {
         json.member("time_us", Int(time))
         json.member("exchange", exchange.text)
         json.member("route", route.text)
-        json.member("group", String(group, radix: 16))
+        json.member("group", hexadecimal: group)
         json.member("certifies", certifies)
         json.member("propensity", propensity)
         json.member("policy", policy)

@@ -18,6 +18,17 @@ package enum Base64 {
         let pairs = pairs.span
         let whole = bytes.count / 3 * 3
         var read = 0
+        let raw = unsafe bytes.bytes
+        // Six bytes are eight digits; they are read with two that follow.
+        while read + 8 <= whole {
+            let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: read, as: UInt64.self).bigEndian
+            let first = unsafe UInt64(pairs[unchecked: Int(word >> 52)])
+            let second = unsafe UInt64(pairs[unchecked: Int(word >> 40 & 0xFFF)])
+            let third = unsafe UInt64(pairs[unchecked: Int(word >> 28 & 0xFFF)])
+            let fourth = unsafe UInt64(pairs[unchecked: Int(word >> 16 & 0xFFF)])
+            text.put(eight: first | second << 16 | third << 32 | fourth << 48)
+            read += 6
+        }
         while read < whole {
             let middle = unsafe Int(bytes[unchecked: read + 1])
             let first = unsafe Int(bytes[unchecked: read]) << 4 | middle >> 4

@@ -55,6 +55,34 @@ struct GrowingBytes: ~Copyable {
         count += 4
     }
 
+    /// Puts eight bytes, the lowest first, into room that was reserved.
+    @inline(__always)
+    mutating func put(eight bytes: UInt64) {
+        set(bytes.littleEndian, at: 0)
+        count += 8
+    }
+
+    /// Sets a byte behind what was put, in room that was reserved.
+    @inline(__always)
+    func set(_ byte: UInt8, at place: Int) {
+        assert(count + place < capacity)
+        unsafe start[count + place] = byte
+    }
+
+    /// Sets eight bytes, as they lie in memory, behind what was put, in room that was reserved.
+    @inline(__always)
+    func set(_ word: UInt64, at place: Int) {
+        assert(count + place + 8 <= capacity)
+        unsafe UnsafeMutableRawPointer(start + count + place).storeBytes(of: word, as: UInt64.self)
+    }
+
+    /// Counts bytes as put that were set.
+    @inline(__always)
+    mutating func advance(by bytes: Int) {
+        count += bytes
+        assert(count <= capacity)
+    }
+
     /// Puts other bytes in the place of some.
     mutating func replace(at place: Int, with bytes: Span<UInt8>) {
         precondition(place >= 0 && place + bytes.count <= count, "only what was written can be replaced")

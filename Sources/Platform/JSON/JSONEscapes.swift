@@ -43,32 +43,9 @@ enum JSONEscapes {
         return value
     }
 
-    /// Whether JSON demands that anything in the text be escaped.
-    static func areNeeded(in text: Span<UInt8>) -> Bool {
-        let bytes = unsafe text.bytes
-        var at = 0
-        var marks: UInt64 = 0
-        while at + 8 <= bytes.byteCount {
-            marks |= unsafe self.marks(in: bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
-            at += 8
-        }
-        if at > 0 && at < bytes.byteCount {
-            // The last eight bytes, some of which were seen before.
-            at = bytes.byteCount - 8
-            marks |= unsafe self.marks(in: bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
-            at += 8
-        }
-        if marks != 0 { return true }
-        while at < text.count {
-            if mustEscape(text[at]) { return true }
-            at += 1
-        }
-        return false
-    }
-
     /// Not zero if one of eight bytes must be escaped: a byte from which as much is borrowed as it is too small by sets its
     /// highest bit (Sean Eron Anderson, "Bit Twiddling Hacks": hasless, haszero).
-    private static func marks(in word: UInt64) -> UInt64 {
+    static func marks(in word: UInt64) -> UInt64 {
         let each: UInt64 = 0x0101_0101_0101_0101
         let quotes = word ^ each * UInt64(UInt8(ascii: "\""))
         let backslashes = word ^ each * UInt64(UInt8(ascii: "\\"))
@@ -87,7 +64,7 @@ enum JSONEscapes {
         }
     }
 
-    private static func mustEscape(_ byte: UInt8) -> Bool {
+    static func mustEscape(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 

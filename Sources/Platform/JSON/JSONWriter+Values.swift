@@ -1,19 +1,18 @@
 extension JSONWriter {
     package mutating func string(_ string: String) {
         let bytes = string.utf8.span
-        let isPlain = !JSONEscapes.areNeeded(in: bytes)
-        begin(atMost: (isPlain ? 1 : JSONEscapes.mostBytes) * bytes.count + 2)
-        text.put(UInt8(ascii: "\""))
-        if isPlain { put(bytes) } else { JSONEscapes.put(bytes, into: &text) }
-        text.put(UInt8(ascii: "\""))
+        begin(atMost: bytes.count + 2)
+        put(quoted: bytes)
     }
 
-    /// Puts bytes into room that was reserved.
-    @inline(__always)
-    private mutating func put(_ bytes: Span<UInt8>) {
-        unsafe bytes.withUnsafeBufferPointer { source in
-            if let start = source.baseAddress { unsafe text.put(start, count: source.count) }
+    /// Puts text as a string into room that was reserved for it, unless something in it must be escaped: that takes more.
+    mutating func put(quoted bytes: Span<UInt8>) {
+        text.put(UInt8(ascii: "\""))
+        if !text.put(plain: bytes) {
+            text.reserve(JSONEscapes.mostBytes * bytes.count + 1)
+            JSONEscapes.put(bytes, into: &text)
         }
+        text.put(UInt8(ascii: "\""))
     }
 
     /// Writes bytes as a string, in Base64.
@@ -25,19 +24,8 @@ extension JSONWriter {
     }
 
     package mutating func int(_ number: Int) {
-        begin(atMost: 20)
-        if number < 0 { text.put(UInt8(ascii: "-")) }
-        var rest = number.magnitude
-        if rest < 10 { return text.put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)) }
-        // From the last digit on: dividing by a constant is multiplying.
-        var digits: InlineArray<20, UInt8> = InlineArray(repeating: 0)
-        var start = digits.count
-        while rest > 0 {
-            start -= 1
-            digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        }
-        put(digits.span.extracting(start...))
+        begin(atMost: GrowingBytes.mostDecimals)
+        text.put(decimal: number)
     }
 
     /// Writes a number in its shortest form that reads back the same; what is not finite becomes `null`.
@@ -52,7 +40,14 @@ extension JSONWriter {
     }
 
     package mutating func bool(_ flag: Bool) {
-        raw((flag ? "true" : "false").utf8)
+        begin(atMost: 5)
+        put(flag)
+    }
+
+    /// Puts a boolean value into room that was reserved.
+    mutating func put(_ flag: Bool) {
+        let word: StaticString = flag ? "true" : "false"
+        unsafe text.put(word.utf8Start, count: word.utf8CodeUnitCount)
     }
 
     package mutating func null() {

@@ -49,7 +49,18 @@ package struct JSONWriter: ~Copyable {
         needsComma = true
     }
 
+    /// Begins a member, in whose name nothing needs to be escaped, with room for a value of at most so many bytes, which must follow.
+    @inline(__always)
+    mutating func begin(_ name: StaticString, valueAtMost most: Int) {
+        begin(atMost: name.utf8CodeUnitCount + 3 + most)
+        text.put(UInt8(ascii: "\""))
+        unsafe text.put(name.utf8Start, count: name.utf8CodeUnitCount)
+        text.put(UInt8(ascii: "\""))
+        text.put(UInt8(ascii: ":"))
+    }
+
     /// Writes an object whose members `body` writes.
+    @inlinable @inline(__always)
     package mutating func object<E: Error>(_ body: (inout JSONWriter) throws(E) -> Void) throws(E) {
         enter(UInt8(ascii: "{"))
         try body(&self)
@@ -57,19 +68,22 @@ package struct JSONWriter: ~Copyable {
     }
 
     /// Writes an array whose elements `body` writes.
+    @inlinable @inline(__always)
     package mutating func array<E: Error>(_ body: (inout JSONWriter) throws(E) -> Void) throws(E) {
         enter(UInt8(ascii: "["))
         try body(&self)
         leave(UInt8(ascii: "]"))
     }
 
-    private mutating func enter(_ bracket: UInt8) {
+    @usableFromInline
+    mutating func enter(_ bracket: UInt8) {
         begin(atMost: 1)
         text.put(bracket)
         needsComma = false
     }
 
-    private mutating func leave(_ bracket: UInt8) {
+    @usableFromInline
+    mutating func leave(_ bracket: UInt8) {
         text.reserve(1)
         text.put(bracket)
         needsComma = true
@@ -77,12 +91,7 @@ package struct JSONWriter: ~Copyable {
 
     /// Writes a member's name, in which nothing needs to be escaped; the value must follow.
     package mutating func key(_ name: StaticString) {
-        let length = name.utf8CodeUnitCount
-        begin(atMost: length + 3)
-        text.put(UInt8(ascii: "\""))
-        unsafe text.put(name.utf8Start, count: length)
-        text.put(UInt8(ascii: "\""))
-        text.put(UInt8(ascii: ":"))
+        begin(name, valueAtMost: 0)
         needsComma = false
     }
 
