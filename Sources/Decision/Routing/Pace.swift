@@ -10,6 +10,9 @@ package struct Pace: Hashable, Sendable {
         self.hedge = hedge
     }
 
+    /// Whether nobody is asked before the first that was asked has answered or failed.
+    package var asksOneByOne: Bool { atOnce == 1 && hedge == nil }
+
     /// How many calls may be under way when so many answers have come: one by one once there is any, and no more answers than the
     /// policy allows.
     package func room(after answers: Int, of policy: EscalationPolicy?) -> Int {

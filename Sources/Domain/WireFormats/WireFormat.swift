@@ -11,11 +11,17 @@ package enum WireFormat: String, CaseIterable, Sendable {
     var title: String { self == .openai ? "OpenAI" : "Anthropic" }
 }
 
-/// A request in neutral words, together with the text it was read from.
-package struct DecodedRequest: Sendable {
+/// A request in neutral words, together with the text it was read from; handed through an exchange, hence a reference.
+package final class DecodedRequest: Sendable {
     package let format: WireFormat
     package let prompt: Prompt
     package let document: JSONDocument
+
+    init(format: WireFormat, prompt: Prompt, document: JSONDocument) {
+        self.format = format
+        self.prompt = prompt
+        self.document = document
+    }
 }
 
 /// Why a format cannot carry a prompt: the field at fault, and a sentence that names the remedy.
@@ -84,7 +90,7 @@ extension WireFormat {
             splice.set("logprobs", in: root, to: Array("true".utf8))
             splice.set("top_logprobs", in: root, to: Array("2".utf8))
         }
-        if let messages = root["messages"] {
+        if !turns.isEmpty, let messages = root["messages"] {
             for turn in turns { splice.append(Self.plain(turn), to: messages) }
         }
         return splice.apply()

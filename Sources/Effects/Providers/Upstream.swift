@@ -25,9 +25,21 @@ package struct UpstreamCall: Sendable {
 
 /// What a provider answered with success.
 package enum UpstreamAnswer {
-    /// The body as it came, and what it says.
-    case whole([UInt8], Completion)
+    case whole(WholeAnswer)
     case stream(UpstreamStream)
+}
+
+/// An answer that came in one piece; handed from one to the next, hence a reference.
+package final class WholeAnswer: Sendable {
+    /// As it came.
+    package let body: [UInt8]
+    /// What it says.
+    package let completion: Completion
+
+    init(body: [UInt8], _ completion: Completion) {
+        self.body = body
+        self.completion = completion
+    }
 }
 
 /// Asks providers, on one event loop.
@@ -64,7 +76,8 @@ package final class Upstream {
             throw failure(of: error, call.endpoint)
         }
         do {
-            return .whole(body, try call.endpoint.format.decodeCompletion(body, parser: parser))
+            return .whole(
+                WholeAnswer(body: body, try call.endpoint.format.decodeCompletion(body, parser: parser)))
         } catch {
             throw APIFailure(
                 .upstream, status: 502,

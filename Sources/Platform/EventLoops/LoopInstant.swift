@@ -26,6 +26,11 @@ package struct LoopInstant: InstantProtocol, Sendable {
         .nanoseconds(Int64(clamping: other.nanoseconds) - Int64(clamping: nanoseconds))
     }
 
+    /// Whole microseconds from an earlier instant on.
+    package func microseconds(since earlier: LoopInstant) -> Int64 {
+        (Int64(clamping: nanoseconds) - Int64(clamping: earlier.nanoseconds)) / 1000
+    }
+
     package static func < (left: LoopInstant, right: LoopInstant) -> Bool {
         left.nanoseconds < right.nanoseconds
     }

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The system's clock, for time stamps; durations are measured with `ContinuousClock`.
+/// The system's clock, for time stamps; durations are measured with a clock that nobody sets.
 package enum WallClock {
     /// Microseconds since 1970.
     package static var microseconds: Int64 {

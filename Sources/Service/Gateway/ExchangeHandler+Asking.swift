@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Checks
 internal import Dialogue
+internal import EventLoops
 internal import HTTPClient
 internal import HTTPMessages
 internal import JSON
@@ -21,11 +22,11 @@ extension ExchangeHandler {
         let answer: UpstreamAnswer
         /// The first event of a stream, which had to be seen before the client could be promised an answer.
         let firstStep: UpstreamStream.Step?
-        let started: ContinuousClock.Instant
+        let started: LoopInstant
 
         init(
             _ answer: UpstreamAnswer, beginning firstStep: UpstreamStream.Step? = nil, of planned: PlannedCandidate,
-            number: Int, hidesTokenProbabilities: Bool, started: ContinuousClock.Instant
+            number: Int, hidesTokenProbabilities: Bool, started: LoopInstant
         ) {
             self.answer = answer
             self.firstStep = firstStep
@@ -38,12 +39,12 @@ extension ExchangeHandler {
 
     /// Asks the plan's candidates in order, each as often as the retry policy allows, until one answers.
     func firstAnswer(
-        to decoded: DecodedRequest, client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: Exchange
+        client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: Exchange
     ) async throws(APIFailure) -> Answered {
         var last: APIFailure?
         for planned in exchange.decision.plan.order {
             do throws(Unanswered) {
-                return try await answer(of: planned, to: decoded, client: client, snapshot, exchange)
+                return try await answer(of: planned, client: client, snapshot, exchange)
             } catch {
                 if error.isFinal { throw error.failure }
                 last = error.failure
@@ -62,12 +63,13 @@ extension ExchangeHandler {
     /// Asks one candidate as often as the retry policy allows; where the route wants it he is shown the answer before, which
     /// would not do.
     func answer(
-        of planned: PlannedCandidate, to decoded: DecodedRequest, after rejected: HeldAnswer? = nil,
-        client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: Exchange
+        of planned: PlannedCandidate, after rejected: HeldAnswer? = nil, client: HTTPFields,
+        _ snapshot: GatewaySnapshot, _ exchange: Exchange
     ) async throws(Unanswered) -> Answered {
         guard let endpoint = snapshot.endpoints[planned.candidate.provider] else {
             throw Unanswered(failure: Self.nobodyToAsk, isFinal: false)
         }
+        let decoded = exchange.request
         let hidesTokens =
             endpoint.tellsTokenProbabilities && exchange.decision.looksAtAnswers && decoded.prompt.tools.isEmpty
             && !decoded.prompt.asksForTokenProbabilities
@@ -83,7 +85,7 @@ extension ExchangeHandler {
             stream: decoded.prompt.stream, timeouts: state.timeouts)
         var tries = 0
         while true {
-            call.timeouts.total = state.timeouts.total - (clock.now - exchange.arrival)
+            call.timeouts.total = timeLeft(for: exchange)
             let failure: APIFailure
             do {
                 return try await attempt(call, planned, hidesTokens: hidesTokens, exchange)
@@ -92,7 +94,7 @@ extension ExchangeHandler {
             }
             tries += 1
             let recourse = Recourse(after: failure)
-            let remaining = state.timeouts.total - (clock.now - exchange.arrival)
+            let remaining = timeLeft(for: exchange)
             guard recourse != .giveUp, failure != Self.unaccountable, !Task.isCancelled, remaining > .zero else {
                 throw Unanswered(failure: failure, isFinal: true)
             }
@@ -100,14 +102,20 @@ extension ExchangeHandler {
                 let delay = state.retries.delay(
                     before: tries, after: failure, remaining: remaining, uniform: Double.random(in: 0..<1))
             else { throw Unanswered(failure: failure, isFinal: false) }
-            do { try await clock.sleep(for: delay) } catch { throw Unanswered(failure: failure, isFinal: true) }
+            do { try await ContinuousClock().sleep(for: delay) } catch {
+                throw Unanswered(failure: failure, isFinal: true)
+            }
         }
+    }
+
+    private func timeLeft(for exchange: Exchange) -> Duration {
+        state.timeouts.total - exchange.arrival.duration(to: .current)
     }
 
     private func attempt(
         _ call: UpstreamCall, _ planned: PlannedCandidate, hidesTokens: Bool, _ exchange: Exchange
     ) async throws(APIFailure) -> Answered {
-        let started = clock.now
+        let started = LoopInstant.current
         let intent = exchange.intent(to: planned, now: started)
         try await note(intent)
         do throws(APIFailure) {
@@ -129,7 +137,7 @@ extension ExchangeHandler {
                     provider: planned.candidate.provider,
                     outcome: Task.isCancelled || error.isImpatience ? .cancelled : .failed, status: error.status,
                     usage: usage, cost: planned.candidate.prices.cost(of: usage),
-                    duration: (clock.now - started).microseconds, firstByte: nil))
+                    duration: LoopInstant.current.microseconds(since: started), firstByte: nil))
             throw error
         }
     }
@@ -165,8 +173,7 @@ extension HeldAnswer {
 
     private var text: String? {
         switch content {
-        case .whole(_, let completion):
-            completion.toolCalls.isEmpty ? completion.text : nil
+        case .whole(let answer): answer.completion.toolCalls.isEmpty ? answer.completion.text : nil
         case .stream(let stream): stream.account.plainText
         }
     }

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Dialogue
+internal import EventLoops
 internal import HTTPMessages
 internal import HTTPServer
 internal import JSON
@@ -12,25 +13,26 @@ internal import WireFormats
 extension ExchangeHandler {
     /// Hands out a whole answer, accounted for first.
     func deliver(
-        _ body: [UInt8], _ completion: Completion, of held: HeldAnswer, _ exchange: Exchange,
-        with writer: ResponseWriter
+        _ answer: WholeAnswer, of held: HeldAnswer, _ exchange: Exchange, with writer: ResponseWriter
     ) async throws(APIFailure) {
         let candidate = held.answered.planned.candidate
         let record = exchange.record(
-            status: writer.isGone ? 499 : 200, delivered: candidate, attempt: held.answered.number, now: clock.now)
+            status: writer.isGone ? 499 : 200, delivered: candidate, attempt: held.answered.number, now: .current)
         try await self.record(record)
-        exchange.delivered = DeliveredAnswer(
-            planned: held.answered.planned, number: held.answered.number, answer: completion.answer)
+        exchange.note(
+            delivered: DeliveredAnswer(
+                planned: held.answered.planned, number: held.answered.number, answer: answer.completion.answer))
         let bytes: [UInt8]
         if candidate.wireFormat != exchange.format {
-            bytes = exchange.format.encodeCompletion(completion, created: Int(WallClock.microseconds / 1_000_000))
+            bytes = exchange.format.encodeCompletion(
+                answer.completion, created: Int(WallClock.microseconds / 1_000_000))
         } else if held.answered.hidesTokenProbabilities {
-            bytes = (try? parser.parse(body).withoutTokenProbabilities) ?? body
+            bytes = (try? parser.parse(answer.body).withoutTokenProbabilities) ?? answer.body
         } else {
-            bytes = body
+            bytes = answer.body
         }
         var fields = responseFields(exchange, contentType: "application/json")
-        annotation(record, exchange, candidate)?.add(to: &fields)
+        annotation(of: exchange, candidate)?.add(record, to: &fields)
         await writer.send(HTTPResponse(status: 200, fields: fields, body: bytes))
     }
 
@@ -41,7 +43,7 @@ extension ExchangeHandler {
         _ stream: HeldStream, of answer: Answered, isAccounted: Bool, _ exchange: Exchange, with writer: ResponseWriter
     ) async {
         let candidate = answer.planned.candidate
-        let firstByte = (clock.now - answer.started).microseconds
+        let firstByte = LoopInstant.current.microseconds(since: answer.started)
         begin(of: candidate, attempt: isAccounted ? answer.number : nil, exchange, with: writer)
         let outcome = await pass(stream, to: writer)
 
@@ -63,15 +65,16 @@ extension ExchangeHandler {
         }
         let status = outcome == .cancelled ? 499 : outcome == .failed ? 502 : 200
         let record = exchange.record(
-            status: status, delivered: candidate, attempt: answer.number, now: clock.now)
+            status: status, delivered: candidate, attempt: answer.number, now: .current)
         var tail: [UInt8] = []
         do {
             try await self.record(record)
             if outcome == .completed {
-                exchange.delivered = DeliveredAnswer(
-                    planned: answer.planned, number: answer.number, answer: account.answer)
+                exchange.note(
+                    delivered: DeliveredAnswer(
+                        planned: answer.planned, number: answer.number, answer: account.answer))
                 let end = stream.close(usage: usage)
-                tail = end.rest + (annotation(record, exchange, candidate)?.comment ?? []) + end.mark
+                tail = end.rest + (annotation(of: exchange, candidate)?.comment(record) ?? []) + end.mark
             }
         } catch {
             tail = stream.fail(error)
@@ -92,8 +95,8 @@ extension ExchangeHandler {
     ) {
         guard !writer.hasBegun else { return }
         var fields = streamFields(exchange)
-        let begun = exchange.record(status: 200, delivered: candidate, attempt: attempt, now: clock.now)
-        annotation(begun, exchange, candidate)?.addDecision(to: &fields)
+        let begun = exchange.record(status: 200, delivered: candidate, attempt: attempt, now: .current)
+        annotation(of: exchange, candidate)?.addDecision(begun, to: &fields)
         writer.begin(status: 200, fields: fields)
     }
 

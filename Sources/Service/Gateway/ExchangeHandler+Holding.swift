@@ -2,7 +2,7 @@ internal import Agreement
 internal import Catalog
 internal import Checks
 internal import Dialogue
-internal import HTTPMessages
+internal import EventLoops
 internal import HTTPServer
 internal import Ledger
 internal import Providers
@@ -14,82 +14,6 @@ extension ExchangeHandler {
     /// The most of a streamed answer that is held, in bytes as they came; a longer one is handed out unseen.
     private static let mostHeldBytes = 1 << 20
 
-    /// Asks until an answer will do, or the best of those that came must; the client has seen nothing of any.
-    ///
-    /// With `guarding` a stream is looked at once that much of it has come, else at its end.
-    func heldAnswer(
-        to decoded: DecodedRequest, client: HTTPFields, guarding: HoldBack?, _ snapshot: GatewaySnapshot,
-        _ exchange: Exchange, with writer: ResponseWriter
-    ) async throws(APIFailure) -> HeldAnswer {
-        let course = exchange.decision.course
-        let race = Race(on: loop)
-        var pace = exchange.decision.pace
-        var answers: [HeldAnswer] = []
-        var closed: Set<Int> = []
-        var last: APIFailure?
-        while true {
-            switch course.nextStep(
-                after: answers.map(\.opinion), closed: closed, underWay: race.count,
-                elapsed: clock.now - exchange.arrival)
-            {
-            case .deliver(let index):
-                await race.cancel()
-                await dismiss(answers, but: index, exchange)
-                noteLikeness(of: answers, to: index, exchange)
-                exchange.opinions = AnswerGroups(answers.compactMap(\.judgement?.canonical)).sizes
-                return answers[index]
-            case .ask(let place) where race.count < pace.room(after: answers.count, of: course.escalation):
-                closed.insert(place)
-                let before = answers.last
-                race.add(place) { [self] in
-                    do throws(Unanswered) {
-                        let answered = try await answer(
-                            of: course.plan.order[place], to: decoded, after: before, client: client, snapshot,
-                            exchange)
-                        return .success(try await hold(answered, at: place, guarding: guarding, exchange, with: writer))
-                    } catch {
-                        return .failure(error)
-                    }
-                }
-                continue
-            case .none: throw last ?? Self.nobodyToAsk
-            case .ask, .wait: break
-            }
-            guard let next = await race.next(within: pace.hedge) else {
-                // It is late: another is asked beside it, once.
-                pace.atOnce += 1
-                pace.hedge = nil
-                continue
-            }
-            do throws(Unanswered) {
-                answers.append(try next.answer.get())
-            } catch {
-                let isLost = error.failure == Self.unaccountable || Task.isCancelled || writer.isGone
-                if isLost || error.isFinal && answers.isEmpty && race.count == 0 {
-                    await race.cancel()
-                    await dismiss(answers, but: nil, exchange)
-                    throw error.failure
-                }
-                if error.isFinal { closed.formUnion(course.plan.order.indices) }
-                last = error.failure
-            }
-        }
-    }
-
-    /// Ends and accounts for the beginnings of answers that are not delivered.
-    func dismiss(_ answers: [HeldAnswer], but delivered: Int?, _ exchange: Exchange) async {
-        for (index, held) in answers.enumerated() where index != delivered && !held.isAccounted {
-            guard case .stream(let stream) = held.content else { continue }
-            stream.rest?.cancel()
-            var attempt = completed(
-                held.answered, await usage(of: stream.account, exchange, held.answered.planned.candidate),
-                firstByte: nil)
-            attempt.outcome = .cancelled
-            held.judgement?.note(on: &attempt)
-            exchange.add(attempt)
-        }
-    }
-
     /// Reads an answer to its end, or as far as it is guarded, and looks at it; `writer` is the client's who waits for it.
     func hold(
         _ answered: Answered, at place: Int, guarding: HoldBack? = nil, _ exchange: Exchange,
@@ -97,13 +21,14 @@ extension ExchangeHandler {
     ) async throws(Unanswered) -> HeldAnswer {
         let candidate = answered.planned.candidate
         switch answered.answer {
-        case .whole(let body, let completion):
-            let usage = await usage(completion.usage, isFinal: true, text: completion.written, of: exchange, candidate)
-            return keep(
-                answered, at: place, .whole(body, completion), judge(completion.answer, of: answered.planned, exchange),
-                usage, firstByte: nil, exchange)
+        case .whole(let answer):
+            let usage = await usage(
+                answer.completion.usage, isFinal: true, text: answer.completion.written, of: exchange, candidate)
+            let judgement = judge(
+                { answer.completion.answer(to: $0, taskClass: $1) }, of: answered.planned, exchange)
+            return keep(answered, at: place, .whole(answer), judgement, usage, firstByte: nil, exchange)
         case .stream(let stream):
-            let firstByte = (clock.now - answered.started).microseconds
+            let firstByte = LoopInstant.current.microseconds(since: answered.started)
             let held = HeldStream(through: relay(of: answered, exchange), isDeliverable: writer != nil)
             do throws(APIFailure) {
                 let isWhole = try await collect(
@@ -178,7 +103,7 @@ extension ExchangeHandler {
         into held: HeldStream, with writer: ResponseWriter?
     ) async throws(APIFailure) -> Bool {
         var size = 0
-        let start = clock.now
+        let start = LoopInstant.current
         var step = first
         while let current = step {
             held.hold(current)
@@ -188,7 +113,7 @@ extension ExchangeHandler {
             if size > Self.mostHeldBytes { return false }
             if writer?.isGone ?? false || Task.isCancelled { throw Self.hungUp }
             if let guarding, !held.account.callsTools,
-                guarding.isOver(bytes: held.account.writtenBytes, elapsed: clock.now - start)
+                guarding.isOver(bytes: held.account.writtenBytes, elapsed: start.duration(to: .current))
             {
                 return false
             }
@@ -207,14 +132,11 @@ extension ExchangeHandler {
             if exchange.review?.isHeld ?? false { throw Self.awaitsReview }
         }
         switch held.content {
-        case .whole(let body, let completion):
-            try await deliver(body, completion, of: held, exchange, with: writer)
+        case .whole(let answer): try await deliver(answer, of: held, exchange, with: writer)
         case .stream(let stream):
             await relay(stream, of: held.answered, isAccounted: held.isAccounted, exchange, with: writer)
         }
     }
 
-    static let nobodyToAsk = APIFailure(
-        .internalError, status: 500, message: "no provider is configured for the plan")
     private static let hungUp = APIFailure(.internalError, status: 499, message: "the client hung up")
 }

@@ -25,7 +25,7 @@ struct DeliveredAnswer {
 extension ExchangeHandler {
     /// Compares a delivered answer with the baseline's, if the exchange is drawn: in a task of its own, and its own account.
     func compare(
-        _ exchange: Exchange, _ decoded: DecodedRequest, client: HTTPFields, _ snapshot: GatewaySnapshot
+        _ exchange: Exchange, client: HTTPFields, _ snapshot: GatewaySnapshot
     ) {
         let decision = exchange.decision
         guard let route = decision.route, let shadowing = route.shadowing, let delivered = exchange.delivered,
@@ -44,10 +44,10 @@ extension ExchangeHandler {
                 reserved, of: shadowing.budget, for: route.name, at: WallClock.microseconds)
         else { return state.metrics.noteComparison("skipped", route.name) }
         let account = Exchange(
-            id: ExchangeID.next(), arrival: clock.now, arrivalTime: WallClock.microseconds, caller: exchange.caller,
-            format: exchange.format, prompt: exchange.prompt, decision: decision, shadowed: exchange.id)
+            id: ExchangeID.next(), arrival: .current, arrivalTime: WallClock.microseconds, caller: exchange.caller,
+            request: exchange.request, decision: decision, shadowed: exchange.id)
         let run = ShadowRun(
-            handler: self, decoded: decoded, client: client, snapshot: snapshot, account: account,
+            handler: self, client: client, snapshot: snapshot, account: account,
             delivered: compared(delivered, exchange))
         let task = loop.spawn { [self] in
             let pair = await pair(run, delivered: delivered.planned, baseline, wanted, alternatives, of: exchange)
@@ -98,7 +98,7 @@ extension ExchangeHandler {
         do {
             if !account.attempts.isEmpty {
                 account.review = pair.flatMap { Self.reviewMark(of: $0, exchange) }
-                let record = account.record(status: 200, delivered: nil, now: clock.now)
+                let record = account.record(status: 200, delivered: nil, now: .current)
                 state.metrics.observe(shadow: record)
                 try state.journal.append(record)
             }
@@ -131,11 +131,10 @@ extension ExchangeHandler {
 
     /// A candidate's answer, read to its end and looked at; nil if none came.
     func comparedAnswer(
-        of planned: PlannedCandidate, to decoded: DecodedRequest, client: HTTPFields, _ snapshot: GatewaySnapshot,
-        _ account: Exchange
+        of planned: PlannedCandidate, client: HTTPFields, _ snapshot: GatewaySnapshot, _ account: Exchange
     ) async -> ComparedAnswer? {
         do throws(Unanswered) {
-            let answered = try await answer(of: planned, to: decoded, client: client, snapshot, account)
+            let answered = try await answer(of: planned, client: client, snapshot, account)
             let held = try await hold(answered, at: 0, account, with: nil)
             guard held.isAccounted, let judgement = held.judgement else {
                 await dismiss([held], but: nil, account)

@@ -27,7 +27,6 @@ package final class ExchangeHandler {
     let parser: JSONParser
     let tokens: TokenCounter
     var sketches = SketchBudget()
-    let clock = ContinuousClock()
 
     package init(
         loop: EventLoop, state: GatewayState, upstream: Upstream, decider: Decider, parser: JSONParser,
@@ -48,13 +47,12 @@ package final class ExchangeHandler {
     package func carry(
         _ request: HTTPRequest, as format: WireFormat, caller: Caller, with writer: ResponseWriter
     ) async throws(APIFailure) {
-        let (arrival, time) = (clock.now, WallClock.microseconds)
+        let (arrival, time) = (LoopInstant.current, WallClock.microseconds)
         let snapshot = state.snapshot
         let decoded = try format.decodeRequest(request.body, parser: parser)
         let pinned = request.fields["x-farthing-route"] == "off"
         let exchange = Exchange(
-            id: ExchangeID.next(), arrival: arrival, arrivalTime: time, caller: caller.name, format: format,
-            prompt: decoded.prompt,
+            id: ExchangeID.next(), arrival: arrival, arrivalTime: time, caller: caller.name, request: decoded,
             decision: try decider.decide(
                 decoded.prompt, from: format, pinned: pinned, snapshot: snapshot, habits: state.habits, at: time,
                 draw: { Double.random(in: 0..<1) }))
@@ -62,43 +60,41 @@ package final class ExchangeHandler {
         exchange.decision.keepSaving()
         do throws(APIFailure) {
             switch exchange.decision.delivery {
-            case .streamed: try await passOn(decoded, client: request.fields, snapshot, exchange, with: writer)
-            case .held: try await holdBack(decoded, client: request.fields, snapshot, exchange, with: writer)
+            case .streamed: try await passOn(client: request.fields, snapshot, exchange, with: writer)
+            case .held: try await holdBack(client: request.fields, snapshot, exchange, with: writer)
             case .guarded:
                 try await holdBack(
-                    decoded, client: request.fields, guarding: exchange.decision.route?.delivery.hold, snapshot,
-                    exchange, with: writer)
+                    client: request.fields, guarding: exchange.decision.route?.delivery.hold, snapshot, exchange,
+                    with: writer)
             }
         } catch {
             try await refuse(error, exchange, with: writer)
         }
         state.habits.note(exchange)
-        compare(exchange, decoded, client: request.fields, snapshot)
+        compare(exchange, client: request.fields, snapshot)
     }
 
     /// Asks until an answer will do, and delivers it.
     private func holdBack(
-        _ decoded: DecodedRequest, client: HTTPFields, guarding: HoldBack? = nil, _ snapshot: GatewaySnapshot,
-        _ exchange: Exchange, with writer: ResponseWriter
+        client: HTTPFields, guarding: HoldBack? = nil, _ snapshot: GatewaySnapshot, _ exchange: Exchange,
+        with writer: ResponseWriter
     ) async throws(APIFailure) {
         let patience =
-            decoded.prompt.stream
+            exchange.prompt.stream
             ? exchange.decision.route.map { route in
                 Patience(on: loop, every: route.delivery.patience, head: streamFields(exchange), with: writer)
             } : nil
         defer { patience?.end() }
-        let held = try await heldAnswer(
-            to: decoded, client: client, guarding: guarding, snapshot, exchange, with: writer)
+        let held = try await heldAnswer(client: client, guarding: guarding, snapshot, exchange, with: writer)
         patience?.end()
         try await deliver(held, exchange, with: writer)
     }
 
     /// Streams the first answer as it comes.
     private func passOn(
-        _ decoded: DecodedRequest, client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: Exchange,
-        with writer: ResponseWriter
+        client: HTTPFields, _ snapshot: GatewaySnapshot, _ exchange: Exchange, with writer: ResponseWriter
     ) async throws(APIFailure) {
-        let answer = try await firstAnswer(to: decoded, client: client, snapshot, exchange)
+        let answer = try await firstAnswer(client: client, snapshot, exchange)
         guard case .stream(let stream) = answer.answer else {
             let held: HeldAnswer
             do {
@@ -121,7 +117,7 @@ package final class ExchangeHandler {
         if failure == Self.unaccountable, !writer.hasBegun { throw failure }
         let status = writer.isGone ? 499 : failure.status
         let hasBegun = writer.hasBegun
-        try await record(exchange.record(status: status, delivered: nil, now: clock.now))
+        try await record(exchange.record(status: status, delivered: nil, now: .current))
         guard hasBegun else {
             return await writer.send(GatewayHandler.response(failure, exchange.format, id: exchange.id))
         }
@@ -137,7 +133,8 @@ package final class ExchangeHandler {
         return AttemptRecord(
             number: answer.number, model: candidate.model.name, provider: candidate.provider, outcome: .completed,
             status: 200,
-            usage: usage, cost: candidate.prices.cost(of: usage), duration: (clock.now - answer.started).microseconds,
+            usage: usage, cost: candidate.prices.cost(of: usage),
+            duration: LoopInstant.current.microseconds(since: answer.started),
             firstByte: firstByte)
     }
 
@@ -195,17 +192,19 @@ package final class ExchangeHandler {
         return fields
     }
 
-    func annotation(_ record: ExchangeRecord, _ exchange: Exchange, _ candidate: Candidate) -> Annotation? {
+    func annotation(of exchange: Exchange, _ candidate: Candidate) -> Annotation? {
         guard exchange.decision.route?.annotate ?? true else { return nil }
+        let format = candidate.wireFormat
         return Annotation(
-            record: record, exchange: exchange,
-            ignored: candidate.wireFormat.ignored(of: exchange.prompt, from: exchange.format))
+            exchange: exchange,
+            ignored: format == exchange.format ? [] : format.ignored(of: exchange.prompt, from: exchange.format))
     }
 
     func responseFields(_ exchange: Exchange, contentType: String) -> HTTPFields {
-        HTTPFields([
-            "content-type": contentType, exchange.format.requestIDField: exchange.id.text,
-        ])
+        var fields = HTTPFields()
+        fields.append("content-type", contentType)
+        fields.append(exchange.format.requestIDField, exchange.id.text)
+        return fields
     }
 }
 

@@ -9,14 +9,13 @@ internal import WireFormats
 /// Handed from one to the next, hence a reference.
 final class HeldAnswer {
     enum Content {
-        /// The body as it came, and what it says.
-        case whole([UInt8], Completion)
+        case whole(WholeAnswer)
         case stream(HeldStream)
 
         /// The answer as checks look at it.
         func answer(to prompt: Prompt, taskClass: TaskClass) -> Answer {
             switch self {
-            case .whole(_, let completion): completion.answer(to: prompt, taskClass: taskClass)
+            case .whole(let whole): whole.completion.answer(to: prompt, taskClass: taskClass)
             case .stream(let stream): stream.account.answer(to: prompt, taskClass: taskClass)
             }
         }

@@ -10,7 +10,7 @@ final class Race {
     /// Calls that nobody has begun to wait for.
     private var ready: [(place: Int, call: () async -> Answer)] = []
     private var running: [Int: Task<Void, Never>] = [:]
-    private var finished: [(place: Int, answer: Answer)] = []
+    private var finished: [Answer] = []
     private var waiter: Suspension?
 
     init(on loop: EventLoop) {
@@ -26,10 +26,9 @@ final class Race {
     }
 
     /// The next answer, or nil if none comes within that time.
-    func next(within limit: Duration?) async -> (place: Int, answer: Answer)? {
+    func next(within limit: Duration?) async -> Answer? {
         if ready.count == 1, running.isEmpty, finished.isEmpty, limit == nil {
-            let only = ready.removeFirst()
-            return (only.place, await only.call())
+            return await ready.removeFirst().call()
         }
         for (place, call) in ready {
             running[place] = loop.spawn { [self] in end(place, await call()) }
@@ -51,7 +50,7 @@ final class Race {
 
     private func end(_ place: Int, _ answer: Answer) {
         running[place] = nil
-        finished.append((place, answer))
+        finished.append(answer)
         waiter?.resume()
         waiter = nil
     }

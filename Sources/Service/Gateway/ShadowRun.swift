@@ -3,14 +3,12 @@ internal import Dialogue
 internal import HTTPMessages
 internal import Ledger
 internal import Routing
-internal import WireFormats
 
 /// One delivered exchange, compared with what the baseline and each policy of the path would have delivered.
 ///
 /// Bound to the loop. No model is asked twice: the delivered answer stands for its model.
 final class ShadowRun {
     private let handler: ExchangeHandler
-    private let decoded: DecodedRequest
     private let client: HTTPFields
     private let snapshot: GatewaySnapshot
     /// The account of what is asked for the comparison.
@@ -18,11 +16,10 @@ final class ShadowRun {
     private var answers: [Candidate: ComparedAnswer?] = [:]
 
     init(
-        handler: ExchangeHandler, decoded: DecodedRequest, client: HTTPFields, snapshot: GatewaySnapshot,
-        account: Exchange, delivered: ComparedAnswer
+        handler: ExchangeHandler, client: HTTPFields, snapshot: GatewaySnapshot, account: Exchange,
+        delivered: ComparedAnswer
     ) {
         self.handler = handler
-        self.decoded = decoded
         self.client = client
         self.snapshot = snapshot
         self.account = account
@@ -35,8 +32,7 @@ final class ShadowRun {
     /// A candidate's answer; nil if none came.
     func answer(of planned: PlannedCandidate) async -> ComparedAnswer? {
         if let known = answers[planned.candidate] { return known }
-        let answer = await handler.comparedAnswer(
-            of: planned, to: decoded, client: client, snapshot, account)
+        let answer = await handler.comparedAnswer(of: planned, client: client, snapshot, account)
         answers[planned.candidate] = .some(answer)
         return answer
     }
