@@ -76,7 +76,7 @@ struct TelemetryTests {
         let registry = Registry()
         let latency = registry.histograms("latency_seconds", help: "L.", labels: ["m"], bounds: [0.1, 1]).with("a")
         latency.observe(0.1)
-        latency.observe(.milliseconds(500))
+        latency.observe(microseconds: 500_000)
         latency.observe(2.0)
         let expected = """
             # HELP latency_seconds L.

@@ -45,16 +45,24 @@ package struct Nanodollars: Hashable, Comparable, Sendable, CustomStringConverti
 
     /// Writes the dollars as ``description`` has them.
     package func write(to text: inout [UInt8]) {
-        // From the last digit on.
-        let start = text.count
+        // From the last digit on; 64 bits are 19 digits at most, beside the point and the sign.
+        var characters = InlineArray<21, UInt8>(repeating: UInt8(ascii: "0"))
+        var start = characters.count
         var rest = count.magnitude
-        while rest > 0 || text.count < start + 11 {
-            if text.count == start + 9 { text.append(UInt8(ascii: ".")) }
-            text.append(UInt8(ascii: "0") + UInt8(rest % 10))
+        while rest > 0 || start > characters.count - 11 {
+            start -= 1
+            if start == characters.count - 10 {
+                characters[start] = UInt8(ascii: ".")
+                continue
+            }
+            characters[start] = UInt8(ascii: "0") + UInt8(rest % 10)
             rest /= 10
         }
-        if count < 0 { text.append(UInt8(ascii: "-")) }
-        text[start...].reverse()
+        if count < 0 {
+            start -= 1
+            characters[start] = UInt8(ascii: "-")
+        }
+        for place in start..<characters.count { text.append(characters[place]) }
     }
 }
 

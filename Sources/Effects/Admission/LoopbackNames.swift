@@ -11,8 +11,10 @@ package enum LoopbackNames {
     package static func hostWithoutPort(_ text: String) -> String {
         let text = text.lowercased()
         if text.utf8.first == UInt8(ascii: "[") { return String(text.dropFirst().prefix { $0 != "]" }) }
-        let colon = UInt8(ascii: ":")
-        guard let end = text.utf8.firstIndex(of: colon), text.utf8.lastIndex(of: colon) == end else { return text }
-        return String(text[..<end])
+        let bytes = text.utf8.span
+        var colons: (count: Int, last: Int) = (0, 0)
+        for place in bytes.indices where bytes[place] == UInt8(ascii: ":") { colons = (colons.count + 1, place) }
+        guard colons.count == 1 else { return text }
+        return String(text[..<text.utf8.index(text.startIndex, offsetBy: colons.last)])
     }
 }

@@ -41,23 +41,22 @@ package enum SortableID {
     package static func text(prefix: String, milliseconds: Int64, entropy: ArraySlice<UInt8>) -> String {
         let alphabet = alphabet.span
         let prefix = prefix.utf8.span
-        // Five bytes are eight characters.
-        let numbers = [entropy.prefix(5), entropy.dropFirst(5)].map { $0.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
         return unsafe String(unsafeUninitializedCapacity: prefix.count + 26) { characters in
             var place = 0
             func append(_ byte: UInt8) {
                 unsafe characters[place] = byte
                 place += 1
             }
-            for index in prefix.indices { append(prefix[index]) }
-            for shift in stride(from: Int64(45), through: 0, by: -5) {
-                append(alphabet[Int(milliseconds >> shift) & 31])
-            }
-            for number in numbers {
-                for shift in stride(from: UInt64(35), through: 0, by: -5) {
+            func append(_ number: Int64, characters count: Int64) {
+                for shift in stride(from: 5 * (count - 1), through: 0, by: -5) {
                     append(alphabet[Int(number >> shift & 31)])
                 }
             }
+            for index in prefix.indices { append(prefix[index]) }
+            append(milliseconds, characters: 10)
+            // Five bytes are eight characters.
+            append(entropy.prefix(5).reduce(0) { $0 << 8 | Int64($1) }, characters: 8)
+            append(entropy.dropFirst(5).reduce(0) { $0 << 8 | Int64($1) }, characters: 8)
             return place
         }
     }

@@ -29,7 +29,13 @@ package struct HTTPRequest: Sendable {
     }
 
     /// The target without its query.
-    package var path: Substring { target[..<(target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex)] }
+    package var path: Substring {
+        let bytes = target.utf8.span
+        for place in bytes.indices where bytes[place] == UInt8(ascii: "?") {
+            return target[..<target.utf8.index(target.startIndex, offsetBy: place)]
+        }
+        return target[...]
+    }
 }
 
 /// A whole response; `Content-Length` and `Date` are the server's business.

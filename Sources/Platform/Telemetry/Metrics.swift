@@ -67,10 +67,10 @@ package final class Histogram: MetricSeries {
         }
     }
 
-    /// Counts a length of time, in seconds.
-    package func observe(_ duration: Duration) {
-        let (seconds, attoseconds) = duration.components
-        observe(Double(seconds) + Double(attoseconds) * 1e-18)
+    /// Counts a length of time in seconds that is given in whole microseconds.
+    package func observe(microseconds: Int64) {
+        let (seconds, rest) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
+        observe(Double(seconds) + Double(rest * 1_000_000_000_000) * 1e-18)
     }
 
     package func render(_ name: String, labels: String, into text: inout String) {

@@ -103,12 +103,12 @@ package final class Decision: Sendable {
             line.append(text: "; first of ")
         } else {
             line.append(text: ") needs grade ")
-            line.append(text: String(plan.grade))
+            line.append(number: plan.grade)
             line.append(text: "; cheapest of ")
         }
-        line.append(text: String(plan.order.count))
+        line.append(number: plan.order.count)
         line.append(text: " able, ")
-        line.append(text: String(plan.refused.count))
+        line.append(number: plan.refused.count)
         line.append(text: " refused")
         if knowledge != nil, plan.order.first?.expectation != nil {
             line.append(text: isCertified ? "; certified" : "; uncertified")
@@ -128,8 +128,13 @@ extension Decision {
 }
 
 extension [UInt8] {
+    fileprivate mutating func append(number: Int) {
+        guard 0...9 ~= number else { return append(text: String(number)) }
+        append(UInt8(ascii: "0") + UInt8(number))
+    }
+
     fileprivate mutating func append(percent share: Double) {
-        append(text: String(Int((share * 100).rounded())))
+        append(number: Int((share * 100).rounded()))
         append(text: " %")
     }
 }

@@ -18,7 +18,9 @@ final class DriftWatch: Sendable {
     }
 
     private struct State {
-        var alarms: [Alarm: DriftAlarm] = [:]
+        /// What is watched, searched one by one since a gateway has few routes; and how each of it stands.
+        var watched: [Alarm] = []
+        var drifts: [DriftAlarm] = []
         var raised: [Alarm] = []
     }
 
@@ -27,9 +29,15 @@ final class DriftWatch: Sendable {
     func note(_ signal: Signal, _ isHit: Bool, of route: RouteName) {
         let place = Alarm(route: route, signal: signal)
         state.withLock { state in
-            state.alarms[place, default: DriftAlarm()].add(isHit)
-            guard state.alarms[place]?.hasGoneOff ?? false else { return }
-            state.alarms[place] = nil
+            let index = state.watched.firstIndex(of: place) ?? state.watched.endIndex
+            if index == state.watched.endIndex {
+                state.watched.append(place)
+                state.drifts.append(DriftAlarm())
+            }
+            state.drifts[index].add(isHit)
+            guard state.drifts[index].hasGoneOff else { return }
+            state.watched.remove(at: index)
+            state.drifts.remove(at: index)
             state.raised.append(place)
         }
     }

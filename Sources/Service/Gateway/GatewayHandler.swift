@@ -130,7 +130,7 @@ enum Endpoint {
     case model(String, WireFormat)
 
     init?(_ request: HTTPRequest) {
-        let dialect: WireFormat = request.fields["anthropic-version"] == nil ? .openai : .anthropic
+        var dialect: WireFormat { request.fields["anthropic-version"] == nil ? .openai : .anthropic }
         switch request.path {
         case "/v1/chat/completions", "/chat/completions": self = .chat(.openai)
         case "/v1/messages": self = .chat(.anthropic)

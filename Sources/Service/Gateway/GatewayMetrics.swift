@@ -76,8 +76,12 @@ package final class GatewayMetrics: Sendable {
     }
 
     /// What the calls of one deployment with one outcome count into.
-    private struct CallSeries {
+    private final class CallSeries: Sendable {
         let attempts, cost, input, output: Counter
+
+        init(attempts: Counter, cost: Counter, input: Counter, output: Counter) {
+            (self.attempts, self.cost, self.input, self.output) = (attempts, cost, input, output)
+        }
     }
 
     private struct CallLabels: Equatable {
@@ -124,8 +128,8 @@ package final class GatewayMetrics: Sendable {
             drafts.with(record.route?.text ?? "off").add(UInt64(max(0, record.draftCost.count)))
         }
         count(record.attempts)
-        duration.observe(.microseconds(record.duration))
-        overhead.observe(.microseconds(record.overhead))
+        duration.observe(microseconds: record.duration)
+        overhead.observe(microseconds: record.overhead)
     }
 
     /// Counts what was asked to compare.
@@ -142,12 +146,12 @@ package final class GatewayMetrics: Sendable {
     }
 
     private func count(_ attempts: [AttemptRecord]) {
-        for attempt in attempts {
-            let series = series(of: attempt)
+        for index in attempts.indices {
+            let series = series(of: attempts[index])
             series.attempts.add()
-            series.cost.add(UInt64(max(0, attempt.cost.count)))
-            series.input.add(UInt64(max(0, attempt.usage.totalInput)))
-            series.output.add(UInt64(max(0, attempt.usage.output)))
+            series.cost.add(UInt64(max(0, attempts[index].cost.count)))
+            series.input.add(UInt64(max(0, attempts[index].usage.totalInput)))
+            series.output.add(UInt64(max(0, attempts[index].usage.output)))
         }
     }
 }

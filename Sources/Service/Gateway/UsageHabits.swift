@@ -44,19 +44,25 @@ package final class UsageHabits: Sendable {
 
     /// Takes note of what the calls of an exchange used, as far as providers said it.
     func note(_ exchange: Exchange) {
-        let answers = exchange.attempts.filter { $0.outcome == .completed && !$0.usage.isEstimated }
-        guard !answers.isEmpty else { return }
+        let attempts = exchange.attempts
         let request = exchange.decision.request
-        let turn = answers.contains { $0.usage.totalInput >= PromptCaches.leastTokens } ? exchange.prompt.turn : nil
+        var turn: PromptCaches.Turn?
+        for index in attempts.indices where attempts[index].tellsUsage {
+            if turn == nil, attempts[index].usage.totalInput >= PromptCaches.leastTokens { turn = exchange.prompt.turn }
+        }
         state.withLock { state in
-            for answer in answers {
-                state.outputs.note(
-                    Double(answer.usage.output) / Double(request.choices), of: answer.model, in: request.taskClass)
-                guard let turn else { continue }
-                state.caches.note(answer.usage, of: turn, model: answer.model, at: exchange.arrivalTime)
+            for index in attempts.indices where attempts[index].tellsUsage {
+                let (usage, model) = (attempts[index].usage, attempts[index].model)
+                state.outputs.note(Double(usage.output) / Double(request.choices), of: model, in: request.taskClass)
+                if let turn { state.caches.note(usage, of: turn, model: model, at: exchange.arrivalTime) }
             }
         }
     }
+}
+
+extension AttemptRecord {
+    /// Whether its provider has said what it used.
+    fileprivate var tellsUsage: Bool { outcome == .completed && !usage.isEstimated }
 }
 
 extension Prompt {
