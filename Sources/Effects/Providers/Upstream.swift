@@ -85,7 +85,7 @@ package final class Upstream {
         }
     }
 
-    private func refusal(_ response: ClientResponse, _ endpoint: ProviderEndpoint) async -> APIFailure {
+    private func refusal(_ response: borrowing ClientResponse, _ endpoint: ProviderEndpoint) async -> APIFailure {
         let body = (try? await response.collect(limit: 1 << 20)) ?? []
         let failure = endpoint.format.decodeFailure(
             status: response.status, fields: response.fields, body: body, parser: parser)
@@ -110,7 +110,7 @@ package final class UpstreamStream {
     private var decoder: CompletionEventDecoder
     private var isAtEnd = false
 
-    init(response: ClientResponse, endpoint: ProviderEndpoint, parser: JSONParser) {
+    init(response: consuming ClientResponse, endpoint: ProviderEndpoint, parser: JSONParser) {
         self.response = response
         self.endpoint = endpoint
         self.parser = parser

@@ -57,14 +57,13 @@ package final class Client {
 /// A response whose body is read piece by piece.
 ///
 /// What nobody reads is not taken from the socket; a response that is let go before its end is cancelled.
-package final class ClientResponse {
-    package let status: Int
-    package let fields: HTTPFields
+package struct ClientResponse: ~Copyable {
     private let transfer: Transfer
 
+    package var status: Int { transfer.status }
+    package var fields: HTTPFields { transfer.fields }
+
     init(_ transfer: Transfer) {
-        status = transfer.status
-        fields = transfer.fields
         self.transfer = transfer
     }
 
