@@ -7,17 +7,17 @@ package struct TaskClassification: Hashable, Sendable {
     package var confidence: Double
     /// What the class follows from.
     package var basis: ClassificationBasis
-    /// What the heads say, likeliest first; empty if no heads are shipped.
-    package var distribution: [TaskProbability]
+    /// What the heads say; nil if none are shipped.
+    package var likeliest: TaskProbability?
 
     /// A sentence for people, without any text of the prompt.
     package var reason: String {
-        let likeliest = distribution.first.map { "\($0.taskClass.rawValue)" } ?? "none"
-        let probability = "\(Int(((distribution.first?.probability ?? 0) * 100).rounded())) %"
+        let name = likeliest.map { $0.taskClass.rawValue } ?? "none"
+        let probability = "\(Int(((likeliest?.probability ?? 0) * 100).rounded())) %"
         return switch basis {
         case .structure(let fact): fact
-        case .wording: "the wording is like \(likeliest) (\(probability))"
-        case .doubt: "no class is likely enough: \(likeliest) has \(probability)"
+        case .wording: "the wording is like \(name) (\(probability))"
+        case .doubt: "no class is likely enough: \(name) has \(probability)"
         case .noText: "there is no text to judge by"
         }
     }

@@ -28,38 +28,33 @@ package struct TaskClassifier: Sendable {
 
     /// The class of a prompt with these features.
     package func classify(_ features: PromptFeatures, prompt: Prompt) -> TaskClassification {
-        let distribution = probabilities(features)
+        let likeliest = likeliest(features)
         func classified(
             _ taskClass: TaskClass, _ confidence: Double, _ basis: ClassificationBasis
         ) -> TaskClassification {
-            TaskClassification(
-                taskClass: taskClass, confidence: confidence, basis: basis, distribution: distribution)
+            TaskClassification(taskClass: taskClass, confidence: confidence, basis: basis, likeliest: likeliest)
         }
         if let rule = StructureRule.first(for: features.structure, prompt: prompt) {
             return classified(rule.taskClass, rule.confidence, .structure(rule.reason))
         }
-        guard let best = distribution.first, !features.tokens.isEmpty else { return classified(.unknown, 0, .noText) }
+        guard let best = likeliest, !features.tokens.isEmpty else { return classified(.unknown, 0, .noText) }
         guard best.probability >= Self.leastConfidence else { return classified(.unknown, best.probability, .doubt) }
         return classified(best.taskClass, best.probability, .wording)
     }
 
-    /// Softmax of the heads' outputs, likeliest first; ties keep the order of ``classes``.
-    private func probabilities(_ features: PromptFeatures) -> [TaskProbability] {
-        guard let head else { return [] }
+    /// The likeliest class by the softmax of the heads' outputs; of those that are alike the first of ``classes``.
+    private func likeliest(_ features: PromptFeatures) -> TaskProbability? {
+        guard let head else { return nil }
         let outputs = head.outputs(dense: features.embedding, features.surface, tokens: features.tokens)
         let classes = Self.classes
         var most = -Float.infinity
         for place in classes.indices { most = max(most, outputs[place]) }
-        var total = 0.0
-        var likely: [TaskProbability] = []
-        likely.reserveCapacity(classes.count)
+        var (best, heaviest, total) = (0, 0.0, 0.0)
         for place in classes.indices {
             let weight = Double(exp(outputs[place] - most))
             total += weight
-            likely.append(TaskProbability(taskClass: classes[place], probability: weight))
+            if weight > heaviest { (best, heaviest) = (place, weight) }
         }
-        for place in likely.indices { likely[place].probability /= total }
-        likely.sort { $0.probability > $1.probability }
-        return likely
+        return TaskProbability(taskClass: classes[best], probability: heaviest / total)
     }
 }

@@ -6,7 +6,7 @@ package enum PlainLetters {
     package static func of(_ text: Span<UInt8>) -> [UInt8]? {
         var isASCII = true
         var letters: [UInt8] = []
-        letters.append(addingCapacity: text.count + 8) { letters in
+        letters.append(addingCapacity: text.count + 16) { letters in
             unsafe letters.withUnsafeMutableBufferPointer { letters, count in
                 unsafe text.withUnsafeBufferPointer { text in
                     guard let start = text.baseAddress, let room = letters.baseAddress else { return }

@@ -52,23 +52,22 @@ DISPATCHED void ckernels_byte_bits(const uint8_t *text, size_t count, uint64_t *
 }
 
 DISPATCHED ptrdiff_t ckernels_plain_letters(const uint8_t *text, size_t count, uint8_t *letters) {
-    uint8_t small[sizeof(byte64) + 8], *end = letters;
+    enum { piece = 16 };
+    uint8_t small[sizeof(byte64) + piece], *end = letters;
     memset(small, 0, sizeof small);
     for (size_t start = 0; start < count; start += sizeof(byte64)) {
         const byte64 bytes = LOADED(text + start, count - start);
         if (BITS(bytes >= 0x80)) return -1;
         const byte64 lower = bytes | 0x20;
         memcpy(small, &lower, sizeof lower);
-        const uint8_t *from = small;
-        for (uint64_t left = BITS((lower - 'a' < 26) | (bytes - '0' < 10)); left;) {
-            const int gap = __builtin_ctzll(left);
-            left >>= gap;
-            const int run = __builtin_ctzll(~left | 1 << 8);
-            from += gap;
-            memcpy(end, from, 8);
-            from += run;
-            end += run;
-            left >>= run;
+        const uint64_t kept = BITS((lower - 'a' < 26) | (bytes - '0' < 10));
+        // Each run's first byte, and the one behind its last: the next run need not wait for the length of this one.
+        uint64_t starts = kept & ~(kept << 1), ends = ~kept & kept << 1;
+        for (; starts; starts &= starts - 1, ends &= ends - 1) {
+            const uint8_t *const run = small + __builtin_ctzll(starts);
+            const ptrdiff_t length = small + (ends ? (size_t)__builtin_ctzll(ends) : sizeof bytes) - run;
+            for (ptrdiff_t place = 0; place < length; place += piece) memcpy(end + place, run + place, piece);
+            end += length;
         }
     }
     return end - letters;

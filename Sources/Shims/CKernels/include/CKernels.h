@@ -62,7 +62,7 @@ void ckernels_gram(const float *_Nonnull x, const double *_Nonnull weights, size
 void ckernels_byte_bits(const uint8_t *_Nonnull text, size_t count, uint64_t *_Nonnull bits, uint8_t *_Nullable lowercased);
 
 /// letters[0..<n] = the ASCII letters and digits of a text in small letters, and n is returned; -1 for a text that is not all
-/// ASCII. There is room for eight bytes more than the text has.
+/// ASCII. There is room for sixteen bytes more than the text has.
 ptrdiff_t ckernels_plain_letters(const uint8_t *_Nonnull text, size_t count, uint8_t *_Nonnull letters);
 
 /// A run of bytes: where it begins and ends, its first eight bytes, the first lowest and zeros behind its end, and a hash of all.
