@@ -9,7 +9,7 @@ import Testing
             seed = seed &* 6_364_136_223_846_793_005 &+ 1
             return Float(Int64(bitPattern: seed) >> 40) / 1_000_000
         }
-        let kept = VectorSteps(of: vector)
+        let kept = steps(of: vector)
         let most = vector.map(\.magnitude).max() ?? 0
         #expect(kept.scale == most / 127)
         let inverse = most > 0 ? 1 / kept.scale : 0
@@ -18,8 +18,20 @@ import Testing
     }
 
     @Test func `zeros have no scale`() {
-        let kept = VectorSteps(of: [0, -0, 0])
+        let kept = steps(of: [0, -0, 0])
         #expect(kept.scale == 0)
         #expect(kept.steps == [0, 0, 0])
+    }
+
+    /// What is appended behind another byte.
+    private func steps(of vector: [Float]) -> (scale: Float, steps: [UInt8]) {
+        var bytes: [UInt8] = []
+        bytes.append(addingCapacity: 5 + vector.count) { bytes in
+            bytes.append(9)
+            bytes.append(stepsOf: vector)
+        }
+        #expect(bytes.count == 5 + vector.count && bytes[0] == 9)
+        let scale = bytes[1..<5].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        return (Float(bitPattern: scale), Array(bytes.dropFirst(5)))
     }
 }

@@ -11,10 +11,8 @@ extension PromptVector {
 
     /// Some 350 bytes.
     package var encoded: [UInt8] {
-        let kept = VectorSteps(of: embedding)
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(7 + surface.count * 2 + kept.steps.count)
-        bytes.append(addingCapacity: 7 + surface.count * 2) { bytes in
+        bytes.append(addingCapacity: 7 + surface.count * 2 + embedding.count) { bytes in
             bytes.append(Self.version)
             bytes.append(UInt8(taskClass.place))
             bytes.append(UInt8(surface.count))
@@ -23,11 +21,8 @@ extension PromptVector {
                 bytes.append(UInt8(truncatingIfNeeded: kept))
                 bytes.append(UInt8(truncatingIfNeeded: kept >> 8))
             }
-            for shift in stride(from: UInt32(0), to: 32, by: 8) {
-                bytes.append(UInt8(truncatingIfNeeded: kept.scale.bitPattern >> shift))
-            }
+            bytes.append(stepsOf: embedding)
         }
-        bytes += kept.steps
         return bytes
     }
 

@@ -1,23 +1,18 @@
 import CKernels
 
-/// A vector in signed bytes: whole steps of one scale.
-package struct VectorSteps {
-    /// The length of a step: a 127th of the largest magnitude; 0 for zeros.
-    package let scale: Float
-    /// As unsigned bytes of the same bits.
-    package let steps: [UInt8]
-
-    /// Rounds each number to the nearest step, ties to even.
-    package init(of vector: [Float]) {
-        var scale: Float = 0
-        var steps: [UInt8] = []
-        steps.append(addingCapacity: vector.count) { steps in
-            unsafe steps.withUnsafeMutableBufferPointer { steps, count in
-                count = vector.count
-                guard let first = steps.baseAddress else { return }
-                unsafe scale = ckernels_steps(vector, vector.count, first)
-            }
+extension OutputSpan<UInt8> {
+    /// Appends a vector as whole steps of one scale, each rounded to the nearest, ties to even.
+    ///
+    /// The scale, a 127th of the largest magnitude or 0 for zeros, comes first as a little-endian float32, then a signed byte for each
+    /// number.
+    package mutating func append(stepsOf vector: [Float]) {
+        precondition(freeCapacity >= 4 + vector.count, "there is no room for the steps")
+        unsafe withUnsafeMutableBufferPointer { bytes, count in
+            guard let first = bytes.baseAddress else { return }
+            let scale = unsafe ckernels_steps(vector, vector.count, first + count + 4)
+            unsafe UnsafeMutableRawPointer(first).storeBytes(
+                of: scale.bitPattern.littleEndian, toByteOffset: count, as: UInt32.self)
+            count += 4 + vector.count
         }
-        (self.scale, self.steps) = (scale, steps)
     }
 }
