@@ -15,8 +15,9 @@ package struct JSONSplice: Sendable {
     }
 
     private mutating func edit(_ range: Range<Int>, _ replacement: [UInt8]) {
-        let before = edits.lastIndex { $0.range.lowerBound <= range.lowerBound }
-        edits.insert((range, replacement), at: before.map { $0 + 1 } ?? 0)
+        let behind = edits.firstIndex { $0.range.lowerBound > range.lowerBound }
+        guard let behind else { return edits.append((range, replacement)) }
+        edits.insert((range, replacement), at: behind)
     }
 
     /// Sets a member of an object that lies directly in the document: replaced where it stands, else added at the end.

@@ -15,41 +15,50 @@ private let formatFields: [StaticString] = ["name", "schema", "strict"]
 
 extension FieldReader {
     func chatPrompt(_ root: JSONValue) throws(APIFailure) -> Prompt {
-        var prompt = Prompt(model: try required(root, "model"), messages: [])
+        var extras: [ExtraField] = []
+        let model = try required(root, "model")
         let turns = try turns(root)
-        prompt.messages.reserveCapacity(turns.count)
+        var messages: [Message] = []
+        messages.reserveCapacity(turns.count)
         for (index, turn) in turns.enumerated() {
-            prompt.messages.append(try chatMessage(turn, "messages[\(index)].", &prompt.extras))
+            messages.append(try chatMessage(turn, "messages[\(index)].", &extras))
         }
-        if let tools = try array(root, "tools") {
-            for (index, tool) in tools.enumerated() {
-                if let tool = try chatTool(tool, "tools[\(index)]", &prompt.extras) { prompt.tools.append(tool) }
+        var tools: [ToolDefinition] = []
+        if let elements = try array(root, "tools") {
+            for (index, tool) in elements.enumerated() {
+                if let tool = try chatTool(tool, "tools[\(index)]", &extras) { tools.append(tool) }
             }
         }
-        prompt.toolChoice = try chatToolChoice(root, &prompt.extras)
-        prompt.parallelToolCalls = try bool(root, "parallel_tool_calls")
-        prompt.outputFormat = try chatOutputFormat(root, &prompt.extras)
-        prompt.maxOutputTokens = try int(
+        let toolChoice = try chatToolChoice(root, &extras)
+        let parallelToolCalls = try bool(root, "parallel_tool_calls")
+        let outputFormat = try chatOutputFormat(root, &extras)
+        let maxOutputTokens = try int(
             root, root.present("max_completion_tokens") == nil ? "max_tokens" : "max_completion_tokens")
-        prompt.temperature = try number(root, "temperature")
-        prompt.topP = try number(root, "top_p")
-        if let stop = root.present("stop") {
-            if let one = stop.string {
-                prompt.stop = [one]
-            } else {
-                guard let several = stop.elements else { throw wrongType("stop", expected: "a string or an array") }
-                prompt.stop = try strings(several, at: "stop")
-            }
-        }
-        prompt.seed = try int(root, "seed")
-        prompt.reasoning = try string(root, "reasoning_effort").map { $0 == "none" ? .off : .effort($0) }
-        prompt.endUser = try string(root, "user")
-        prompt.stream = try bool(root, "stream") ?? false
+        let temperature = try number(root, "temperature")
+        let topP = try number(root, "top_p")
+        let stop = try chatStop(root)
+        let seed = try int(root, "seed")
+        let effort = try string(root, "reasoning_effort")
+        let endUser = try string(root, "user")
+        let stream = try bool(root, "stream") ?? false
+        var streamUsage = false
         if let options = try object(root, "stream_options") {
-            prompt.streamUsage = try bool(options, "include_usage", in: "stream_options.") ?? false
+            streamUsage = try bool(options, "include_usage", in: "stream_options.") ?? false
         }
-        collect(root, except: requestFields, into: &prompt.extras)
-        return prompt
+        collect(root, except: requestFields, into: &extras)
+        return Prompt(
+            model: model, messages: messages, tools: tools, toolChoice: toolChoice,
+            parallelToolCalls: parallelToolCalls, outputFormat: outputFormat, maxOutputTokens: maxOutputTokens,
+            temperature: temperature, topP: topP, stop: stop, seed: seed,
+            reasoning: effort.map { $0 == "none" ? .off : .effort($0) }, endUser: endUser, stream: stream,
+            streamUsage: streamUsage, extras: extras)
+    }
+
+    private func chatStop(_ root: JSONValue) throws(APIFailure) -> [String] {
+        guard let stop = root.present("stop") else { return [] }
+        if let one = stop.string { return [one] }
+        guard let several = stop.elements else { throw wrongType("stop", expected: "a string or an array") }
+        return try strings(several, at: "stop")
     }
 
     private func chatMessage(
