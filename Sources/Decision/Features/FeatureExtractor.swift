@@ -43,11 +43,9 @@ package final class FeatureExtractor {
     }
 
     /// The place of a text in the similarity embedding: a unit vector, or zeros for a text without words.
-    package func similarityVector(of text: String) -> [Float] {
-        runs.read(text.utf8.span)
-        wordPiece.encode(text.utf8.span, runs, into: &ids)
-        return similarityVector(of: ids)
-    }
+    ///
+    /// A text may be as long as an answer, for which no room is kept.
+    package func similarityVector(of text: String) -> [Float] { similarityVector(of: wordPiece.encode(text)) }
 
     /// The same for a text of these WordPiece ids.
     package func similarityVector(of tokens: [Int32]) -> [Float] {

@@ -8,7 +8,8 @@ package struct LowercasedText: Sendable {
     /// What the bytes are: ``blocks``, and an empty one behind the end of the text.
     @usableFromInline private(set) var kinds: [ByteBits] = []
 
-    package init() { read([UInt8]().span) }
+    /// Room for a text, before one is read.
+    package init() {}
 
     package init(_ text: Span<UInt8>) { read(text) }
 

@@ -6,7 +6,7 @@ package struct TextRuns: Sendable {
     /// The runs of ASCII letters and digits in order.
     @usableFromInline package private(set) var runs: [ByteRun] = []
 
-    /// The runs of no text.
+    /// Room for a text, before one is read.
     package init() {}
 
     /// Reads a text in place of the last one.
