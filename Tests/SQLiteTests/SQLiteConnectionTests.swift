@@ -28,6 +28,16 @@ struct SQLiteConnectionTests {
         #expect(found == [bytes, [UInt8](repeating: 3, count: 70_000), nil, nil])
     }
 
+    @Test(arguments: [0, 1, 15, 16, 255, 0xFEDC_BA98_7654_3210, .max] as [UInt64])
+    func `hexadecimal digits are as a text of them`(number: UInt64) throws {
+        var connection = try SQLiteConnection.open(":memory:")
+        try connection.execute("CREATE TABLE number (digits TEXT) STRICT")
+        try connection.run("INSERT INTO number VALUES (?)") { $0.bind(hexadecimal: number) }
+        var found = ""
+        try connection.query("SELECT digits FROM number") { found = $0.text(0) }
+        #expect(found == String(number, radix: 16))
+    }
+
     @Test func `a statement takes texts of any length, one run after the other`() throws {
         var connection = try SQLiteConnection.open(":memory:")
         for length in [3, 70_000, 0, 2_000, 70_001, 1, 16] {

@@ -4,16 +4,16 @@ package import Ledger
 
 /// What the journal holds.
 ///
-/// Indirect, for it is handed from list to list on its way to the store: a record has some thirty references to count.
-package indirect enum JournalEntry: Hashable, Sendable {
+/// One reference, for it is handed from list to list on its way to the store.
+package enum JournalEntry: Hashable, Sendable {
     /// An upstream call is about to begin.
-    case intent(AttemptIntent)
+    indirect case intent(AttemptIntent)
     /// An exchange has ended.
     case exchange(ExchangeRecord)
     /// Evidence about an answer has come.
-    case outcome(OutcomeRecord)
+    indirect case outcome(OutcomeRecord)
     /// Answers to one prompt were compared.
-    case pair(PairRecord)
+    indirect case pair(PairRecord)
 }
 
 /// One record as a line of JSON: `{"v":1,"crc":"0123abcd","intent":{…}}`.

@@ -21,6 +21,6 @@ extension ExchangeRecord {
 
     /// Whether an answer was delivered in place of one that would not do.
     package var isEscalated: Bool {
-        deliveredAttempt != nil && attempts.count { $0.isAnswer } > 1
+        deliveredAttempt != nil && attempts.count > 1 && attempts.count { $0.isAnswer } > 1
     }
 }

@@ -19,7 +19,7 @@ extension SQLiteParameters {
     /// Binds features, group, propensity and prediction of a prompt, and the sketch of its answer.
     func bind(_ prompt: PromptSketch?, answer: [UInt8]?) {
         bind(prompt?.features)
-        bind(prompt?.groupText)
+        bind(hexadecimal: prompt?.group)
         bind(prompt?.propensity)
         bind(prompt?.predicted)
         bind(answer)

@@ -32,6 +32,19 @@ package struct SQLiteParameters {
         unsafe statement.bindNext(bytes.span) { unsafe csqlite_bind_blob($0, $1, $2, $3, $4) }
     }
 
+    /// Binds a number in hexadecimal digits as text.
+    package func bind(hexadecimal number: UInt64?) {
+        guard let number else { return bindNull() }
+        let count = max(1, 16 - number.leadingZeroBitCount / 4)
+        let digits = InlineArray<16, UInt8> { place in
+            let digit = UInt8(truncatingIfNeeded: number >> UInt64(4 * max(0, count - 1 - place))) & 15
+            return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+        }
+        unsafe statement.bindNext(digits.span.extracting(first: count)) {
+            unsafe csqlite_bind_text($0, $1, $2, $3, $4)
+        }
+    }
+
     private func bindNull() {
         unsafe statement.bindNext { unsafe sqlite3_bind_null($0, $1) }
     }
