@@ -44,7 +44,6 @@ extension JSONWriter {
     }
 
     /// Writes a member whose value is an object.
-    @inlinable @inline(__always)
     package mutating func member<E: Error>(_ name: StaticString, object body: (inout JSONWriter) throws(E) -> Void)
         throws(E)
     {
@@ -53,7 +52,6 @@ extension JSONWriter {
     }
 
     /// Writes a member whose value is an array.
-    @inlinable @inline(__always)
     package mutating func member<E: Error>(_ name: StaticString, array body: (inout JSONWriter) throws(E) -> Void)
         throws(E)
     {

@@ -60,7 +60,6 @@ package struct JSONWriter: ~Copyable {
     }
 
     /// Writes an object whose members `body` writes.
-    @inlinable @inline(__always)
     package mutating func object<E: Error>(_ body: (inout JSONWriter) throws(E) -> Void) throws(E) {
         enter(UInt8(ascii: "{"))
         try body(&self)
@@ -68,22 +67,19 @@ package struct JSONWriter: ~Copyable {
     }
 
     /// Writes an array whose elements `body` writes.
-    @inlinable @inline(__always)
     package mutating func array<E: Error>(_ body: (inout JSONWriter) throws(E) -> Void) throws(E) {
         enter(UInt8(ascii: "["))
         try body(&self)
         leave(UInt8(ascii: "]"))
     }
 
-    @usableFromInline
-    mutating func enter(_ bracket: UInt8) {
+    private mutating func enter(_ bracket: UInt8) {
         begin(atMost: 1)
         text.put(bracket)
         needsComma = false
     }
 
-    @usableFromInline
-    mutating func leave(_ bracket: UInt8) {
+    private mutating func leave(_ bracket: UInt8) {
         text.reserve(1)
         text.put(bracket)
         needsComma = true
