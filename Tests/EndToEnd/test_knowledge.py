@@ -95,6 +95,18 @@ class Knowledge(unittest.TestCase):
         self.write(route="baseline: strong, value: $0.000001", predictor=self.other)
         self.assertEqual(self.first(HARD), "cheap")
 
+    def test_where_a_right_answer_has_a_value_a_better_one_is_asked_for_and_waited_for(self):
+        cut = {"index": 0, "message": {"role": "assistant", "content": "A river"}, "finish_reason": "length"}
+        provider = Provider()
+        self.addCleanup(provider.close)
+        self.write(route="baseline: strong, value: $0.20", predictor=self.other, port=provider.port)
+        with Process("serve", "--config", self.config, "--listen", "127.0.0.1:0", folder=self.folder.name) as process:
+            provider.script(Answer(chat(choices=[cut])), Answer(chat("A river, a lamp and a cloud met at dusk.")))
+            _, fields, _ = http(f"{process.url}/v1/chat/completions", {
+                "model": "auto", "messages": [{"role": "user", "content": EASY}]})
+        self.assertEqual([json.loads(raw)["model"] for _, _, raw in provider.received], ["cheap", "strong"])
+        self.assertEqual(fields["x-farthing-model"], "strong")
+
     def test_the_certificate_counts_for_what_it_was_made_of_alone(self):
         self.write(predictor=self.predictor, certificate=self.certificate)
         told = self.explain(EASY)

@@ -103,6 +103,27 @@ struct EscalationTests {
         }
     }
 
+    @Test(arguments: [
+        Aim.grade, .careful(loss: 0.5), .utility(value: 0.001), .utility(value: 0.01), .utility(value: 1),
+    ])
+    func `who was asked is waited for`(aim: Aim) {
+        let plan = aim == .grade ? plan() : plan([0.5, 0.75, 0.6, 0.9], aim)
+        for mostAnswers in 2...4 {
+            let policy = EscalationPolicy(floor: 0.8, mostAnswers: mostAnswers)
+            for count in 1..<mostAnswers {
+                let drafts = (0..<count).map { draft($0, 0.3) }
+                for closed in [Set(0..<count), [0, 1], [0, 1, 2], [0, 2, 3]] where closed.isSuperset(of: 0..<count) {
+                    guard case .ask(let place) = policy.step(after: drafts, closed: closed, of: plan, aim: aim) else {
+                        continue
+                    }
+                    let step = policy.step(
+                        after: drafts, closed: closed.union([place]), underWay: 1, of: plan, aim: aim)
+                    #expect(step == .wait, "\(count) of \(mostAnswers) answers, \(closed) closed, \(place) asked")
+                }
+            }
+        }
+    }
+
     @Test(arguments: [(0, 1, 3, 1), (0, 2, 3, 2), (1, 2, 3, 1), (0, 4, 3, 3), (0, 2, 1, 1)])
     func `so many may be under way`(_ answers: Int, _ atOnce: Int, _ most: Int, _ room: Int) {
         #expect(Pace(atOnce: atOnce).room(after: answers, of: EscalationPolicy(mostAnswers: most)) == room)

@@ -42,13 +42,17 @@ package struct EscalationPolicy: Hashable, Sendable {
         }
         let isUtility = if case .utility = aim { true } else { false }
         if !isUtility, latest.probability >= floor { return .deliver(drafts.count - 1) }
+        if underWay > 0, !isUtility { return .wait }
         let best = Self.best(of: drafts, plan)
-        guard allowsMore(after: drafts, underWay: underWay, elapsed: elapsed) else {
-            return underWay > 0 && !isUtility ? .wait : .deliver(best)
+        let mayAsk = allowsMore(after: drafts, underWay: underWay, elapsed: elapsed)
+        // Who is under way was asked and has not answered; as far as can be told from here, who failed may be.
+        let hopes = plan.order.indices.filter { place in
+            closed.contains(place)
+                ? underWay > 0 && !drafts.contains { $0.place == place }
+                : mayAsk && affords(plan.order[place], after: drafts)
         }
-        let affordable = plan.order.indices.filter { !closed.contains($0) && affords(plan.order[$0], after: drafts) }
-        let next = better(than: drafts[best], among: affordable.map { ($0, plan.order[$0]) }, plan, aim)
-        if underWay > 0, next != nil || !isUtility { return .wait }
+        let next = better(than: drafts[best], among: hopes.map { ($0, plan.order[$0]) }, plan, aim)
+        if underWay > 0, next != nil { return .wait }
         return next.map { .ask($0) } ?? .deliver(best)
     }
 
