@@ -23,7 +23,7 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
-BINARY = ROOT / ".build" / "release" / "farthing"
+BINARY = pathlib.Path(os.environ.get("FARTHING_BINARY", ROOT / ".build" / "release" / "farthing"))
 UPSTREAM, PROXY, GATEWAY = 18731, 18732, 18733
 
 # An answer that will do: one that the gateway's checks reject would be asked for a second time.
