@@ -73,6 +73,7 @@ let shims: [Target] = [
     builtShim("CPgQuery", links: "pg_query"),
     shim("CCrypto", links: ["crypto"]),
     shim("CZlib", links: ["z"]),
+    shim("CJemalloc", links: ["jemalloc"]),
     .target(name: "CKernels", path: "Sources/Shims/CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .target(
         name: "CAssets", path: "Sources/Shims/CAssets",
@@ -186,7 +187,8 @@ let moduleNames = (platform + domain + decision + effects + service).map(\.name)
 let command: [Target] = [
     .executableTarget(
         name: "Command",
-        dependencies: moduleNames.map { .byName(name: $0) } + ["CLinux"],
+        // Linked into the program, jemalloc takes malloc's place in all of it.
+        dependencies: moduleNames.map { .byName(name: $0) } + ["CLinux", "CJemalloc"],
         path: "Sources/Command", swiftSettings: house,
         // Debug information is a third of the file; the names of functions stay.
         linkerSettings: [.unsafeFlags(["-Xlinker", "-S"], .when(configuration: .release))]),
